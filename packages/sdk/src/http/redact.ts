@@ -1,0 +1,57 @@
+const PIECE = 8
+const MASK = '[key]'
+
+/**
+ * Builds a function that removes secrets from text. It removes whole secrets and every piece of eight characters or more,
+ * also percent-encoded and in base64, since an answer may echo our request, be cut anywhere and be encoded on the way.
+ * Secrets shorter than eight characters are removed as a whole.
+ */
+export function createRedactor(secrets: readonly string[]): (text: string) => string {
+  const forms = [...new Set(secrets.filter(Boolean).flatMap(formsOf))]
+  const pieces = new Set(forms.flatMap(piecesOf))
+  const shortForms = forms.filter(form => form.length < PIECE)
+  return text => shortForms.reduce((clean, form) => clean.replaceAll(form, MASK), maskPieces(text, pieces))
+}
+
+/** Redacts first and cuts then, so that no half of a key survives the cut. */
+export function excerpt(text: string, redact: (text: string) => string, limit = 200): string {
+  const clean = redact(text.slice(0, limit * 20)).trim()
+  return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean
+}
+
+function maskPieces(text: string, pieces: ReadonlySet<string>): string {
+  let clean = ''
+  let kept = 0
+  let position = 0
+  while (position + PIECE <= text.length) {
+    if (!pieces.has(text.slice(position, position + PIECE))) {
+      position += 1
+      continue
+    }
+    let end = position + PIECE
+    while (pieces.has(text.slice(end - PIECE + 1, end + 1))) end += 1
+    clean += text.slice(kept, position) + MASK
+    kept = end
+    position = end
+  }
+  return clean + text.slice(kept)
+}
+
+function piecesOf(form: string): string[] {
+  return Array.from({ length: Math.max(0, form.length - PIECE + 1) }, (_, start) => form.slice(start, start + PIECE))
+}
+
+function formsOf(secret: string): string[] {
+  const encoded = encodeURIComponent(secret)
+  return [secret, encoded, encoded.toLowerCase(), ...base64Forms(secret)]
+}
+
+/** Base64 looks different at each of three alignments; the characters that neighbours influence are cut off. */
+function base64Forms(secret: string): string[] {
+  const bytes = String.fromCharCode(...new TextEncoder().encode(secret))
+  return [0, 1, 2].flatMap(shift => {
+    const text = btoa('\0'.repeat(shift) + bytes).replace(/=+$/, '')
+    const form = text.slice(shift === 0 ? 0 : shift + 1, (bytes.length + shift) % 3 === 0 ? undefined : -1)
+    return [form, form.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}

@@ -1,0 +1,33 @@
+export { cheapest } from './catalog/cheapest.ts'
+export type { KnownCountry, KnownService } from './catalog/known.generated.ts'
+export type { AvailabilityQuery, CatalogResource } from './client/catalog.ts'
+export { type AccountResource, type Client, type ClientOptions, createClient } from './client/create-client.ts'
+export {
+  AccountBlockedError,
+  AuthenticationError,
+  CapabilityError,
+  ConfigurationError,
+  InsufficientBalanceError,
+} from './errors/access.ts'
+export { type ErrorContext, OneSmsError } from './errors/base.ts'
+export { OutOfStockError, type ReferenceKind, UnknownReferenceError } from './errors/catalog.ts'
+export type { ErrorCode } from './errors/codes.ts'
+export {
+  ProviderUnavailableError,
+  RateLimitError,
+  UnexpectedResponseError,
+  type UnexpectedResponseReason,
+} from './errors/transport.ts'
+export { compareMoney, formatMoney, type Money } from './money/money.ts'
+export type { Availability, Country, Offer, OfferTier, Operator, Service } from './provider/catalog.ts'
+export type { FailedBatch, OfferBatch, RowProblems, ScanReport } from './provider/offer-batch.ts'
+export type {
+  AccountFacet,
+  CallOptions,
+  CatalogFacet,
+  OfferQuery,
+  Provider,
+  ProviderTraits,
+  ScanQuery,
+} from './provider/provider.ts'
+export type { CountryRef, NativeReference, ServiceRef } from './provider/references.ts'

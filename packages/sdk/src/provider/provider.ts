@@ -1,0 +1,57 @@
+import type { Money } from '../money/money.ts'
+import type { Country, Offer, Operator, Service } from './catalog.ts'
+import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
+import type { CountryRef, ServiceRef } from './references.ts'
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** Ends the call; its own reason is rethrown unchanged. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Behaviour that the shape of a provider cannot show. */
+export interface ProviderTraits {
+  /** How many requests a second the provider takes; `null` when unknown. */
+  readonly requestsPerSecond: number | null
+}
+
+export interface AccountFacet {
+  balance(call: CallOptions): Promise<Money>
+}
+
+/** Narrows {@link CatalogFacet.offers}; at least one of service and country is required. */
+export interface OfferQuery {
+  readonly service?: ServiceRef
+  readonly country?: CountryRef
+}
+
+export interface ScanQuery {
+  /** Default: every country the provider lists. */
+  readonly countries?: readonly CountryRef[]
+}
+
+export interface CatalogFacet {
+  services(call: CallOptions): Promise<readonly Service[]>
+  countries(call: CallOptions): Promise<readonly Country[]>
+  operators?(query: { readonly country: CountryRef }, call: CallOptions): Promise<readonly Operator[]>
+  offers(query: OfferQuery, call: CallOptions): Promise<readonly Offer[]>
+  /** The bulk road: everything the provider sells, a batch per country. */
+  scan(query: ScanQuery, call: CallOptions): AsyncGenerator<OfferBatch | FailedBatch, ScanReport, void>
+}
+
+/**
+ * What a provider is. The client depends on this interface, providers implement it, neither knows the other.
+ * `spec` is the version of this interface.
+ */
+export interface Provider {
+  readonly spec: 1
+  /** For example `hero-sms`: the prefix of every id this provider gives out. */
+  readonly id: string
+  /** For example `HeroSMS`. */
+  readonly name: string
+  /** ISO 4217 code of the account. */
+  readonly currency: string
+  readonly traits: ProviderTraits
+  readonly account: AccountFacet
+  readonly catalog: CatalogFacet
+}
