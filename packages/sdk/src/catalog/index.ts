@@ -1,0 +1,7 @@
+export {
+  type DirectoryCountry,
+  type DirectoryService,
+  directoryCountries,
+  directoryServices,
+  type ServiceCategory,
+} from './directory.generated.ts'

@@ -1,0 +1,79 @@
+import { resolveReference } from '../../catalog/resolve.ts'
+import { ConfigurationError } from '../../errors/access.ts'
+import type { Offer } from '../../provider/catalog.ts'
+import type { CallOptions, CatalogFacet, OfferQuery } from '../../provider/provider.ts'
+import type { CountryRef } from '../../provider/references.ts'
+import type { HandlerApi } from './api.ts'
+import { getCountries, getOperators, getPrices, getPricesV2, getPricesV3, getServicesList } from './commands.ts'
+import type { HandlerApiDialect } from './dialect.ts'
+import type { LadderRow } from './ladders.ts'
+import { createNames } from './names.ts'
+import type { PriceFilter } from './prices.ts'
+import { scanPrices } from './scan.ts'
+
+/** The catalog of one host. */
+export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provider: string): CatalogFacet {
+  const names = createNames(dialect.ids)
+  const { currency } = dialect
+
+  const countryId = (country: CountryRef, operation: string) =>
+    resolveReference('country', country, names.countries, { provider, operation })
+
+  const toOffer = ({ country, service, supplier, price, stock, tiers }: LadderRow): Offer => ({
+    provider,
+    kind: 'activation',
+    service: names.service(service),
+    country: names.country(country),
+    operator: null,
+    supplier,
+    price: { amount: price, currency },
+    stock,
+    successRate: null,
+    ...(tiers ? { tiers: tiers.map(tier => ({ price: { amount: tier.price, currency }, stock: tier.stock })) } : {}),
+  })
+
+  const readOffers = async (filter: PriceFilter, call: CallOptions): Promise<readonly LadderRow[]> => {
+    const both = filter.service !== undefined && filter.country !== undefined
+    if (both && dialect.precise === 'getPricesV2')
+      return (await api.send(getPricesV2(filter, dialect.ladder), call)).rows
+    if (both && dialect.precise === 'getPricesV3') return (await api.send(getPricesV3(filter), call)).rows
+    return (await api.send(getPrices(filter), call)).rows.map(row => ({ ...row, supplier: null }))
+  }
+
+  return {
+    services: async call =>
+      (await api.send(getServicesList(), call)).rows.map(({ id, name }) => names.service(id, name)),
+
+    countries: async call => (await api.send(getCountries, call)).rows.map(({ id, name }) => names.country(id, name)),
+
+    ...(dialect.operators && {
+      operators: async ({ country }, call) => {
+        const id = countryId(country, 'catalog.operators')
+        return ((await api.send(getOperators(id), call)).get(id) ?? []).map(name => ({ nativeId: name, name }))
+      },
+    }),
+
+    offers: async (query: OfferQuery, call) => {
+      const filter = {
+        service:
+          query.service === undefined
+            ? undefined
+            : resolveReference('service', query.service, names.services, { provider, operation: 'catalog.offers' }),
+        country: query.country === undefined ? undefined : countryId(query.country, 'catalog.offers'),
+      }
+      if (filter.service === undefined && filter.country === undefined) {
+        throw new ConfigurationError('catalog.offers needs a service or a country', {
+          provider,
+          operation: 'catalog.offers',
+          hint: 'For everything at once use catalog.scan, which is made for hundreds of thousands of rows.',
+        })
+      }
+      return (await readOffers(filter, call)).map(toOffer)
+    },
+
+    scan: ({ countries }, call) => {
+      const ids = countries?.map(country => countryId(country, 'catalog.scan')) ?? null
+      return scanPrices({ api, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { RowProblems } from '../../provider/offer-batch.ts'
+import { type Command, readData, readToken } from './api.ts'
+import type { LadderKind, Tier } from './ladder.ts'
+import { type LadderRow, readPricesV2, readPricesV3, readTopCountries } from './ladders.ts'
+import {
+  type NamedId,
+  type NumbersStatusRow,
+  readCountries,
+  readNumbersStatus,
+  readOperators,
+  readServices,
+} from './lists.ts'
+import { noProblems, type PriceFilter, readPrices } from './prices.ts'
+
+/** Rows with a count of what could not be read. */
+export interface Rows<T> {
+  readonly rows: readonly T[]
+  readonly problems: Readonly<RowProblems>
+}
+
+/** One row of `getPrices`. */
+export interface PriceRow {
+  readonly country: string
+  readonly service: string
+  readonly price: string
+  readonly stock: number | null
+  readonly tiers: readonly Tier[] | null
+}
+
+/** The balance as a decimal string; it may be negative. The currency is not in the answer. */
+export const getBalance: Command<string> = {
+  action: 'getBalance',
+  read: readToken('ACCESS_BALANCE', payload => (/^-?\d+(\.\d+)?$/.test(payload.trim()) ? payload.trim() : null)),
+}
+
+/** Every country the host knows. */
+export const getCountries: Command<Rows<NamedId>> = {
+  action: 'getCountries',
+  read: readData(value => counted(problems => readCountries(value, problems)), { mayBeEmpty: false }),
+}
+
+/** Every service, or those that have a price in one country. */
+export function getServicesList(country?: string): Command<Rows<NamedId>> {
+  return {
+    action: 'getServicesList',
+    params: { country },
+    read: readData(value => counted(problems => readServices(value, problems)), { mayBeEmpty: country !== undefined }),
+  }
+}
+
+/** Networks by country id; of one country, or of all. */
+export function getOperators(country?: string): Command<ReadonlyMap<string, readonly string[]>> {
+  return { action: 'getOperators', params: { country }, read: readData(readOperators, { mayBeEmpty: true }) }
+}
+
+/** Default price and total stock, narrowed by service, country or both. */
+export function getPrices(filter: PriceFilter): Command<Rows<PriceRow>> {
+  return {
+    action: 'getPrices',
+    params: { ...filter },
+    read: readData(value => readPriceRows(value, filter), {
+      mayBeEmpty: filter.service !== undefined || filter.country !== undefined,
+    }),
+  }
+}
+
+/** Price ladders. `kind` tells how the host counts. */
+export function getPricesV2(filter: PriceFilter, kind: LadderKind): Command<Rows<LadderRow>> {
+  return {
+    action: 'getPricesV2',
+    params: { ...filter },
+    read: readData(value => counted(problems => readPricesV2(value, kind, problems)), { mayBeEmpty: true }),
+  }
+}
+
+/** Prices by supplier. Some hosts want both filters. */
+export function getPricesV3(filter: PriceFilter): Command<Rows<LadderRow>> {
+  return {
+    action: 'getPricesV3',
+    params: { ...filter },
+    read: readData(value => counted(problems => readPricesV3(value, problems)), { mayBeEmpty: true }),
+  }
+}
+
+/** Stock of every service in one country. Hosts answer `{}` for a country they do not sell. */
+export function getNumbersStatus(query: {
+  readonly country: string
+  readonly operator?: string
+}): Command<Rows<NumbersStatusRow>> {
+  return {
+    action: 'getNumbersStatus',
+    params: { ...query },
+    read: readData(value => counted(problems => readNumbersStatus(value, problems)), { mayBeEmpty: true }),
+  }
+}
+
+/** Countries of a service in the host's own order. With `freePrice` the rows carry price ladders. */
+export function getTopCountriesByService(query: {
+  readonly service?: string
+  readonly freePrice?: boolean
+  /** Prices for the caller's loyalty rank. */
+  readonly rank?: boolean
+}): Command<Rows<LadderRow>> {
+  const { service, freePrice, rank } = query
+  return {
+    action: rank ? 'getTopCountriesByServiceRank' : 'getTopCountriesByService',
+    params: { service, freePrice: freePrice ? 'true' : undefined },
+    read: readData(value => counted(problems => readTopCountries(value, service, problems)), {
+      mayBeEmpty: service !== undefined,
+    }),
+  }
+}
+
+function readPriceRows(value: unknown, filter: PriceFilter): Rows<PriceRow> | null {
+  return counted(problems => {
+    const rows: PriceRow[] = []
+    const isTable = readPrices(
+      value,
+      filter,
+      (country, service, price, stock, tiers) => rows.push({ country, service, price, stock, tiers }),
+      problems,
+    )
+    return isTable ? rows : null
+  })
+}
+
+function counted<T>(read: (problems: RowProblems) => readonly T[] | null): Rows<T> | null {
+  const problems = noProblems()
+  const rows = read(problems)
+  return rows && { rows, problems }
+}

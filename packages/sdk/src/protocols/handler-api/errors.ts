@@ -1,0 +1,139 @@
+import {
+  AccountBlockedError,
+  AuthenticationError,
+  CapabilityError,
+  InsufficientBalanceError,
+} from '../../errors/access.ts'
+import type { ErrorContext, OneSmsError } from '../../errors/base.ts'
+import { OutOfStockError, type ReferenceKind, UnknownReferenceError } from '../../errors/catalog.ts'
+import { ProviderUnavailableError, RateLimitError, UnexpectedResponseError } from '../../errors/transport.ts'
+import type { ErrorReply, Reply } from './reply.ts'
+
+export interface AnswerContext {
+  readonly provider: string
+  readonly operation: string
+  readonly status: number
+  /** Milliseconds, from the header. */
+  readonly retryAfter: number | null
+  /** Redacted, at most 200 characters. */
+  readonly excerpt: string
+}
+
+type Kind = 'authentication' | 'blocked' | 'balance' | 'stock' | ReferenceKind | 'action' | 'rate' | 'server'
+
+/** Words are matched whole: `NO_NUMBER` is a prefix of `NO_NUMBERS`, `ERROR` of everything. */
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    authentication:
+      'BAD_KEY NO_KEY WRONG_API_KEY ERROR_WRONG_KEY API_KEY_NOT_VALID BAD_API_KEY MISSING_API_KEY UNAUTHENTICATED UNAUTHORIZED NOT_AUTHORIZED NO_ACCESS',
+    blocked: 'BANNED BANNED_GLOBAL BANNED_SPECIFIC ACCOUNT_INACTIVE CHANNELS_LIMIT SERVICE_UNAVAILABLE_REGION',
+    balance: 'NO_BALANCE NO_MONEY LOW_BALANCE BAD_BALANCE',
+    stock: 'NO_NUMBERS NO_NUMBER OUT_OF_STOCK NO_PROVIDERS OFFER_NOT_FOUND SERVICE_NOT_AVAILABLE',
+    service: 'BAD_SERVICE WRONG_SERVICE SERVICE_IS_INCORRECT',
+    country: 'BAD_COUNTRY WRONG_COUNTRY COUNTRY_IS_INCORRECT',
+    operator: 'BAD_OPERATOR WRONG_OPERATOR OPERATORS_NOT_FOUND',
+    action: 'BAD_ACTION WRONG_ACTION NO_ACTION',
+    rate: 'RATE_LIMIT RATE_LIMITED TOO_MANY_REQUESTS ERROR_1020',
+    server:
+      'ERROR_SQL SQL_ERROR ERROR_SQL25 SERVER_ERROR INTERNAL_SERVER_ERROR BAD_GATEWAY SERVICE_UNAVAILABLE GATEWAY_TIMEOUT',
+  } satisfies Record<Kind, string>).flatMap(([kind, words]) => words.split(' ').map(word => [word, kind as Kind])),
+)
+
+/** The error that an answer of a read stands for. */
+export function toError(reply: Exclude<Reply, { kind: 'data' | 'token' }>, answer: AnswerContext): OneSmsError {
+  if (reply.kind === 'error') return fromWord(reply, answer)
+  return fromStatus(answer) ?? unexpected(reply.reason, answer)
+}
+
+/** The answer was readable, but is not what the action answers. */
+export function unexpectedShape(fact: string, answer: AnswerContext): UnexpectedResponseError {
+  return unexpected('shape', answer, fact)
+}
+
+/** An empty catalog, where there is always something: it is a fault of the host, not news about the catalog. */
+export function suspiciousEmpty(answer: AnswerContext): UnexpectedResponseError {
+  return unexpected('suspicious_empty', answer, `${answer.provider} answered ${answer.operation} with an empty catalog`)
+}
+
+function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
+  const { provider, operation } = answer
+  const word = kindOf(reply)
+  const said = `${provider} answered ${reply.code}`
+  const context: ErrorContext = { provider, operation }
+  switch (word) {
+    case 'authentication':
+      return new AuthenticationError(said, { ...context, hint: 'Check the API key of this provider.' })
+    case 'blocked':
+      return new AccountBlockedError(said, { ...context, until: bannedUntil(reply) })
+    case 'balance':
+      return new InsufficientBalanceError(said, { ...context, hint: 'Top up the account at the provider.' })
+    case 'stock':
+      return new OutOfStockError(said, context)
+    case 'service':
+    case 'country':
+    case 'operator':
+      return new UnknownReferenceError(said, { ...context, kind: word, hint: `It does not know this ${word}.` })
+    case 'action':
+      return new CapabilityError(`${said}: it does not offer ${operation}`, context)
+    case 'rate':
+      return new RateLimitError(said, { ...context, retryAfter: answer.retryAfter })
+    case 'server':
+      return new ProviderUnavailableError(said, { ...context, status: answer.status })
+    case null:
+      return fromStatus(answer) ?? unexpected('unknown_word', answer)
+  }
+}
+
+function kindOf({ code, details, info }: ErrorReply): Kind | null {
+  if (code !== 'UNPROCESSABLE_ENTITY') return KINDS.get(code) ?? null
+  const field = info['field']
+  if (field === 'api_key') return 'authentication'
+  if (field === 'service' || field === 'country' || field === 'operator') return field
+  // Tiger puts the real word into the details.
+  return (details && KINDS.get(details)) || null
+}
+
+function fromStatus({ provider, operation, status, retryAfter }: AnswerContext): OneSmsError | null {
+  const context: ErrorContext = { provider, operation }
+  const said = `${provider} answered with HTTP ${status}`
+  if (status === 401) return new AuthenticationError(said, { ...context, hint: 'Check the API key of this provider.' })
+  if (status === 402)
+    return new InsufficientBalanceError(said, { ...context, hint: 'Top up the account at the provider.' })
+  if (status === 429) return new RateLimitError(said, { ...context, retryAfter })
+  if (status >= 500) return new ProviderUnavailableError(said, { ...context, status })
+  return null
+}
+
+function unexpected(
+  reason: UnexpectedResponseError['reason'],
+  answer: AnswerContext,
+  fact?: string,
+): UnexpectedResponseError {
+  const { provider, operation, status, excerpt } = answer
+  return new UnexpectedResponseError(
+    fact ?? `${provider} answered ${operation} in a way that is not in its protocol (${reason})`,
+    {
+      provider,
+      operation,
+      reason,
+      status,
+      excerpt,
+      hint: excerpt ? `It said: ${JSON.stringify(excerpt)}` : null,
+    },
+  )
+}
+
+/** `BANNED:'2026-01-31 12-30-00'` (zone untold, taken as UTC) or `info.banned_until` in Unix seconds. */
+function bannedUntil({ parameter, info }: ErrorReply): Date | null {
+  const seconds = info['banned_until']
+  if (typeof seconds === 'number' && Number.isFinite(seconds)) return asDate(seconds * 1000)
+  const match = /^'?(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2})[-:](\d{2})[-:](\d{2})'?$/.exec(parameter ?? '')
+  if (!match) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
+  return asDate(Date.UTC(year, month - 1, day, hour, minute, second))
+}
+
+function asDate(ms: number): Date | null {
+  const date = new Date(ms)
+  return Number.isNaN(date.getTime()) ? null : date
+}

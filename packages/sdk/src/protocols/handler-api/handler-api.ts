@@ -1,0 +1,95 @@
+import { checkBaseUrl } from '../../http/base-url.ts'
+import { createHttp, type FetchLike } from '../../http/create-http.ts'
+import { resolveApiKey } from '../../http/credentials.ts'
+import { createLimiter } from '../../http/limiter.ts'
+import type { Provider } from '../../provider/provider.ts'
+import { systemClock } from '../../utils/clock.ts'
+import { createHandlerApi, type HandlerApi } from './api.ts'
+import { createCatalog } from './catalog.ts'
+import { getBalance } from './commands.ts'
+import type { HandlerApiDialect } from './dialect.ts'
+
+const BURST = 3
+
+/** What the user of a provider of this dialect chooses. */
+export interface HandlerApiOptions {
+  /** Default: the provider's environment variable, for example `HERO_SMS_API_KEY`. */
+  readonly apiKey?: string
+  /** Another id, for a second account at the same provider. Default: the provider's own. */
+  readonly id?: string
+  /** Where to send requests, for example an emulator. Default: the provider's address. */
+  readonly baseUrl?: string
+  /** Accept an https `baseUrl` on a host that is not known to be the provider's. It receives the key. Default `false`. */
+  readonly allowCustomBaseUrl?: boolean
+  /** Default: the global `fetch`. */
+  readonly fetch?: FetchLike
+  /** Most requests a second. Default: what the provider is known to take. */
+  readonly requestsPerSecond?: number
+  /** Run in a page, where everybody can read the key. Default `false`. */
+  readonly dangerouslyAllowBrowser?: boolean
+}
+
+/** A host of the dialect, as a line of data. */
+export interface HandlerApiHost {
+  /** Kebab case, for example `hero-sms`. */
+  readonly id: string
+  readonly name: string
+  /** Whole address, path included. */
+  readonly baseUrl: string
+  /** Host names that belong to it; the key goes to no other without the user's word. */
+  readonly knownHosts: readonly string[]
+  /** Variable with the key; `null` when there is none. */
+  readonly env: string | null
+  readonly dialect: HandlerApiDialect
+}
+
+/** A provider of the dialect, with the road to what only this dialect has. */
+export interface HandlerApiProvider extends Provider {
+  /** Sends a command of the dialect, for example `getNumbersStatus({ country: '6' })`, under the same transport rules. */
+  readonly api: HandlerApi
+}
+
+/**
+ * A provider of the `stubs/handler_api.php` dialect. The providers that ship with this package are lines of data handed
+ * to this function; use it directly for a host that is not among them.
+ *
+ * @throws {@link ConfigurationError} when there is no key, in a page, or for an address the key must not travel to.
+ */
+export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}): HandlerApiProvider {
+  const id = options.id ?? host.id
+  const { dialect } = host
+  const apiKey = resolveApiKey({
+    apiKey: options.apiKey,
+    env: host.env,
+    provider: id,
+    allowBrowser: options.dangerouslyAllowBrowser,
+  })
+  const baseUrl = checkBaseUrl(options.baseUrl ?? host.baseUrl, {
+    knownHosts: host.knownHosts,
+    allowCustomBaseUrl: options.allowCustomBaseUrl,
+    provider: id,
+  })
+  const rate = options.requestsPerSecond ?? dialect.requestsPerSecond
+  const http = createHttp({
+    provider: id,
+    baseUrl,
+    // The dialect takes the key in the query alone; that is why no URL ever leaves the transport.
+    credentials: { query: { api_key: apiKey } },
+    fetch: options.fetch,
+    limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock: systemClock }),
+    clock: systemClock,
+  })
+  const api = createHandlerApi({ http, provider: id })
+  return {
+    spec: 1,
+    id,
+    name: host.name,
+    currency: dialect.currency,
+    traits: { requestsPerSecond: rate },
+    account: {
+      balance: async call => ({ amount: await api.send(getBalance, call), currency: dialect.currency }),
+    },
+    catalog: createCatalog(api, dialect, id),
+    api,
+  }
+}

@@ -1,0 +1,21 @@
+export type { Answer, Command, HandlerApi } from './api.ts'
+export {
+  getBalance,
+  getCountries,
+  getNumbersStatus,
+  getOperators,
+  getPrices,
+  getPricesV2,
+  getPricesV3,
+  getServicesList,
+  getTopCountriesByService,
+  type PriceRow,
+  type Rows,
+} from './commands.ts'
+export { classicDialect, type HandlerApiDialect } from './dialect.ts'
+export type { AnswerContext } from './errors.ts'
+export { type HandlerApiHost, type HandlerApiOptions, type HandlerApiProvider, handlerApi } from './handler-api.ts'
+export type { LadderKind, Tier } from './ladder.ts'
+export type { LadderRow } from './ladders.ts'
+export type { NamedId, NumbersStatusRow } from './lists.ts'
+export type { PriceFilter } from './prices.ts'

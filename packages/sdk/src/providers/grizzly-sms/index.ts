@@ -1,0 +1,1 @@
+export { grizzlySms } from './grizzly-sms.ts'

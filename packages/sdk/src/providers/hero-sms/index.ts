@@ -1,0 +1,1 @@
+export { heroSms } from './hero-sms.ts'

@@ -1,0 +1,1 @@
+export { smsBower } from './sms-bower.ts'

@@ -1,0 +1,22 @@
+import { classicDialect } from '../../protocols/handler-api/dialect.ts'
+import { type HandlerApiOptions, type HandlerApiProvider, handlerApi } from '../../protocols/handler-api/handler-api.ts'
+
+/**
+ * SMSBower. Reads `SMS_BOWER_API_KEY`.
+ *
+ * Sources: its public documentation, probes of the live host by third parties (2026-08-30). It sells by supplier, each at
+ * a price of its own, and tells them in `getPricesV3`.
+ */
+export function smsBower(options?: HandlerApiOptions): HandlerApiProvider {
+  return handlerApi(
+    {
+      id: 'sms-bower',
+      name: 'SMSBower',
+      baseUrl: 'https://smsbower.page/stubs/handler_api.php',
+      knownHosts: ['smsbower.page', 'smsbower.app', 'smsbower.online', 'smsbower.org', 'smsbower.com', 'smsbower.net'],
+      env: 'SMS_BOWER_API_KEY',
+      dialect: { ...classicDialect, precise: 'getPricesV3' },
+    },
+    options,
+  )
+}

@@ -1,0 +1,1 @@
+export { tigerSms } from './tiger-sms.ts'
