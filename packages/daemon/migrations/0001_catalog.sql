@@ -1,0 +1,153 @@
+-- Run with search_path set to the schema of the catalog, in one transaction.
+
+create table providers (
+  id text primary key check (length(id) between 1 and 64),
+  name text not null,
+  currency text not null check (currency ~ '^[A-Z]{3}$')
+);
+
+-- What each provider calls things, and what we call them. `code` is our slug or ISO code, or `<provider>:<native_id>`
+-- where nobody has mapped the id yet.
+create table provider_services (
+  provider text not null references providers,
+  native_id text not null check (length(native_id) between 1 and 64),
+  code text not null check (length(code) <= 130),
+  name text not null,
+  listed boolean not null default true,
+  primary key (provider, native_id)
+);
+
+create table provider_countries (
+  provider text not null references providers,
+  native_id text not null check (length(native_id) between 1 and 64),
+  code text not null check (length(code) <= 130),
+  name text not null,
+  listed boolean not null default true,
+  primary key (provider, native_id)
+);
+
+-- One row per thing, summed over providers.
+create table services (
+  code text primary key,
+  name text not null,
+  category text not null default 'other' check (category in (
+    'social', 'messaging', 'shopping', 'finance', 'delivery', 'transport', 'entertainment', 'technology', 'other')),
+  icon text,
+  active boolean not null default true,
+  total_available bigint not null default 0 check (total_available >= 0)
+);
+
+create table countries (
+  code text primary key,
+  name text not null,
+  active boolean not null default true,
+  success_rate numeric(5, 4) check (success_rate between 0 and 1),
+  total_services integer not null default 0,
+  total_available bigint not null default 0 check (total_available >= 0),
+  metadata jsonb not null default '{}',
+  last_sync timestamptz
+);
+
+-- The facts. NaN sorts above every number, hence the upper bound on price. An operator or supplier of '' means none named.
+create table offers (
+  provider text not null,
+  kind text not null default 'activation' check (kind in ('activation', 'rental')),
+  native_service text not null,
+  native_country text not null,
+  operator text not null default '',
+  supplier text not null default '',
+  service text not null,
+  country text not null,
+  price numeric(18, 6) not null check (price >= 0 and price < 'Infinity'),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  stock bigint check (stock >= 0),
+  run_token bigint not null,
+  missing_runs smallint not null default 0,
+  missing_since timestamptz,
+  tombstoned_at timestamptz,
+  available boolean generated always as (tombstoned_at is null) stored,
+  primary key (provider, kind, native_country, native_service, operator, supplier)
+);
+create index offers_by_service on offers (service, country);
+
+-- One row per provider: what the catalog holds since when, and what the guards compare the next run with.
+create table catalogs (
+  provider text primary key references providers,
+  token bigint not null,
+  scope text not null,
+  observed_at timestamptz not null,
+  changed_at timestamptz not null,
+  stats jsonb not null,
+  recent_stock jsonb not null
+);
+
+-- Countries whose offers are older than the catalog's observed_at; absence of a row means fresh.
+create table stale_partitions (
+  provider text not null references providers,
+  native_country text not null,
+  stale_since timestamptz not null,
+  reason text not null,
+  primary key (provider, native_country)
+);
+
+create table sync_runs (
+  id bigint generated always as identity primary key,
+  job text not null,
+  provider text not null,
+  trigger text not null check (trigger in ('schedule', 'manual')),
+  status text not null check (status in (
+    'running', 'succeeded', 'partial', 'rejected', 'failed', 'skipped', 'aborted', 'fenced', 'abandoned')),
+  holder text not null,
+  lease_name text,
+  lease_token bigint,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  expires_at timestamptz,
+  requests integer not null default 0,
+  bytes bigint not null default 0,
+  rows_read bigint not null default 0,
+  rows_written bigint not null default 0,
+  reason text,
+  details jsonb not null default '{}'
+);
+create unique index sync_runs_running on sync_runs (job, provider) where status = 'running';
+create index sync_runs_by_start on sync_runs (started_at desc);
+
+-- The run log everyone reads. A run whose process is gone shows as abandoned even when no process is left to say so.
+create view sync_logs as
+select
+  id, job, provider, trigger,
+  case when status = 'running' and expires_at < clock_timestamp() then 'abandoned' else status end as status,
+  started_at,
+  case when status = 'running' and expires_at < clock_timestamp() then expires_at else finished_at end as finished_at,
+  requests, bytes, rows_read, rows_written, reason, details, holder, lease_token
+from sync_runs;
+
+-- The right to run one thing now. Rows are never deleted, so that tokens only grow.
+create table leases (
+  name text primary key,
+  holder text not null,
+  token bigint not null,
+  expires_at timestamptz not null
+);
+
+create table schedules (
+  job text not null,
+  provider text not null,
+  next_due_at timestamptz not null,
+  failures integer not null default 0,
+  primary key (job, provider)
+);
+
+-- On a hosted Postgres, tables may be readable by anybody with a public key unless this is said.
+alter table providers enable row level security;
+alter table provider_services enable row level security;
+alter table provider_countries enable row level security;
+alter table services enable row level security;
+alter table countries enable row level security;
+alter table offers enable row level security;
+alter table catalogs enable row level security;
+alter table stale_partitions enable row level security;
+alter table sync_runs enable row level security;
+alter table leases enable row level security;
+alter table schedules enable row level security;

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { loadConfig } from '../config/load.ts'
+import type { Config } from '../config/schema.ts'
+import { jobNames } from '../jobs/job.ts'
+import { reportOf } from './exit.ts'
+import { say } from './output.ts'
+
+const program = new Command('onesms')
+  .description("Keeps the providers' catalogs in your own Postgres and serves them over HTTP.")
+  .option('--config <file>', 'configuration file (default: onesms.config.{mjs,js,json} in this folder)')
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 78 the schema is newer than this version.',
+  )
+
+// Commands are loaded when they run: `onesms --help` should not wait for a database driver.
+program
+  .command('demo')
+  .description('the main job without account, money or database: an emulated provider into an embedded Postgres')
+  .option('--once', 'leave after the first syncs')
+  .option('--json', 'print one line of JSON instead of a summary')
+  .option('--fresh', 'begin with an empty database')
+  .option('--port <port>', 'port of the HTTP API on loopback', toPort, 8787)
+  .action(async options => finish((await import('./commands/demo.ts')).demo(options)))
+
+program
+  .command('start')
+  .description('sync on schedule and serve the catalog, until Ctrl-C or SIGTERM')
+  .action(async () => finish((await import('./commands/start.ts')).start(await config())))
+
+program
+  .command('sync')
+  .description('run a job now, for each provider')
+  .addArgument(new Argument('<job>', 'what to sync').choices(jobNames))
+  .option('--once', 'one run, then done (the default; says so in scripts)')
+  .option('--provider <id>', 'only this provider')
+  .option('--json', 'print one line of JSON per run')
+  .addHelpText('after', '\nExample: DATABASE_URL=postgres://… HERO_SMS_API_KEY=… onesms sync services --once')
+  .action(async (job, options) => finish((await import('./commands/sync.ts')).sync(await config(), job, options)))
+
+program
+  .command('migrate')
+  .description('bring the schema up to date')
+  .option('--print', 'print the SQL instead, for somebody else to run')
+  .action(async options => finish((await import('./commands/migrate.ts')).migrate(await config(), options)))
+
+program
+  .command('query')
+  .description('run a statement that cannot write')
+  .argument('<sql>')
+  .option('--json', 'print one line of JSON per row')
+  .option('--demo', 'look into the database of the demo')
+  .addHelpText('after', "\nExample: onesms query 'SELECT SUM(total_available) FROM services WHERE active = true'")
+  .action(async (sql, options) => finish((await import('./commands/query.ts')).query(await config(), sql, options)))
+
+program
+  .command('verify')
+  .description('what the tables hold, how old it is, and whether it adds up')
+  .option('--json', 'print one line of JSON')
+  .option('--demo', 'look into the database of the demo')
+  .action(async options => finish((await import('./commands/verify.ts')).verify(await config(), options)))
+
+program
+  .command('emulate')
+  .description("serve a provider's look-alike on loopback: no account, no money")
+  .addArgument(new Argument('<protocol>').choices(['handler-api']))
+  .option('--port <port>', 'port on loopback; 0 takes any free one', toPort, 8788)
+  .addOption(
+    new Option('--dialect <name>', 'whose habits')
+      .choices(['hero-sms', 'sms-bower', 'tiger-sms', 'classic'])
+      .default('hero-sms'),
+  )
+  .action(async (_protocol, options) => finish((await import('./commands/emulate.ts')).emulate(options)))
+
+function config(): Promise<Config> {
+  return loadConfig({
+    directory: process.cwd(),
+    environment: process.env,
+    file: program.opts<{ config?: string }>().config,
+  })
+}
+
+async function finish(command: Promise<number>): Promise<void> {
+  process.exitCode = await command
+}
+
+function toPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new InvalidArgumentError('must be a whole number from 0 to 65535')
+}
+
+program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
+try {
+  await program.parseAsync()
+} catch (error) {
+  const { lines, code } = reportOf(error)
+  for (const line of lines) say(line)
+  process.exitCode = code
+}

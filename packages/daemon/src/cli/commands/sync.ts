@@ -1,0 +1,68 @@
+import type { Provider } from '@onesms/sdk'
+import { ConfigError } from '../../config/load.ts'
+import type { Config } from '../../config/schema.ts'
+import { migrate } from '../../db/migrate.ts'
+import type { JobName } from '../../jobs/job.ts'
+import { processName } from '../../scheduler/process-name.ts'
+import { createRunner, type RunResult } from '../../scheduler/runner.ts'
+import { EXIT } from '../exit.ts'
+import { formatCount } from '../format.ts'
+import { openDatabase } from '../open-database.ts'
+import { createProgress, print, say, untilInterrupted } from '../output.ts'
+
+export interface SyncOptions {
+  readonly provider?: string | undefined
+  readonly json?: boolean | undefined
+}
+
+/** `onesms sync <job> --once`: one run for each provider, then done; for cron, Kubernetes or GitHub Actions. */
+export async function sync(config: Config, job: JobName, { provider: only, json }: SyncOptions): Promise<number> {
+  const providers = chooseProviders(config.providers, only)
+  const opened = await openDatabase(config.database)
+  const signal = untilInterrupted()
+  const progress = createProgress()
+  try {
+    await migrate(opened.database)
+    const runner = createRunner({ database: opened.database, holder: processName(), schedule: config.sync })
+    const results: RunResult[] = []
+    for (const provider of providers) {
+      const result = await runner.run({ job, provider, trigger: 'manual', signal, onProgress: progress.onProgress })
+      progress.stop()
+      results.push(result)
+      if (json) print(JSON.stringify({ job, provider: provider.id, ...result }))
+      else say(describe(job, provider, result))
+    }
+    return results.every(isGood) ? EXIT.ok : EXIT.failed
+  } finally {
+    progress.stop()
+    await opened.close()
+  }
+}
+
+/** One line on how a run ended. */
+export function describe(job: JobName, { id }: Provider, result: RunResult): string {
+  const reason = result.reason ? `: ${result.reason}` : ''
+  if (!('rowsRead' in result)) return `${id} ${job} ${result.status}${reason}`
+  const figures =
+    result.rowsRead > 0
+      ? `, ${formatCount(result.rowsRead)} offers read, ${formatCount(result.rowsWritten)} rows written`
+      : ''
+  return `${id} ${job} ${result.status}${reason}${figures}`
+}
+
+function chooseProviders(providers: readonly Provider[], only: string | undefined): readonly Provider[] {
+  if (providers.length === 0) {
+    throw new ConfigError([
+      'providers: none is configured; set HERO_SMS_API_KEY, or name providers in onesms.config.mjs',
+    ])
+  }
+  const chosen = only === undefined ? providers : providers.filter(({ id }) => id === only)
+  if (chosen.length > 0) return chosen
+  throw new ConfigError([
+    `--provider ${only}: is not configured; configured are ${providers.map(({ id }) => id).join(', ')}`,
+  ])
+}
+
+function isGood({ status }: RunResult): boolean {
+  return status === 'succeeded' || status === 'partial' || status === 'skipped' || status === 'not_due'
+}

@@ -1,0 +1,67 @@
+import type { CatalogFacts, Facts } from '../db/store/inspect.ts'
+import { formatAge, formatCount } from './format.ts'
+
+/** Says in words what the tables hold, and whether it adds up. */
+export function explain({ catalogs, contradictions, lastRuns }: Facts): {
+  readonly lines: readonly string[]
+  readonly ok: boolean
+} {
+  const complaints = [
+    ...(catalogs.length === 0 ? ['There is no catalog yet. Run: onesms sync services --once'] : []),
+    ...complain(contradictions.serviceTotals, 'services have a total that is not the sum of their offers'),
+    ...complain(contradictions.countryTotals, 'countries have a total that is not the sum of their offers'),
+    ...complain(contradictions.orphans, 'services or countries have offers, but no row of their own'),
+    ...catalogs.flatMap(mismatch),
+  ]
+  return {
+    ok: complaints.length === 0,
+    lines: [
+      ...catalogs.flatMap(describe),
+      ...lastRuns.map(
+        run =>
+          `${run.provider}: last run of ${run.job} ${formatAge(run.age)} ago: ${run.status}${run.reason ? ` (${run.reason})` : ''}`,
+      ),
+      ...(complaints.length === 0
+        ? ['Everything adds up.']
+        : complaints.map(complaint => `Does not add up: ${complaint}`)),
+    ],
+  }
+}
+
+function describe(facts: CatalogFacts): string[] {
+  const { provider, name } = facts
+  return [
+    `${provider} (${name}): ${formatCount(facts.offers)} offers, ${formatCount(facts.stock)} numbers, seen ${formatAge(facts.age)} ago`,
+    `${provider}: ${formatCount(facts.services)} services (${formatCount(facts.unmappedServices)} under the provider's own name), ${formatCount(facts.countries)} countries (${formatCount(facts.unmappedCountries)} under the provider's own name)`,
+    ...note(
+      facts.missing,
+      `${provider}: ${formatCount(facts.missing)} offers were missing in the last run and are kept for now`,
+    ),
+    ...note(
+      facts.tombstones,
+      `${provider}: ${formatCount(facts.tombstones)} offers are gone and kept under a tombstone`,
+    ),
+    ...note(
+      facts.staleCountries,
+      `${provider}: ${formatCount(facts.staleCountries)} countries are stale, see the table stale_partitions`,
+    ),
+  ]
+}
+
+/** What was published last and what is there can differ by what is missing or stale, and by nothing else. */
+function mismatch(facts: CatalogFacts): string[] {
+  if (facts.missing > 0 || facts.staleCountries > 0) return []
+  return facts.offers === facts.headerOffers && facts.stock === facts.headerStock
+    ? []
+    : [
+        `${facts.provider} holds ${facts.offers} offers and ${facts.stock} numbers, its last run published ${facts.headerOffers} and ${facts.headerStock}`,
+      ]
+}
+
+function complain(count: number, what: string): string[] {
+  return count > 0 ? [`${formatCount(count)} ${what}`] : []
+}
+
+function note(count: number, line: string): string[] {
+  return count > 0 ? [line] : []
+}

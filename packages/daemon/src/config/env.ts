@@ -1,0 +1,80 @@
+import { nearest } from '@onesms/sdk/catalog'
+
+/** A variable that stands over the configuration file. */
+export interface EnvVariable {
+  readonly name: string
+  /** Where its value goes; `null` for a variable read elsewhere. */
+  readonly path: readonly [section: string, key: string] | null
+  readonly description: string
+  readonly parse?: (text: string) => unknown
+}
+
+/** Every variable of the daemon apart from those of the providers. */
+export const envVariables: readonly EnvVariable[] = [
+  {
+    name: 'DATABASE_URL',
+    path: ['database', 'url'],
+    description: 'Postgres to keep the catalog in. Default: the embedded one.',
+  },
+  { name: 'ONESMS_SCHEMA', path: ['database', 'schema'], description: 'Schema of all tables. Default onesms.' },
+  {
+    name: 'ONESMS_SYNC_SERVICES',
+    path: ['sync', 'services'],
+    description: 'Cron expression (UTC) of the job services. Default */5 * * * *.',
+  },
+  {
+    name: 'ONESMS_SYNC_COUNTRIES',
+    path: ['sync', 'countries'],
+    description: 'Cron expression (UTC) of the job countries. Default 0 * * * *.',
+  },
+  {
+    name: 'ONESMS_PORT',
+    path: ['http', 'port'],
+    description: 'Port of the HTTP API on loopback. Default 8787.',
+    parse: toNumber,
+  },
+  {
+    name: 'ONESMS_ALLOW_CUSTOM_BASE_URL',
+    path: null,
+    description: '1 lets <PROVIDER>_BASE_URL name a host that is not known to be the provider’s. It receives the key.',
+  },
+]
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The configuration file's values with the environment's over them. */
+export function overlayEnvironment(
+  file: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): Record<string, unknown> {
+  const config: Record<string, unknown> = { ...file }
+  for (const { name, path, parse } of envVariables) {
+    const text = environment[name]
+    if (!path || !text) continue
+    const [section, key] = path
+    const before = config[section]
+    config[section] = { ...(typeof before === 'object' ? before : {}), [key]: parse ? parse(text) : text }
+  }
+  return config
+}
+
+/** Variables with our prefix that nobody reads: a typing error would otherwise be a default that nobody chose. */
+export function unknownVariables(environment: Environment): string[] {
+  const known = envVariables.map(({ name }) => name)
+  return Object.keys(environment)
+    .filter(name => name.startsWith('ONESMS_') && !known.includes(name))
+    .map(name => {
+      const [near] = nearest(name, known)
+      return `${name}: there is no such variable${near ? `; did you mean ${near}?` : ''}`
+    })
+}
+
+/** The variable behind a path of the configuration, for messages. */
+export function variableOf(path: readonly PropertyKey[]): string | null {
+  const found = envVariables.find(variable => variable.path?.every((part, index) => part === path[index]))
+  return found?.name ?? null
+}
+
+function toNumber(text: string): unknown {
+  return /^\d+$/.test(text) ? Number(text) : text
+}

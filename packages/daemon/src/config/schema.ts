@@ -1,0 +1,58 @@
+import type { Provider } from '@onesms/sdk'
+import { validate } from 'node-cron'
+import { z } from 'zod'
+
+const cron = z.string().refine(validate, 'is not a cron expression such as */5 * * * *')
+
+const provider = z.custom<Provider>(
+  value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1,
+  'is not a provider: call its factory, for example heroSms()',
+)
+
+/** The whole configuration of a daemon. Unknown keys are mistakes, not wishes. */
+export const configSchema = z.strictObject({
+  database: z
+    .strictObject({
+      /** Default: the embedded database of this user. */
+      url: z
+        .string()
+        .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+        .optional(),
+      /** Default `onesms`. */
+      schema: z
+        .string()
+        .regex(
+          /^(?!pg_)[a-z_][a-z0-9_]{0,30}$/,
+          'must be 1 to 31 characters of a-z, 0-9 and _, beginning with a letter or _',
+        )
+        .default('onesms'),
+    })
+    .prefault({}),
+  providers: z
+    .array(provider)
+    .refine(
+      all => new Set(all.map(({ id }) => id)).size === all.length,
+      'two providers have the same id: give one of them another',
+    )
+    .default([]),
+  sync: z
+    .strictObject({
+      /** Cron expression in UTC. Default every five minutes. */
+      services: cron.default('*/5 * * * *'),
+      /** Cron expression in UTC. Default hourly. */
+      countries: cron.default('0 * * * *'),
+    })
+    .prefault({}),
+  http: z
+    .strictObject({
+      /** On loopback. Default 8787; 0 takes any free one. */
+      port: z.int().min(0).max(65535).default(8787),
+    })
+    .prefault({}),
+})
+
+/** What a configuration file may say. */
+export type ConfigInput = z.input<typeof configSchema>
+
+/** The configuration with its defaults. */
+export type Config = z.output<typeof configSchema>

@@ -1,0 +1,45 @@
+import type { Provider } from '@onesms/sdk'
+import { checkSchema } from './db/migrate.ts'
+import type { Database } from './db/tables.ts'
+import { createApp } from './http/app.ts'
+import { type Served, serve } from './http/server.ts'
+import type { JobName } from './jobs/job.ts'
+import { processName } from './scheduler/process-name.ts'
+import { createRunner } from './scheduler/runner.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
+
+export interface DaemonOptions {
+  readonly database: Database
+  readonly providers: readonly Provider[]
+  /** Cron expressions, in UTC. */
+  readonly sync: Readonly<Record<JobName, string>>
+  readonly http: { readonly port: number }
+  /** Told of failures nobody waits for. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Syncs on schedule and answers over HTTP, until it is stopped. */
+export interface Daemon {
+  /** Address of the HTTP API. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Starts scheduler and HTTP API on a migrated database. Nothing listens when this throws. */
+export async function startDaemon({ database, providers, sync, http, onError }: DaemonOptions): Promise<Daemon> {
+  await checkSchema(database)
+  let ready = true
+  const runner = createRunner({ database, holder: processName(), schedule: sync, onFailure: onError })
+  const scheduler = createScheduler({ runner, providers, schedule: sync, onError })
+  const app = createApp({ database, providers, isReady: () => ready, onError })
+  const server: Served = await serve({ fetch: app.fetch, port: http.port, hostname: '127.0.0.1' })
+  scheduler.start()
+  return {
+    url: server.url,
+    stop: async () => {
+      ready = false
+      await scheduler.stop()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import postgres from 'postgres'
+import { clientArguments } from './embedded/index.ts'
+
+/** A connection pool, or a transaction on it: both run statements. */
+export type Sql = postgres.ISql<Types>
+export type Pool = postgres.Sql<Types>
+type Types = { count: number }
+
+export interface ConnectOptions {
+  readonly url: string
+  /** Shown in `pg_stat_activity`. Default `onesms`. */
+  readonly name?: string
+  /** Most connections. Default 5. */
+  readonly max?: number
+}
+
+/**
+ * Opens a pool. Statements are not prepared, so that they work behind a transaction pooler; counts arrive as numbers,
+ * money as decimal strings.
+ */
+export function connect({ url, name = 'onesms', max = 5 }: ConnectOptions): Pool {
+  const [address, options] = clientArguments(url, {
+    max,
+    prepare: false,
+    connect_timeout: 10,
+    idle_timeout: 30,
+    onnotice: () => {},
+    connection: { application_name: name },
+    types: { count: COUNT },
+  })
+  return postgres(address, options)
+}
+
+/** `bigint`: counts of ours stay far below 2^53. */
+const COUNT = { to: 20, from: [20], serialize: (count: number) => String(count), parse: (text: string) => Number(text) }

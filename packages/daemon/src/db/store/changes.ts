@@ -1,0 +1,41 @@
+import type { Candidate } from '../../catalog/candidate.ts'
+import type { Sql } from '../connect.ts'
+
+/** Absent this often, and for this long, an offer is taken as gone. */
+const MISSING_RUNS = 3
+const MISSING_TIME = '30 minutes'
+
+/**
+ * Writes the staged changes into `offers`, only what differs, and answers with the number of rows written. What is missing
+ * is counted and at last marked with a tombstone; it is never deleted, and revived under the same key when it returns.
+ */
+export async function applyChanges(tx: Sql, { provider }: Candidate, token: number): Promise<number> {
+  const written = await tx`
+    insert into offers as o (
+      provider, native_service, native_country, operator, supplier, service, country, price, currency, stock, run_token)
+    select
+      ${provider.id}, c.native_service, c.native_country, c.operator, c.supplier,
+      s.code, l.code, c.price, ${provider.currency}, c.stock, ${token}
+    from changes c
+    join provider_services s on s.provider = ${provider.id} and s.native_id = c.native_service
+    join provider_countries l on l.provider = ${provider.id} and l.native_id = c.native_country
+    where c.change <> 'missing'
+    on conflict (provider, kind, native_country, native_service, operator, supplier) do update set
+      price = excluded.price, currency = excluded.currency, stock = excluded.stock, run_token = excluded.run_token,
+      missing_runs = 0, missing_since = null, tombstoned_at = null
+    where o.run_token <= excluded.run_token`
+  const missing = await tx`
+    update offers o set
+      run_token = ${token},
+      missing_runs = o.missing_runs + 1,
+      missing_since = coalesce(o.missing_since, clock_timestamp()),
+      tombstoned_at = case
+        when o.missing_runs + 1 >= ${MISSING_RUNS} and o.missing_since <= clock_timestamp() - ${MISSING_TIME}::interval
+        then clock_timestamp() end
+    from changes c
+    where c.change = 'missing'
+      and o.provider = ${provider.id} and o.kind = 'activation'
+      and o.native_service = c.native_service and o.native_country = c.native_country
+      and o.operator = c.operator and o.supplier = c.supplier`
+  return written.count + missing.count
+}

@@ -1,0 +1,69 @@
+import type { Sql } from '../connect.ts'
+
+/** Brings the sums of services and countries up to their offers, over all providers. */
+export async function refreshTotals(tx: Sql, which: 'all' | 'touched'): Promise<void> {
+  const changed = tx`
+    join changes c
+      on o.native_country = c.native_country and o.native_service = c.native_service
+      and o.operator = c.operator and o.supplier = c.supplier`
+  await tx`
+    create temporary table touched on commit drop as
+    select distinct o.service, o.country
+    from offers o ${which === 'all' ? tx`` : changed}`
+  await refreshTable(tx, 'services', 'service')
+  await refreshTable(tx, 'countries', 'country')
+  await refreshActive(tx, 'services', 'provider_services')
+  await refreshActive(tx, 'countries', 'provider_countries')
+}
+
+async function refreshTable(tx: Sql, table: 'services' | 'countries', column: 'service' | 'country'): Promise<void> {
+  await tx`
+    with sums as (
+      select ${tx(column)} as code, coalesce(sum(stock) filter (where available), 0) as total
+      from offers where ${tx(column)} in (select ${tx(column)} from touched) group by 1
+    )
+    update ${tx(table)} t set total_available = sums.total from sums
+    where t.code = sums.code and t.total_available <> sums.total`
+}
+
+/** Active is what at least one provider lists. */
+async function refreshActive(
+  tx: Sql,
+  table: 'services' | 'countries',
+  names: 'provider_services' | 'provider_countries',
+): Promise<void> {
+  await tx`
+    with listed as (select code, bool_or(listed) as active from ${tx(names)} group by code)
+    update ${tx(table)} t set active = listed.active from listed
+    where t.code = listed.code and t.active <> listed.active`
+}
+
+/** Top services, counts and metadata of every country that a provider lists, and the time of this sync. */
+export async function refreshCountries(tx: Sql, provider: string): Promise<void> {
+  await tx`
+    with stock as (
+      select country, service, sum(stock) filter (where available) as total, bool_or(available) as available
+      from offers group by country, service
+    ), ranked as (
+      select stock.*, row_number() over (partition by country order by total desc nulls last, service) as place
+      from stock where available
+    ), summary as (
+      select
+        r.country, count(*) as services,
+        jsonb_agg(jsonb_build_object('code', r.service, 'name', s.name, 'total_available', coalesce(r.total, 0)) order by place)
+          filter (where place <= 5 and coalesce(r.total, 0) > 0) as top_services
+      from ranked r join services s on s.code = r.service
+      group by r.country
+    ), ids as (
+      select code, jsonb_object_agg(provider, ids) as native_ids
+      from (select code, provider, jsonb_agg(native_id order by native_id) as ids from provider_countries group by code, provider) x
+      group by code
+    )
+    update countries c set
+      total_services = coalesce(summary.services, 0),
+      metadata = jsonb_build_object('top_services', coalesce(summary.top_services, '[]'), 'native_ids', ids.native_ids),
+      last_sync = clock_timestamp()
+    from ids left join summary on summary.country = ids.code
+    where c.code = ids.code
+      and c.code in (select code from provider_countries where provider = ${provider})`
+}

@@ -1,0 +1,7 @@
+export { defineConfig } from './config/define-config.ts'
+export { ConfigError, loadConfig } from './config/load.ts'
+export type { Config, ConfigInput } from './config/schema.ts'
+export { type Daemon, type DaemonOptions, startDaemon } from './daemon.ts'
+export { connect } from './db/connect.ts'
+export { migrate, SchemaError } from './db/migrate.ts'
+export type { Database } from './db/tables.ts'

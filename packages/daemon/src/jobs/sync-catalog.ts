@@ -1,0 +1,59 @@
+import { collectCandidate } from '../catalog/candidate.ts'
+import { judge } from '../catalog/guard.ts'
+import { FencedError, type PublishResult, publish } from '../db/store/publish.ts'
+import { endRun, type RunEnd } from '../db/store/runs.ts'
+import type { JobContext, JobName } from './job.ts'
+
+/**
+ * Reads a provider's whole catalog and publishes it, if the guards agree. Both jobs go this road: `services` keeps offers
+ * and sums current, `countries` refreshes besides what is said about each country. No transaction is open while the
+ * provider is being asked.
+ */
+export async function syncCatalog(
+  job: JobName,
+  { database, provider, lease, runId, signal, onProgress }: JobContext,
+): Promise<RunEnd> {
+  const report = (phase: 'reading' | 'writing', done: number, of: number) =>
+    onProgress?.({ job, provider: provider.id, phase, done, of })
+  const candidate = await collectCandidate(provider, { signal, onCountry: (done, of) => report('reading', done, of) })
+  signal.throwIfAborted()
+  report('writing', candidate.asked, candidate.asked)
+
+  const endOf = (result: PublishResult): RunEnd => ({
+    ...verdictOf(result, candidate.failed.length),
+    requests: candidate.requests,
+    bytes: candidate.bytes,
+    rowsRead: candidate.stats.offers,
+    rowsWritten: result.accepted ? result.rowsWritten : 0,
+    details: {
+      stats: candidate.stats,
+      problems: candidate.problems,
+      duplicates: candidate.faults.duplicates,
+      failed: candidate.failed,
+    },
+  })
+  const result = await publish(database, {
+    candidate,
+    lease,
+    scope: 'all',
+    refreshCountries: job === 'countries',
+    judge,
+    onAccepted: (tx, accepted) => endRun(tx, database.schema, runId, endOf({ accepted: true, ...accepted })),
+  })
+  return endOf(result)
+}
+
+function verdictOf(result: PublishResult, failed: number): Pick<RunEnd, 'status' | 'reason'> {
+  if (!result.accepted) return { status: 'rejected', reason: `${result.guard}: ${result.reason}` }
+  if (failed > 0) return { status: 'partial', reason: `${failed} countries could not be read and keep their rows` }
+  return result.doubtful
+    ? { status: 'partial', reason: 'some rows were unreadable and left out' }
+    : { status: 'succeeded', reason: null }
+}
+
+/** The end of a run that threw. */
+export function endOfFailure(error: unknown, aborted: boolean): RunEnd {
+  const status = aborted ? 'aborted' : error instanceof FencedError ? 'fenced' : 'failed'
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'unknown failure'
+  return { status, reason, requests: 0, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} }
+}
