@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     projects: [
+      { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
       { extends: true, test: { name: 'sdk', root: 'packages/sdk', include: ['src/**/*.test.ts'] } },
       {
         extends: true,

@@ -8,9 +8,9 @@ import { processName } from '../../scheduler/process-name.ts'
 import { createRunner } from '../../scheduler/runner.ts'
 import { EXIT } from '../exit.ts'
 import { formatCount, formatTable } from '../format.ts'
+import { logError } from '../log-error.ts'
 import { openDemoDatabase } from '../open-database.ts'
 import { aborted, createProgress, print, say, untilInterrupted } from '../output.ts'
-import { logError } from './start.ts'
 import { describe } from './sync.ts'
 
 const SCHEDULE: Readonly<Record<JobName, string>> = { services: '*/5 * * * *', countries: '0 * * * *' }

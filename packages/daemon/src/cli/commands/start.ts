@@ -1,7 +1,8 @@
 import type { Config } from '../../config/schema.ts'
 import { startDaemon } from '../../daemon.ts'
 import { migrate } from '../../db/migrate.ts'
-import { EXIT, reportOf } from '../exit.ts'
+import { EXIT } from '../exit.ts'
+import { logError } from '../log-error.ts'
 import { openDatabase } from '../open-database.ts'
 import { aborted, say, untilInterrupted } from '../output.ts'
 
@@ -23,9 +24,4 @@ export async function start(config: Config): Promise<number> {
   } finally {
     await opened.close()
   }
-}
-
-/** Failures that end a run and not the daemon. */
-export function logError(error: unknown): void {
-  say(`${new Date().toISOString()} ${reportOf(error).lines.join(' ')}`)
 }

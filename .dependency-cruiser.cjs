@@ -1,0 +1,86 @@
+// Who may import whom. Each rule says why it is there; a broken one is named by the check.
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+const sdk = folder => `^packages/sdk/src/${folder}`
+const daemon = folder => `^packages/daemon/src/${folder}`
+const test = '\\.(test|test-d)\\.ts$'
+
+module.exports = {
+  forbidden: [
+    forbid('no-circular', 'a cycle has no bottom to understand it from', {}, { circular: true }),
+    forbid('sdk-stands-alone', 'the SDK knows neither daemon nor hooks', { path: sdk('') }, { path: '^packages/(daemon|react-hooks)/' }),
+    forbid(
+      'basement',
+      'utils, errors and money import nothing above them',
+      { path: sdk('(utils|errors|money)/') , pathNot: test },
+      { path: sdk(''), pathNot: sdk('(utils|errors|money)/') },
+    ),
+    forbid(
+      'spec-without-libraries',
+      'the provider spec and the pure catalog functions cost nothing to import',
+      { path: sdk('(catalog|provider)/'), pathNot: test },
+      { path: `${sdk('')}|node_modules`, pathNot: sdk('(catalog|provider|utils|errors|money)/') },
+    ),
+    forbid(
+      'http-is-below-the-spec',
+      'transport knows nothing of providers',
+      { path: sdk('http/'), pathNot: test },
+      { path: sdk(''), pathNot: sdk('(http|utils|errors)/') },
+    ),
+    forbid(
+      'client-never-reaches-http',
+      'all I/O is behind Provider, so the client alone costs no transport',
+      { path: sdk('client/'), pathNot: test },
+      { path: sdk('(http|protocols|providers)/') },
+    ),
+    forbid(
+      'protocols-below-client',
+      'a protocol serves the spec, not the client',
+      { path: sdk('protocols/'), pathNot: test },
+      { path: sdk('(client|providers|testing)/') },
+    ),
+    forbid(
+      'providers-know-no-other',
+      'a provider folder can be read, tested and removed alone',
+      { path: '^packages/sdk/src/providers/([^/]+)/', pathNot: test },
+      { path: sdk('(client|testing)/|^packages/sdk/src/providers/'), pathNot: '^packages/sdk/src/providers/$1/' },
+    ),
+    forbid(
+      'emulator-shares-nothing-with-the-client',
+      'a misreading of the protocol must show up, not cancel out',
+      { path: sdk('testing/emulators/'), pathNot: test },
+      { path: sdk('(protocols|providers|client|http|money)/') },
+    ),
+    forbid('testing-stays-in-tests', 'nothing that ships imports it', { path: sdk(''), pathNot: `${sdk('testing/')}|${test}` }, { path: sdk('testing/') }),
+    forbid(
+      'daemon-through-the-front-door',
+      'the daemon uses the SDK as everybody does, by its entries',
+      { path: daemon('') },
+      { path: '^packages/sdk/src/', pathNot: '^packages/sdk/src/(index|catalog/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$' },
+    ),
+    forbid(
+      'sql-below-everything',
+      'the database layer knows neither jobs nor schedule nor HTTP nor command line',
+      { path: daemon('db/'), pathNot: test },
+      { path: daemon('(jobs|scheduler|http|cli|config)/|^packages/daemon/src/daemon') },
+    ),
+    forbid(
+      'jobs-below-scheduler',
+      'a job does not know when it runs or who asks',
+      { path: daemon('jobs/'), pathNot: test },
+      { path: daemon('(scheduler|http|cli|config)/') },
+    ),
+    forbid('catalog-is-pure', 'judging a catalog needs no database', { path: daemon('catalog/'), pathNot: test }, { path: daemon('(db|jobs|scheduler|http|cli|config)/') }),
+    forbid(
+      'driver-only-under-db',
+      'SQL appears under db/ alone',
+      { path: daemon(''), pathNot: `${daemon('(db|testing)/')}|${test}` },
+      { path: 'node_modules/postgres/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { conditionNames: ['@onesms/source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+}
