@@ -70,18 +70,57 @@ create table offers (
 );
 create index offers_by_service on offers (service, country);
 
--- One row per provider: what the catalog holds since when, and what the guards compare the next run with.
+-- How price and stock moved: a row for each change of either, none for a run that changes nothing. Kept for a while.
+create table offer_changes (
+  provider text not null,
+  native_service text not null,
+  native_country text not null,
+  operator text not null,
+  supplier text not null,
+  service text not null,
+  country text not null,
+  changed_at timestamptz not null default clock_timestamp(),
+  change text not null check (change in ('new', 'changed', 'gone', 'returned')),
+  old_price numeric(18, 6),
+  price numeric(18, 6),
+  old_stock bigint,
+  stock bigint
+);
+create index offer_changes_by_service on offer_changes (service, country, changed_at);
+create index offer_changes_by_time on offer_changes using brin (changed_at);
+
+-- One row per provider: since when the catalog is as it is.
 create table catalogs (
   provider text primary key references providers,
   token bigint not null,
-  scope text not null,
   observed_at timestamptz not null,
-  changed_at timestamptz not null,
-  stats jsonb not null,
-  recent_stock jsonb not null
+  changed_at timestamptz not null
 );
 
--- Countries whose offers are older than the catalog's observed_at; absence of a row means fresh.
+-- What the guards compare the next run of the same scope with, and which countries that scope saw when. A scope nobody has
+-- run yet has no row.
+create table baselines (
+  provider text not null,
+  scope text not null,
+  stats jsonb not null,
+  recent_stock jsonb not null,
+  observed_at timestamptz not null,
+  observed_countries text[] not null,
+  primary key (provider, scope)
+);
+
+-- A refused catalog, as figures: it is accepted when later runs agree with it for long enough. At most one per scope.
+create table refusals (
+  provider text not null,
+  scope text not null,
+  guard text not null,
+  stats jsonb not null,
+  agreeing integer not null,
+  counted_at timestamptz not null,
+  primary key (provider, scope)
+);
+
+-- Countries that were asked for and did not answer, or that no scan covers any more; they keep their offers. No row: fresh.
 create table stale_partitions (
   provider text not null references providers,
   native_country text not null,
@@ -146,7 +185,10 @@ alter table provider_countries enable row level security;
 alter table services enable row level security;
 alter table countries enable row level security;
 alter table offers enable row level security;
+alter table offer_changes enable row level security;
 alter table catalogs enable row level security;
+alter table baselines enable row level security;
+alter table refusals enable row level security;
 alter table stale_partitions enable row level security;
 alter table sync_runs enable row level security;
 alter table leases enable row level security;

@@ -3,7 +3,7 @@ import { checkSchema } from './db/migrate.ts'
 import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import { type Served, serve } from './http/server.ts'
-import type { JobName } from './jobs/job.ts'
+import type { JobName, ScanPlan } from './jobs/job.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
@@ -13,6 +13,9 @@ export interface DaemonOptions {
   readonly providers: readonly Provider[]
   /** Cron expressions, in UTC. */
   readonly sync: Readonly<Record<JobName, string>>
+  readonly scan?: ScanPlan | undefined
+  /** Default 7. */
+  readonly history?: { readonly days: number }
   readonly http: { readonly port: number }
   /** Told of failures nobody waits for. */
   readonly onError: (error: unknown) => void
@@ -26,10 +29,25 @@ export interface Daemon {
 }
 
 /** Starts scheduler and HTTP API on a migrated database. Nothing listens when this throws. */
-export async function startDaemon({ database, providers, sync, http, onError }: DaemonOptions): Promise<Daemon> {
+export async function startDaemon({
+  database,
+  providers,
+  sync,
+  scan,
+  history,
+  http,
+  onError,
+}: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
   let ready = true
-  const runner = createRunner({ database, holder: processName(), schedule: sync, onFailure: onError })
+  const runner = createRunner({
+    database,
+    holder: processName(),
+    schedule: sync,
+    scan,
+    historyDays: history?.days ?? 7,
+    onFailure: onError,
+  })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError })
   const app = createApp({ database, providers, isReady: () => ready, onError })
   const server: Served = await serve({ fetch: app.fetch, port: http.port, hostname: '127.0.0.1' })

@@ -50,8 +50,9 @@ export async function collectCandidate(
   const listedServices = await catalog.services({ signal })
   const listedCountries = await catalog.countries({ signal })
   const builder = new CandidateBuilder(currency)
-  const asked = countries?.length ?? listedCountries.length
-  const scan = catalog.scan(countries ? { countries } : {}, { signal })
+  const wanted = countries ?? listedCountries.map(({ nativeId }) => ({ nativeId }))
+  const asked = wanted.length
+  const scan = catalog.scan({ countries: wanted }, { signal })
   let step = await scan.next()
   for (; !step.done; step = await scan.next()) {
     builder.add(step.value)
@@ -95,6 +96,7 @@ class CandidateBuilder {
   #offers = 0
   #zeroStock = 0
   #totalStock = 0
+  #priceSum = 0
 
   constructor(currency: string) {
     this.#currency = currency
@@ -128,6 +130,7 @@ class CandidateBuilder {
       this.services.add(service)
       this.#offers += 1
       this.#totalStock += stock ?? 0
+      this.#priceSum += Number(batch.price[row])
       if (stock === 0) this.#zeroStock += 1
     }
     if (text !== '') this.lines.push(text)
@@ -139,6 +142,7 @@ class CandidateBuilder {
       services: this.services.size,
       zeroStock: this.#zeroStock,
       totalStock: this.#totalStock,
+      priceSum: this.#priceSum,
       currency: this.#currency,
     }
   }

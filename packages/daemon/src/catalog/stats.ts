@@ -8,6 +8,8 @@ export interface CatalogStats {
   readonly zeroStock: number
   /** Sum of the known stock. */
   readonly totalStock: number
+  /** Sum of the prices: a level to compare with, not an amount of money. */
+  readonly priceSum: number
   readonly currency: string
 }
 

@@ -36,6 +36,7 @@ program
   .addArgument(new Argument('<job>', 'what to sync').choices(jobNames))
   .option('--once', 'one run, then done (the default; says so in scripts)')
   .option('--provider <id>', 'only this provider')
+  .option('--accept', 'accept what a guard refused, after you looked at it')
   .option('--json', 'print one line of JSON per run')
   .addHelpText('after', '\nExample: DATABASE_URL=postgres://… HERO_SMS_API_KEY=… onesms sync services --once')
   .action(async (job, options) => finish((await import('./commands/sync.ts')).sync(await config(), job, options)))

@@ -4,6 +4,11 @@ import { z } from 'zod'
 
 const cron = z.string().refine(validate, 'is not a cron expression such as */5 * * * *')
 
+const scope = z.union([
+  z.array(z.string().regex(/^[A-Z]{2}$/, 'must be ISO codes such as GB')).min(1),
+  z.strictObject({ top: z.int().min(1) }),
+])
+
 const provider = z.custom<Provider>(
   value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1,
   'is not a provider: call its factory, for example heroSms()',
@@ -43,6 +48,10 @@ export const configSchema = z.strictObject({
       countries: cron.default('0 * * * *'),
     })
     .prefault({}),
+  /** Which countries each job scans: ISO codes, or those with most stock. Default: all. What is not scanned turns stale. */
+  scan: z.strictObject({ services: scope.optional(), countries: scope.optional() }).prefault({}),
+  /** How long `offer_changes` is kept. Default 7 days; 0 keeps it for ever. */
+  history: z.strictObject({ days: z.int().min(0).max(3650).default(7) }).prefault({}),
   http: z
     .strictObject({
       /** On loopback. Default 8787; 0 takes any free one. */

@@ -1,5 +1,6 @@
 import type { Provider } from '@onesms/sdk'
 import type { Candidate } from '../catalog/candidate.ts'
+import type { ScanScope } from '../catalog/scope.ts'
 import type { Lease } from '../db/store/leases.ts'
 import type { RunEnd } from '../db/store/runs.ts'
 import type { Database } from '../db/tables.ts'
@@ -9,12 +10,18 @@ export type JobName = 'services' | 'countries'
 
 export const jobNames: readonly JobName[] = ['services', 'countries']
 
+/** Which countries each job scans; all where nothing is said. */
+export type ScanPlan = Readonly<Partial<Record<JobName, ScanScope | undefined>>>
+
 /** What a job is given for one run. */
 export interface JobContext {
   readonly database: Database
   readonly provider: Provider
   readonly lease: Lease
   readonly runId: number
+  readonly scope: ScanScope
+  /** An operator accepts what a guard refuses. */
+  readonly accept: boolean
   /** Aborted when the daemon stops or the lease is lost. */
   readonly signal: AbortSignal
   readonly onProgress?: ((progress: Progress) => void) | undefined

@@ -1,7 +1,9 @@
 import { collectCandidate } from '../catalog/candidate.ts'
 import { judge } from '../catalog/guard.ts'
+import { scopeName } from '../catalog/scope.ts'
 import { FencedError, type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
+import { resolveScope } from '../db/store/scope.ts'
 import type { JobContext, JobName } from './job.ts'
 
 /**
@@ -11,11 +13,15 @@ import type { JobContext, JobName } from './job.ts'
  */
 export async function syncCatalog(
   job: JobName,
-  { database, provider, lease, runId, signal, onProgress }: JobContext,
+  { database, provider, lease, runId, scope, accept, signal, onProgress }: JobContext,
 ): Promise<RunEnd> {
   const report = (phase: 'reading' | 'writing', done: number, of: number) =>
     onProgress?.({ job, provider: provider.id, phase, done, of })
-  const candidate = await collectCandidate(provider, { signal, onCountry: (done, of) => report('reading', done, of) })
+  const candidate = await collectCandidate(provider, {
+    countries: await resolveScope(database, provider.id, scope),
+    signal,
+    onCountry: (done, of) => report('reading', done, of),
+  })
   signal.throwIfAborted()
   report('writing', candidate.asked, candidate.asked)
 
@@ -30,23 +36,28 @@ export async function syncCatalog(
       problems: candidate.problems,
       duplicates: candidate.faults.duplicates,
       failed: candidate.failed,
+      ...(result.accepted ? { overruled: result.overruled } : { guard: result.guard, agreeing: result.agreeing }),
     },
   })
   const result = await publish(database, {
     candidate,
     lease,
-    scope: 'all',
+    scope: scopeName(scope),
+    accept,
     refreshCountries: job === 'countries',
     judge,
-    onAccepted: (tx, accepted) => endRun(tx, database.schema, runId, endOf({ accepted: true, ...accepted })),
+    onAccepted: (tx, accepted) => endRun(tx, database.schema, runId, endOf(accepted)),
   })
   return endOf(result)
 }
 
 function verdictOf(result: PublishResult, failed: number): Pick<RunEnd, 'status' | 'reason'> {
   if (!result.accepted) return { status: 'rejected', reason: `${result.guard}: ${result.reason}` }
+  const { overruled, doubtful } = result
   if (failed > 0) return { status: 'partial', reason: `${failed} countries could not be read and keep their rows` }
-  return result.doubtful
+  if (overruled)
+    return { status: 'succeeded', reason: `accepted by ${overruled.by} over ${overruled.guard}: ${overruled.reason}` }
+  return doubtful
     ? { status: 'partial', reason: 'some rows were unreadable and left out' }
     : { status: 'succeeded', reason: null }
 }

@@ -1,9 +1,10 @@
 import type { Provider } from '@onesms/sdk'
 import type { Lease } from '../db/store/leases.ts'
+import { prune } from '../db/store/prune.ts'
 import { beginRun, endRun, logSkippedRun, type RunEnd, type RunTrigger } from '../db/store/runs.ts'
 import { readDue, writeDue } from '../db/store/schedules.ts'
 import type { Database } from '../db/tables.ts'
-import type { JobName, Progress } from '../jobs/job.ts'
+import type { JobName, Progress, ScanPlan } from '../jobs/job.ts'
 import { endOfFailure, syncCatalog } from '../jobs/sync-catalog.ts'
 import { holdLease } from './lease-keeper.ts'
 import { periodOf, planNext, untilNextTick } from './schedule.ts'
@@ -17,6 +18,8 @@ export interface RunRequest {
   /** A scheduled run takes place only when it is due; a manual one always. */
   readonly trigger: RunTrigger
   readonly signal: AbortSignal
+  /** Accept what a guard refuses. Default `false`. */
+  readonly accept?: boolean
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -34,11 +37,15 @@ export interface RunnerOptions {
   readonly holder: string
   /** Cron expressions, in UTC. */
   readonly schedule: Readonly<Record<JobName, string>>
+  /** Which countries each job scans. Default: all. */
+  readonly scan?: ScanPlan | undefined
+  /** Days that the history of prices and stock is kept, 0 for ever. Default 7. */
+  readonly historyDays?: number
   /** Told what a run threw, with its stack; the log keeps one line. */
   readonly onFailure?: (error: unknown) => void
 }
 
-export function createRunner({ database, holder, schedule, onFailure }: RunnerOptions): Runner {
+export function createRunner({ database, holder, schedule, scan, historyDays = 7, onFailure }: RunnerOptions): Runner {
   // Jobs of this process wait for each other rather than skip each other.
   const queues = new Map<string, Promise<unknown>>()
 
@@ -63,6 +70,7 @@ export function createRunner({ database, holder, schedule, onFailure }: RunnerOp
         AbortSignal.any([signal, held.lost, AbortSignal.timeout(RUN_TIMEOUT)]),
       )
       await writeDue(database, job, provider.id, planNext(end.status, due.failures, untilNextTick(cron)))
+      if (job === 'countries') await prune(database, historyDays)
       return end
     } finally {
       await held.close()
@@ -70,12 +78,21 @@ export function createRunner({ database, holder, schedule, onFailure }: RunnerOp
   }
 
   async function runUnderLease(
-    { job, provider, trigger, signal, onProgress }: RunRequest,
+    { job, provider, trigger, accept = false, signal, onProgress }: RunRequest,
     lease: Lease,
     ends: AbortSignal,
   ): Promise<RunEnd> {
     const runId = await beginRun(database, { job, provider: provider.id, trigger, holder, lease })
-    const end = await syncCatalog(job, { database, provider, lease, runId, signal: ends, onProgress }).catch(error => {
+    const end = await syncCatalog(job, {
+      database,
+      provider,
+      lease,
+      runId,
+      scope: scan?.[job] ?? 'all',
+      accept,
+      signal: ends,
+      onProgress,
+    }).catch(error => {
       if (!signal.aborted) onFailure?.(error)
       return endOfFailure(error, signal.aborted)
     })

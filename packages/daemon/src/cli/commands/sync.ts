@@ -13,20 +13,39 @@ import { createProgress, print, say, untilInterrupted } from '../output.ts'
 export interface SyncOptions {
   readonly provider?: string | undefined
   readonly json?: boolean | undefined
+  /** Accept what a guard refused. */
+  readonly accept?: boolean | undefined
 }
 
 /** `onesms sync <job> --once`: one run for each provider, then done; for cron, Kubernetes or GitHub Actions. */
-export async function sync(config: Config, job: JobName, { provider: only, json }: SyncOptions): Promise<number> {
+export async function sync(
+  config: Config,
+  job: JobName,
+  { provider: only, json, accept = false }: SyncOptions,
+): Promise<number> {
   const providers = chooseProviders(config.providers, only)
   const opened = await openDatabase(config.database)
   const signal = untilInterrupted()
   const progress = createProgress()
   try {
     await migrate(opened.database)
-    const runner = createRunner({ database: opened.database, holder: processName(), schedule: config.sync })
+    const runner = createRunner({
+      database: opened.database,
+      holder: processName(),
+      schedule: config.sync,
+      scan: config.scan,
+      historyDays: config.history.days,
+    })
     const results: RunResult[] = []
     for (const provider of providers) {
-      const result = await runner.run({ job, provider, trigger: 'manual', signal, onProgress: progress.onProgress })
+      const result = await runner.run({
+        job,
+        provider,
+        trigger: 'manual',
+        accept,
+        signal,
+        onProgress: progress.onProgress,
+      })
       progress.stop()
       results.push(result)
       if (json) print(JSON.stringify({ job, provider: provider.id, ...result }))

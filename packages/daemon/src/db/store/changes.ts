@@ -39,3 +39,28 @@ export async function applyChanges(tx: Sql, { provider }: Candidate, token: numb
       and o.operator = c.operator and o.supplier = c.supplier`
   return written.count + missing.count
 }
+
+/** Appends to the history what moved: price, stock, arrival, departure, return. An offer that is merely missing has not moved. */
+export async function recordHistory(tx: Sql, { provider }: Candidate): Promise<void> {
+  await tx`
+    insert into offer_changes (
+      provider, native_service, native_country, operator, supplier, service, country, change, old_price, price, old_stock, stock)
+    select
+      ${provider.id}, c.native_service, c.native_country, c.operator, c.supplier, o.service, o.country,
+      case
+        when c.change = 'missing' then 'gone'
+        when c.change = 'new' then 'new'
+        when c.was_gone then 'returned'
+        else 'changed' end,
+      c.old_price, case when c.change <> 'missing' then c.price end,
+      c.old_stock, case when c.change <> 'missing' then c.stock end
+    from changes c
+    join offers o
+      on o.provider = ${provider.id} and o.kind = 'activation'
+      and o.native_service = c.native_service and o.native_country = c.native_country
+      and o.operator = c.operator and o.supplier = c.supplier
+    where case c.change
+      when 'missing' then o.tombstoned_at is not null
+      when 'changed' then c.was_gone or c.price <> c.old_price or c.stock is distinct from c.old_stock
+      else true end`
+}

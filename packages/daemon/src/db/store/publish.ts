@@ -1,9 +1,11 @@
+import { mayOverrule } from '../../catalog/acceptance.ts'
 import type { Candidate } from '../../catalog/candidate.ts'
-import type { Comparison, Verdict } from '../../catalog/guard.ts'
-import type { CatalogStats } from '../../catalog/stats.ts'
+import type { Comparison, GuardName, Verdict } from '../../catalog/guard.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
-import { applyChanges } from './changes.ts'
+import { type Baseline, countRefusal, readBaseline, writeBaseline } from './baseline.ts'
+import { applyChanges, recordHistory } from './changes.ts'
+import { refreshFreshness } from './freshness.ts'
 import type { Lease } from './leases.ts'
 import { mergeNames } from './names.ts'
 import { comparePrices, stageCandidate } from './staging.ts'
@@ -17,21 +19,39 @@ export class FencedError extends Error {
 export interface Publication {
   readonly candidate: Candidate
   readonly lease: Lease
-  /** What was asked for; another scope starts a new baseline. */
+  /** Name of what was scanned; each scope has a baseline of its own. */
   readonly scope: string
   /** Also refresh what `countries` says beyond totals: top services, metadata, time of the sync. */
   readonly refreshCountries: boolean
+  /** An operator has looked at the refusal and accepts the catalog. */
+  readonly accept: boolean
   readonly judge: (comparison: Comparison) => Verdict
   /** Runs inside the transaction, so that the run's end and the catalog change together. */
-  readonly onAccepted: (
-    sql: Sql,
-    accepted: { readonly rowsWritten: number; readonly doubtful: boolean },
-  ) => Promise<void>
+  readonly onAccepted: (sql: Sql, accepted: Accepted) => Promise<void>
 }
 
-export type PublishResult =
-  | { readonly accepted: true; readonly rowsWritten: number; readonly doubtful: boolean }
-  | Extract<Verdict, { accepted: false }>
+export interface Accepted {
+  readonly accepted: true
+  readonly rowsWritten: number
+  /** Some rows were bad: few enough to go on. */
+  readonly doubtful: boolean
+  /** The guard that objected and was overruled, by agreeing runs or by an operator. */
+  readonly overruled: {
+    readonly guard: GuardName
+    readonly reason: string
+    readonly by: 'agreement' | 'operator'
+  } | null
+}
+
+export interface Refused {
+  readonly accepted: false
+  readonly guard: GuardName
+  readonly reason: string
+  /** How many runs in a row came to this, ten minutes apart. */
+  readonly agreeing: number
+}
+
+export type PublishResult = Accepted | Refused
 
 /**
  * Judges a candidate against the catalog and, when it is accepted, replaces the catalog in the same transaction: readers
@@ -39,29 +59,29 @@ export type PublishResult =
  */
 export async function publish({ sql, schema }: Database, publication: Publication): Promise<PublishResult> {
   const { candidate, lease, scope } = publication
-  return sql.begin(async tx => {
+  const provider = candidate.provider.id
+  return sql.begin(async (tx): Promise<PublishResult> => {
     await tx.unsafe(TRANSACTION_SETTINGS)
     await tx.unsafe(`set local search_path to pg_temp, "${schema}"`)
     await fence(tx, lease)
-    const header = await lockHeader(tx, candidate.provider.id, scope)
+    const baseline = await readBaseline(tx, provider, scope)
     await stageCandidate(tx, candidate)
-    const verdict = publication.judge({
-      candidate: candidate.stats,
-      faults: candidate.faults,
-      asked: candidate.asked,
-      previous: header.stats,
-      recentStock: header.recentStock,
-      prices: await comparePrices(tx),
-    })
-    if (!verdict.accepted) return verdict // the staging goes with the transaction, nothing else was written
-    await mergeProvider(tx, candidate)
+    const judged = await decide(tx, publication, baseline)
+    if ('guard' in judged) return judged // the staging goes with the transaction; only the refusal was written
+
+    const isFirst = await mergeProvider(tx, candidate, lease)
     const moved = await mergeNames(tx, candidate)
     const rowsWritten = await applyChanges(tx, candidate, lease.token)
+    if (!isFirst) await recordHistory(tx, candidate)
     await refreshTotals(tx, moved ? 'all' : 'touched')
-    if (publication.refreshCountries) await refreshCountries(tx, candidate.provider.id)
-    await writeHeader(tx, publication, header, rowsWritten)
-    await publication.onAccepted(tx, { rowsWritten, doubtful: verdict.doubtful })
-    return { accepted: true as const, rowsWritten, doubtful: verdict.doubtful }
+    if (publication.refreshCountries) await refreshCountries(tx, provider)
+    const recentStock = judged.overruled ? [] : baseline.recentStock
+    await writeBaseline(tx, provider, scope, { stats: candidate.stats, observed: candidate.observed, recentStock })
+    await refreshFreshness(tx, candidate)
+    if (rowsWritten > 0) await tx`update catalogs set changed_at = observed_at where provider = ${provider}`
+    const accepted: Accepted = { accepted: true, rowsWritten, ...judged }
+    await publication.onAccepted(tx, accepted)
+    return accepted
   })
 }
 
@@ -81,47 +101,37 @@ async function fence(tx: Sql, { name, token }: Lease): Promise<void> {
   if (held.count === 0) throw new FencedError(`the lease ${name} has ended; nothing was written`)
 }
 
-interface Header {
-  /** `null` when there is nothing to compare with. */
-  readonly stats: CatalogStats | null
-  readonly recentStock: readonly number[]
+async function decide(
+  tx: Sql,
+  { candidate, scope, accept, judge }: Publication,
+  baseline: Baseline,
+): Promise<Pick<Accepted, 'doubtful' | 'overruled'> | Refused> {
+  const verdict = judge({
+    candidate: candidate.stats,
+    faults: candidate.faults,
+    asked: candidate.asked,
+    previous: baseline.stats,
+    recentStock: baseline.recentStock,
+    prices: await comparePrices(tx),
+  })
+  if (verdict.accepted) return { doubtful: verdict.doubtful, overruled: null }
+  const { guard, reason } = verdict
+  const agreeing = await countRefusal(tx, candidate.provider.id, scope, { guard, stats: candidate.stats })
+  if (!mayOverrule(guard, { agreeing, operator: accept })) return { ...verdict, agreeing }
+  return { doubtful: true, overruled: { guard, reason, by: accept ? 'operator' : 'agreement' } }
 }
 
-async function lockHeader(tx: Sql, provider: string, scope: string): Promise<Header> {
-  const [row] = await tx<{ scope: string; stats: CatalogStats; recent: number[] }[]>`
-    select scope, stats, recent_stock as recent from catalogs where provider = ${provider} for update`
-  return row?.scope === scope ? { stats: row.stats, recentStock: row.recent } : { stats: null, recentStock: [] }
-}
-
-async function mergeProvider(tx: Sql, { provider }: Candidate): Promise<void> {
+/** Writes the provider and its header. Answers whether this is its first catalog, which has no history. */
+async function mergeProvider(tx: Sql, { provider }: Candidate, { token }: Lease): Promise<boolean> {
   await tx`
     insert into providers (id, name, currency) values (${provider.id}, ${provider.name}, ${provider.currency})
     on conflict (id) do update set name = excluded.name, currency = excluded.currency
     where (providers.name, providers.currency) is distinct from (excluded.name, excluded.currency)`
-}
-
-async function writeHeader(
-  tx: Sql,
-  { candidate, lease, scope }: Publication,
-  header: Header,
-  rowsWritten: number,
-): Promise<void> {
-  const recentStock = [...header.recentStock, candidate.stats.totalStock].slice(-12)
+  const known = await tx`
+    update catalogs set token = ${token}, observed_at = clock_timestamp() where provider = ${provider.id}`
+  if (known.count > 0) return false
   await tx`
-    insert into catalogs (provider, token, scope, observed_at, changed_at, stats, recent_stock)
-    values (${candidate.provider.id}, ${lease.token}, ${scope}, clock_timestamp(), clock_timestamp(),
-      ${tx.json({ ...candidate.stats })}, ${tx.json(recentStock)})
-    on conflict (provider) do update set
-      token = excluded.token, scope = excluded.scope, observed_at = excluded.observed_at,
-      changed_at = case when ${rowsWritten} > 0 then excluded.changed_at else catalogs.changed_at end,
-      stats = excluded.stats, recent_stock = excluded.recent_stock`
-  await tx`
-    delete from stale_partitions
-    where provider = ${candidate.provider.id} and native_country = any(${candidate.observed as string[]}::text[])`
-  for (const { country, reason } of candidate.failed) {
-    await tx`
-      insert into stale_partitions (provider, native_country, stale_since, reason)
-      values (${candidate.provider.id}, ${country}, clock_timestamp(), ${reason})
-      on conflict (provider, native_country) do update set reason = excluded.reason`
-  }
+    insert into catalogs (provider, token, observed_at, changed_at)
+    values (${provider.id}, ${token}, clock_timestamp(), clock_timestamp())`
+  return true
 }

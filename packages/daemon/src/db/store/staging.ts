@@ -23,7 +23,7 @@ export async function stageCandidate(tx: Sql, { provider, lines, observed }: Can
       coalesce(i.native_service, o.native_service) as native_service,
       coalesce(i.operator, o.operator) as operator,
       coalesce(i.supplier, o.supplier) as supplier,
-      i.price, i.stock, o.price as old_price,
+      i.price, i.stock, o.price as old_price, o.stock as old_stock, o.tombstoned_at is not null as was_gone,
       case when o.price is null then 'new' when i.price is null then 'missing' else 'changed' end as change
     from incoming i
     full join (select * from offers where provider = ${provider.id} and kind = 'activation') o
@@ -32,6 +32,7 @@ export async function stageCandidate(tx: Sql, { provider, lines, observed }: Can
     where o.price is null
       or (i.price is null and o.tombstoned_at is null and o.native_country = any(${observed as string[]}::text[]))
       or i.price <> o.price
+      or (i.price is not null and o.currency <> ${provider.currency})
       or (i.price is not null and (i.stock is distinct from o.stock or o.missing_runs > 0))`
 }
 
