@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Pool } from '../src/db/connect.ts'
+
+const TABLES = {
+  /** The catalog's own definition: indexes, constraints, generated column. */
+  same: 'create table floor (like onesms.offers including all)',
+  /** The least that can be compared with later: a key, no log. */
+  unlogged: 'create unlogged table floor (like onesms.offers including defaults, primary key (provider, kind, native_country, native_service, operator, supplier))',
+} as const
+
+/** The least that brings a price table into Postgres: parse it, walk it, COPY it. */
+export async function parseAndCopy(sql: Pool, body: string): Promise<void> {
+  const table = JSON.parse(body) as Record<string, Record<string, { cost: number; count: number }>>
+  const lines: string[] = []
+  for (const country in table) {
+    let text = ''
+    const services = table[country] ?? {}
+    for (const service in services) {
+      const leaf = services[service]
+      if (leaf) text += `hero-sms\t${service}\t${country}\t${service}\t${country}\t${leaf.cost}\tUSD\t${leaf.count}\t1\n`
+    }
+    lines.push(text)
+  }
+  await sql.begin(async tx => {
+    const copy = await tx`
+      copy floor (provider, native_service, native_country, service, country, price, currency, stock, run_token) from stdin`.writable()
+    await pipeline(Readable.from(lines), copy)
+  })
+}
+
+export async function createFloor(sql: Pool, kind: keyof typeof TABLES): Promise<void> {
+  await sql.unsafe(`drop table if exists floor; ${TABLES[kind]}`).simple()
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { type Bench, median } from './bench.ts'
+import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
+
+const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite]
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
+const chosen = values.only ? benches.filter(({ name }) => name === values.only) : benches
+if (chosen.length === 0) throw new Error(`no bench is called ${values.only}; there are ${benches.map(({ name }) => name).join(', ')}`)
+
+for (const bench of chosen) {
+  const { name, goal, better, about } = bench
+  const measured = await bench.run(Number(values.rounds))
+  const floorMs = median(measured.floor)
+  const oursMs = median(measured.ours)
+  const ratio = measured.ratio ?? (better === 'lower' ? oursMs / floorMs : floorMs / oursMs)
+  const met = better === 'lower' ? ratio <= goal : ratio >= goal
+  const figures = { bench: name, ratio: round(ratio), goal, better, floorMs: round(floorMs), oursMs: round(oursMs) }
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`)
+  else {
+    const lines = [
+      `${name}: ${figures.ratio} (goal ${better === 'lower' ? '≤' : '≥'} ${goal}: ${met ? 'met' : 'missed'}), floor ${figures.floorMs}, ours ${figures.oursMs}`,
+      `  ${about}`,
+      ...(measured.notes ?? []).map(note => `  ${note}`),
+    ]
+    process.stdout.write(`${lines.join('\n')}\n`)
+  }
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4))
+}

@@ -1,0 +1,121 @@
+import { churnOffers } from './churn.ts'
+import { fromMicros, toMicros } from './decimal.ts'
+import { generateOffers, NO_OFFER } from './generate.ts'
+import { type LadderStyle, lotsOf } from './ladder.ts'
+import { generateOperators } from './operators.ts'
+import type { CatalogView, EmulatorCountry, EmulatorOffer, EmulatorService } from './view.ts'
+
+/** Sums over the whole catalog. */
+export interface CatalogTotals {
+  readonly services: number
+  readonly countries: number
+  readonly offers: number
+  readonly totalStock: number
+}
+
+/** What the emulated host really sells: the judge of what a client made of its answers. */
+export interface EmulatorCatalog extends CatalogView {
+  /** Grows with every change. */
+  readonly revision: number
+  /** One offer, or `null` where the service is not sold. */
+  offer(country: string, service: string): EmulatorOffer | null
+  /** Every offer, by country, then service. */
+  offers(): Iterable<EmulatorOffer>
+  totals(): CatalogTotals
+  /** Puts an offer in, or changes it. Throws a RangeError for an unknown country or service, a bad price or stock. */
+  setOffer(country: string, service: string, offer: { readonly price: string; readonly stock: number }): void
+  /** Takes an offer out; `false` where there was none. */
+  removeOffer(country: string, service: string): boolean
+  /**
+   * Changes the stock of a `fraction` (0 to 1) of all offers, and the price of every fourth of those; the seed chooses
+   * which. Returns how many offers changed.
+   */
+  churn(options: { readonly fraction: number; readonly seed: number }): number
+}
+
+interface Contents {
+  readonly services: readonly EmulatorService[]
+  readonly countries: readonly EmulatorCountry[]
+  readonly offersPerCountry: number
+  readonly ladder: LadderStyle
+  readonly seed: number
+}
+
+export function createCatalog({ services, countries, offersPerCountry, ladder, seed }: Contents): EmulatorCatalog {
+  const table = generateOffers({ services, countries, offersPerCountry, seed })
+  const { prices, stocks } = table
+  const operators = generateOperators(countries, seed)
+  const rows = new Map(countries.map((country, index) => [country.id, index]))
+  const columns = new Map(services.map((service, index) => [service.code, index]))
+  let revision = 0
+
+  const read = (row: number, column: number): EmulatorOffer | null => {
+    const cell = row * services.length + column
+    const [price, stock, country, service] = [prices[cell], stocks[cell], countries[row], services[column]]
+    if (price === undefined || price === NO_OFFER || stock === undefined || !country || !service) return null
+    return { country: country.id, service: service.code, price: fromMicros(price), stock }
+  }
+
+  const cellOf = (country: string, service: string): number => {
+    const [row, column] = [rows.get(country), columns.get(service)]
+    if (row === undefined) throw new RangeError(`the emulator sells no country ${JSON.stringify(country)}`)
+    if (column === undefined) throw new RangeError(`the emulator lists no service ${JSON.stringify(service)}`)
+    return row * services.length + column
+  }
+
+  const offer = (country: string, service: string) => {
+    const [row, column] = [rows.get(country), columns.get(service)]
+    return row === undefined || column === undefined ? null : read(row, column)
+  }
+
+  const offersOf = (country: string, service?: string): EmulatorOffer[] => {
+    const row = rows.get(country)
+    if (row === undefined) return []
+    const found = service === undefined ? services.map((_, column) => read(row, column)) : [offer(country, service)]
+    return found.filter(candidate => candidate !== null)
+  }
+
+  return {
+    services,
+    countries,
+    lotsOf: offer => lotsOf(offer, ladder, seed),
+    operatorsOf: country => operators.get(country) ?? [],
+    offersOf,
+    offer,
+    get revision() {
+      return revision
+    },
+    *offers() {
+      for (const { id } of countries) yield* offersOf(id)
+    },
+    totals() {
+      let [offers, totalStock] = [0, 0]
+      for (const [cell, price] of prices.entries()) {
+        if (price === NO_OFFER) continue
+        offers += 1
+        totalStock += stocks[cell] ?? 0
+      }
+      return { services: services.length, countries: countries.length, offers, totalStock }
+    },
+    setOffer(country, service, { price, stock }) {
+      const cell = cellOf(country, service)
+      const micros = toMicros(price)
+      if (!(Number.isInteger(stock) && stock >= 0 && stock < NO_OFFER)) throw new RangeError(`not a stock: ${stock}`)
+      if (micros >= NO_OFFER) throw new RangeError(`dearer than the emulator can tell: ${price}`)
+      prices[cell] = micros
+      stocks[cell] = stock
+      revision += 1
+    },
+    removeOffer(country, service) {
+      if (!offer(country, service)) return false
+      prices[cellOf(country, service)] = NO_OFFER
+      revision += 1
+      return true
+    },
+    churn({ fraction, seed: churnSeed }) {
+      if (!(fraction >= 0 && fraction <= 1)) throw new RangeError(`not a fraction: ${fraction}`)
+      revision += 1
+      return churnOffers(table, fraction, churnSeed)
+    },
+  }
+}

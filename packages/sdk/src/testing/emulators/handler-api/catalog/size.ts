@@ -1,0 +1,41 @@
+import type { Dialect } from '../dialect.ts'
+import { wireCountries } from '../directory.generated.ts'
+import { createCatalog, type EmulatorCatalog } from './catalog.ts'
+import { FULL_SERVICES, listCountries, listServices } from './population.ts'
+
+/** How much an emulator sells. */
+export interface CatalogSize {
+  /** Services listed, the most wanted first. Default 2,246. */
+  readonly services?: number
+  /** Countries sold, the most wanted first. Default: all of the host's, 195 at HeroSMS. */
+  readonly countries?: number
+  /** Offers a country has on average. Default: 92 of 100 services, 2,060 of 2,246. */
+  readonly offersPerCountry?: number
+}
+
+const MOST_SERVICES = 10_000
+
+/** A catalog of that size, the same for the same seed. Throws a RangeError for a size the host cannot have. */
+export function createCatalogOfSize(
+  { sells, ladder }: Pick<Dialect, 'sells' | 'ladder'>,
+  size: CatalogSize,
+  seed: number,
+): EmulatorCatalog {
+  const sold = wireCountries.filter(sells)
+  const services = whole('services', size.services ?? FULL_SERVICES, MOST_SERVICES)
+  const countries = whole('countries', size.countries ?? sold.length, sold.length)
+  const usual = Math.round((services * 2_060) / FULL_SERVICES)
+  const offersPerCountry = whole('offersPerCountry', size.offersPerCountry ?? usual, services)
+  return createCatalog({
+    services: listServices(services, seed),
+    countries: listCountries(sold, countries),
+    offersPerCountry,
+    ladder,
+    seed,
+  })
+}
+
+function whole(name: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value
+  throw new RangeError(`size.${name} is a whole number from 1 to ${most}, not ${value}`)
+}

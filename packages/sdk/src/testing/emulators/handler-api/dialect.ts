@@ -1,0 +1,34 @@
+import type { Reply } from '../reply.ts'
+import type { LadderStyle } from './catalog/ladder.ts'
+import type { WireCountry } from './directory.generated.ts'
+import type { Scene } from './scene.ts'
+
+/** Answers one action from its query. */
+export type Action = (scene: Scene, query: URLSearchParams) => Reply
+
+/** One host's way of speaking the protocol: a table, without state. */
+export interface Dialect {
+  /** Rows of the canonical list the host sells. */
+  sells(country: WireCountry): boolean
+  readonly ladder: LadderStyle
+  /** Sent with every answer, whatever is in it; otherwise text and JSON are announced as what they are. */
+  readonly contentType?: string
+  /** Whether POST with the same query string is answered like GET. */
+  readonly allowsPost: boolean
+  /** Accepts the key in a header as well: `Authorization: ApiKey <key>`. */
+  readonly keyInHeader: boolean
+  /** Actions that may be asked without a key. */
+  readonly keyless: ReadonlySet<string>
+  readonly refusals: Refusals
+  readonly actions: ReadonlyMap<string, Action>
+}
+
+/** What the host says when it does not get as far as the action. */
+export interface Refusals {
+  readonly missingKey: Reply
+  readonly badKey: Reply
+  readonly badAction: Reply
+  readonly badMethod: Reply
+  /** Too many requests, without the header that says when to come back. */
+  readonly rateLimited: Reply
+}

@@ -1,0 +1,69 @@
+import { json, text } from '../../reply.ts'
+import { balance } from '../actions/balance.ts'
+import { countriesById, flag, names } from '../actions/countries.ts'
+import { numbersStatus } from '../actions/numbers-status.ts'
+import { operatorsByCountry } from '../actions/operators.ts'
+import { priceTable } from '../actions/prices.ts'
+import { servicesList } from '../actions/services.ts'
+import { topCountries } from '../actions/top-countries.ts'
+import { cumulative } from '../catalog/ladder.ts'
+import type { Dialect } from '../dialect.ts'
+import { falseStatus, invalid, titled } from '../envelopes.ts'
+import { pricedRow } from './classic-row.ts'
+
+/** In the canonical list but not sold: Russia, the virtual United States, and rows the classic host kept invisible. */
+const UNSOLD: ReadonlySet<number> = new Set([0, 12, 188, 191, 192, 193, 194, 198, 200, 202])
+
+const badService = falseStatus('service is incorrect')
+const badCountry = falseStatus('country is incorrect')
+const badAction = titled('BAD_ACTION', 'Action not found', 404)
+
+const topCountriesByService = topCountries({
+  map: cumulative,
+  countsDefaultPriceOnly: true,
+  badService: titled('BAD_SERVICE', 'Service not found', 400),
+})
+
+/** HeroSMS: JSON errors with a real HTTP status, all of it announced as HTML. */
+export const heroSms: Dialect = {
+  sells: ({ id }) => id <= 204 && !UNSOLD.has(id),
+  ladder: { defaultMayBeSoldOut: true, severalPricesPerSupplier: false, firstSupplier: 1 },
+  contentType: 'text/html; charset=UTF-8',
+  allowsPost: false,
+  keyInHeader: true,
+  keyless: new Set(['getCountries', 'getServicesList', 'getOperators']),
+  refusals: {
+    missingKey: invalid('api_key', "Param 'api_key' is required"),
+    badKey: titled('BAD_KEY', 'Unauthorized', 401),
+    badAction,
+    badMethod: badAction,
+    rateLimited: titled('RATE_LIMIT', '', 429),
+  },
+  actions: new Map([
+    ['getBalance', balance],
+    [
+      'getCountries',
+      countriesById(country => ({
+        id: Number(country.id),
+        ...names(country),
+        visible: 1,
+        retry: flag('retry', country, 0.9),
+        rent: flag('rent', country, 0.5),
+      })),
+    ],
+    ['getServicesList', servicesList(badCountry)],
+    ['getOperators', operatorsByCountry(text('OPERATORS_NOT_FOUND'))],
+    ['getPrices', priceTable({ name: 'getPrices', leaf: pricedRow, nothing: json({}), badService, badCountry })],
+    [
+      'getNumbersStatus',
+      numbersStatus({
+        badCountry: invalid('country', "Param 'country' must be a number"),
+        key: offer => offer.service,
+        count: String,
+      }),
+    ],
+    ['getTopCountriesByService', topCountriesByService],
+    // The same table at the prices of the account's rank, and this account has none.
+    ['getTopCountriesByServiceRank', topCountriesByService],
+  ]),
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { ADDRESS, tinyEmulator, withKey } from '../__fixtures__/tiny-emulator.ts'
+import { createHandlerApiEmulator } from '../emulator.ts'
+
+/** What a caller sees at first: status, headers and the first piece of the body, or the reason of the rejection. */
+async function firstSight(emulator: ReturnType<typeof tinyEmulator>, action: string): Promise<unknown> {
+  const query = `api_key=emulator-key&action=${action}`
+  const controller = new AbortController()
+  const looking = emulator
+    .fetch(`${ADDRESS}?${query}`, { signal: controller.signal })
+    .then(async response => {
+      const piece = await response.body?.getReader().read()
+      return {
+        status: response.status,
+        headers: [...response.headers],
+        piece: String(piece?.value),
+        at: emulator.clock.now(),
+      }
+    })
+    .catch((error: unknown) => String(error))
+  await emulator.clock.advance(60_000)
+  controller.abort()
+  return looking
+}
+
+describe('every kind of fault', () => {
+  const { kinds } = tinyEmulator('tiger-sms').faults
+
+  it.each(kinds)('%s can be injected by its name alone, shows, and goes away', async kind => {
+    const shows: boolean[] = []
+    for (const action of ['getPrices', 'getServicesList']) {
+      const [sound, broken] = [tinyEmulator('tiger-sms'), tinyEmulator('tiger-sms')]
+      const remove = broken.faults.inject({ kind, action })
+      const [right, wrong] = [await firstSight(sound, action), await firstSight(broken, action)]
+      shows.push(JSON.stringify(right) !== JSON.stringify(wrong))
+      expect(broken.ledger.requests()).toMatchObject([{ action, fault: kind }])
+      remove()
+      await sound.clock.advance(1)
+      await broken.clock.advance(1)
+      expect(await firstSight(broken, action)).toEqual(await firstSight(sound, action))
+    }
+    expect(shows).toContain(true)
+  })
+})
+
+describe('a fault takes', () => {
+  const bodies = async (emulator: ReturnType<typeof tinyEmulator>, ...actions: string[]) => {
+    const seen: string[] = []
+    for (const action of actions) seen.push((await withKey(emulator, action)).body === '' ? 'empty' : 'sound')
+    return seen
+  }
+
+  it('every call, without a scope', async () => {
+    const emulator = tinyEmulator('hero-sms')
+    emulator.faults.inject({ kind: 'empty' })
+    expect(await bodies(emulator, 'getBalance', 'getPrices', 'nosuchaction')).toEqual(['empty', 'empty', 'empty'])
+    emulator.faults.clear()
+    expect(await bodies(emulator, 'getBalance')).toEqual(['sound'])
+  })
+
+  it('the calls of one action', async () => {
+    const emulator = tinyEmulator('hero-sms')
+    emulator.faults.inject({ kind: 'empty', action: 'getPrices' })
+    expect(await bodies(emulator, 'getBalance', 'getPrices')).toEqual(['sound', 'empty'])
+  })
+
+  it('the nth call, the first n calls, or n calls from the nth', async () => {
+    const calls = ['getBalance', 'getBalance', 'getBalance', 'getBalance']
+    const pattern = async (scope: { nth?: number; times?: number }) => {
+      const emulator = tinyEmulator('hero-sms')
+      emulator.faults.inject({ kind: 'empty', ...scope })
+      return (await bodies(emulator, ...calls)).map(body => (body === 'empty' ? 1 : 0))
+    }
+    expect(await pattern({ nth: 3 })).toEqual([0, 0, 1, 0])
+    expect(await pattern({ times: 2 })).toEqual([1, 1, 0, 0])
+    expect(await pattern({ nth: 2, times: 2 })).toEqual([0, 1, 1, 0])
+  })
+
+  it('the call before a fault injected later', async () => {
+    const emulator = tinyEmulator('hero-sms')
+    emulator.faults.inject({ kind: 'empty', times: 1 })
+    emulator.faults.inject({ kind: 'null', times: 2 })
+    expect((await withKey(emulator, 'getPrices')).body).toBe('')
+    expect((await withKey(emulator, 'getPrices')).body).toBe('null')
+    expect((await withKey(emulator, 'getPrices')).body).not.toBe('null')
+  })
+})
+
+describe('what a fault makes up', () => {
+  it('is not kept for the next answer', async () => {
+    const emulator = createHandlerApiEmulator({ size: { services: 5, countries: 4 } })
+    emulator.faults.inject({ kind: 'zero-stock', nth: 1 })
+    const [spoiled, sound] = [(await withKey(emulator, 'getPrices')).body, (await withKey(emulator, 'getPrices')).body]
+    expect(spoiled).not.toBe(sound)
+    const counts = (body: string) =>
+      [...body.matchAll(/"count":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+    expect(counts(spoiled)).toBe(0)
+    expect(counts(sound)).toBe(emulator.catalog.totals().totalStock)
+  })
+})

@@ -1,0 +1,24 @@
+export type { CatalogTotals, EmulatorCatalog } from './emulators/handler-api/catalog/catalog.ts'
+export type { CatalogSize } from './emulators/handler-api/catalog/size.ts'
+export type {
+  CatalogView,
+  EmulatorCountry,
+  EmulatorOffer,
+  EmulatorService,
+  Lot,
+} from './emulators/handler-api/catalog/view.ts'
+export type { HandlerApiDialectName } from './emulators/handler-api/dialects/dialects.ts'
+export {
+  createHandlerApiEmulator,
+  type HandlerApiEmulator,
+  type HandlerApiEmulatorOptions,
+} from './emulators/handler-api/emulator.ts'
+export type { CatalogFaults } from './emulators/handler-api/faults/catalog-faults.ts'
+export type { HandlerApiFaults } from './emulators/handler-api/faults/handler-api-faults.ts'
+export type { EnvelopeForm, ProtocolFaults } from './emulators/handler-api/faults/protocol-faults.ts'
+export type { Ledger, LedgerEntry } from './emulators/ledger.ts'
+export { FakeClock } from './fake-clock.ts'
+export type { DeliveryFaults } from './faults/delivery-faults.ts'
+export type { FaultOf, FaultPlan, FaultScope } from './faults/fault-plan.ts'
+export type { ReplyFaults } from './faults/reply-faults.ts'
+export { type Served, type ServeOptions, serve } from './serve.ts'
