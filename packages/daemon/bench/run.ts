@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { type Bench, median } from './bench.ts'
+import { availability, callOverhead } from './call.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
-const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite]
+const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite, callOverhead, availability]
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
 const chosen = values.only ? benches.filter(({ name }) => name === values.only) : benches

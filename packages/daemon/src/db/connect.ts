@@ -24,6 +24,8 @@ export function connect({ url, name = 'onesms', max = 5 }: ConnectOptions): Pool
     prepare: false,
     connect_timeout: 10,
     idle_timeout: 30,
+    // After a failover a connection may still lead to the old server, which then only reads.
+    max_lifetime: 300,
     onnotice: () => {},
     connection: { application_name: name },
     types: { count: COUNT },

@@ -1,6 +1,6 @@
 import type { Database } from '../tables.ts'
 
-/** The right to run something, until `expiresAt` unless renewed. */
+/** The right to run something, until its end unless renewed. */
 export interface Lease {
   readonly name: string
   /** Grows with every change of hands; writes that carry an old one are refused. */
@@ -11,19 +11,27 @@ export interface Lease {
 export const LEASE_SECONDS = 60
 
 /**
- * Takes the lease when nobody holds it, `null` otherwise. Runs whose lease ended without a word are closed in the same
- * statement. An end further ahead than two lease times comes from a wrong clock or an old backup and does not count.
+ * Takes the lease when nobody holds it, `null` otherwise; does not wait for a holder who is just publishing. Runs whose
+ * lease ended without a word are closed in the same statement. An end further ahead than two lease times comes from a wrong
+ * clock or an old backup and does not count.
  */
 export async function acquireLease({ sql, schema }: Database, name: string, holder: string): Promise<Lease | null> {
+  const end = sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`
   const [row] = await sql<{ token: number }[]>`
-    with lease as (
-      insert into ${sql(schema)}.leases as l (name, holder, token, expires_at)
-      values (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
-      on conflict (name) do update
-        set holder = excluded.holder, token = l.token + 1, expires_at = excluded.expires_at
-        where l.expires_at < clock_timestamp()
-          or l.expires_at > clock_timestamp() + make_interval(secs => ${2 * LEASE_SECONDS})
+    with first as (
+      insert into ${sql(schema)}.leases (name, holder, token, expires_at) values (${name}, ${holder}, 1, ${end})
+      on conflict (name) do nothing
       returning token
+    ), next as (
+      update ${sql(schema)}.leases set holder = ${holder}, token = token + 1, expires_at = ${end}
+      where name = (
+        select name from ${sql(schema)}.leases
+        where name = ${name} and (
+          expires_at < clock_timestamp() or expires_at > clock_timestamp() + make_interval(secs => ${2 * LEASE_SECONDS}))
+        for update skip locked)
+      returning token
+    ), lease as (
+      select token from first union all select token from next
     ), closed as (
       update ${sql(schema)}.sync_runs
       set status = 'abandoned', finished_at = clock_timestamp(), reason = 'its process ended without a word'

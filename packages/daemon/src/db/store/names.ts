@@ -34,15 +34,21 @@ export async function mergeNames(tx: Sql, candidate: Candidate): Promise<boolean
   }))
   const servicesMoved = await mergeProviderNames(tx, 'provider_services', id, services)
   const countriesMoved = await mergeProviderNames(tx, 'provider_countries', id, countries)
+  // Only what differs is offered to the insert: ON CONFLICT locks, and so writes, every row it meets.
   await tx`
     insert into services (code, name, category)
-    select distinct on (code) code, name, category from jsonb_to_recordset(${tx.json(services)}) as r (code text, name text, category text)
-    on conflict (code) do update set name = excluded.name, category = excluded.category
-    where (services.name, services.category) is distinct from (excluded.name, excluded.category)`
+    select distinct on (r.code) r.code, r.name, r.category
+    from jsonb_to_recordset(${tx.json(services)}) as r (code text, name text, category text)
+    left join services s using (code)
+    where s.code is null or (s.name, s.category) <> (r.name, r.category)
+    on conflict (code) do update set name = excluded.name, category = excluded.category`
   await tx`
     insert into countries (code, name)
-    select distinct on (code) code, name from jsonb_to_recordset(${tx.json(countries)}) as r (code text, name text)
-    on conflict (code) do update set name = excluded.name where countries.name is distinct from excluded.name`
+    select distinct on (r.code) r.code, r.name
+    from jsonb_to_recordset(${tx.json(countries)}) as r (code text, name text)
+    left join countries c using (code)
+    where c.code is null or c.name <> r.name
+    on conflict (code) do update set name = excluded.name`
   return servicesMoved || countriesMoved
 }
 
@@ -64,11 +70,12 @@ async function mergeProviderNames(
     update offers o set ${tx(offerCode as string)} = moved.code from moved
     where o.provider = ${provider} and ${tx(`o.${offerNative}`)} = moved.native_id`
   await tx`
-    insert into ${tx(table)} as t (provider, native_id, code, name)
-    select ${provider}, native_id, code, listed_name
+    insert into ${tx(table)} (provider, native_id, code, name)
+    select ${provider}, r.native_id, r.code, r.listed_name
     from jsonb_to_recordset(${tx.json(rows as NameRow[])}) as r (native_id text, code text, listed_name text)
-    on conflict (provider, native_id) do update set code = excluded.code, name = excluded.name, listed = true
-    where (t.code, t.name, t.listed) is distinct from (excluded.code, excluded.name, true)`
+    left join ${tx(table)} t on t.provider = ${provider} and t.native_id = r.native_id
+    where t.native_id is null or (t.code, t.name, t.listed) <> (r.code, r.listed_name, true)
+    on conflict (provider, native_id) do update set code = excluded.code, name = excluded.name, listed = true`
   await tx`
     update ${tx(table)} set listed = false
     where provider = ${provider} and listed

@@ -3,6 +3,7 @@ import type { Candidate } from '../../catalog/candidate.ts'
 import type { Comparison, GuardName, Verdict } from '../../catalog/guard.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
+import { transaction } from '../transaction.ts'
 import { type Baseline, countRefusal, readBaseline, writeBaseline } from './baseline.ts'
 import { applyChanges, recordHistory } from './changes.ts'
 import { refreshFreshness } from './freshness.ts'
@@ -60,7 +61,7 @@ export type PublishResult = Accepted | Refused
 export async function publish({ sql, schema }: Database, publication: Publication): Promise<PublishResult> {
   const { candidate, lease, scope } = publication
   const provider = candidate.provider.id
-  return sql.begin(async (tx): Promise<PublishResult> => {
+  return transaction(sql, async (tx): Promise<PublishResult> => {
     await tx.unsafe(TRANSACTION_SETTINGS)
     await tx.unsafe(`set local search_path to pg_temp, "${schema}"`)
     await fence(tx, lease)

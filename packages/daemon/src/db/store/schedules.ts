@@ -1,32 +1,42 @@
 import type { Database } from '../tables.ts'
 
-/** When a job runs next, and how often it has failed in a row. */
-export interface Due {
-  readonly isDue: boolean
+/** When a job runs next; times in milliseconds since 1970. */
+export interface PlannedRun {
+  readonly dueAt: number
+  /** How often it has failed in a row. */
   readonly failures: number
 }
 
-/**
- * Reads the schedule of a job by the database's clock. What nobody has scheduled yet is due at once; so is a time further
- * ahead than `longest` milliseconds, which comes from a wrong clock or an old backup.
- */
-export async function readDue({ sql, schema }: Database, job: string, provider: string, longest: number): Promise<Due> {
-  const [row] = await sql<Due[]>`
-    select failures,
-      next_due_at <= clock_timestamp() or next_due_at > clock_timestamp() + make_interval(secs => ${longest / 1000}) as "isDue"
-    from ${sql(schema)}.schedules where job = ${job} and provider = ${provider}`
-  return row ?? { isDue: true, failures: 0 }
+/** What is planned, and the time to compare it with. */
+export interface Schedule {
+  /** By the database's clock: hosts need not agree on the time. */
+  readonly now: number
+  /** `null` when nobody has planned a run yet. */
+  readonly dueAt: number | null
+  readonly failures: number
 }
 
-/** Sets the next run `delay` milliseconds from the database's now. */
-export async function writeDue(
+/** Reads what is planned for a job, and what time it is. */
+export async function readSchedule({ sql, schema }: Database, job: string, provider: string): Promise<Schedule> {
+  const [row] = await sql<Schedule[]>`
+    select
+      extract(epoch from clock_timestamp())::float8 * 1000 as now,
+      extract(epoch from s.next_due_at)::float8 * 1000 as "dueAt",
+      coalesce(s.failures, 0) as failures
+    from (values (1)) as always left join ${sql(schema)}.schedules s on s.job = ${job} and s.provider = ${provider}`
+  if (!row) throw new Error('the database answered a question for the time with nothing')
+  return row
+}
+
+/** Writes down when a job runs next. */
+export async function writeSchedule(
   { sql, schema }: Database,
   job: string,
   provider: string,
-  { delay, failures }: { readonly delay: number; readonly failures: number },
+  { dueAt, failures }: PlannedRun,
 ): Promise<void> {
   await sql`
     insert into ${sql(schema)}.schedules (job, provider, next_due_at, failures)
-    values (${job}, ${provider}, clock_timestamp() + make_interval(secs => ${delay / 1000}), ${failures})
+    values (${job}, ${provider}, to_timestamp(${dueAt / 1000}), ${failures})
     on conflict (job, provider) do update set next_due_at = excluded.next_due_at, failures = excluded.failures`
 }
