@@ -5,3 +5,4 @@ export {
   directoryServices,
   type ServiceCategory,
 } from './directory.generated.ts'
+export { nearest } from './nearest.ts'

@@ -27,7 +27,8 @@ export abstract class OneSmsError extends Error {
   readonly provider: string | null
   readonly operation: string | null
   readonly hint: string | null
-  override readonly cause?: OneSmsError
+  /** An error of our own that led to this one; absent when there is none. */
+  declare readonly cause?: OneSmsError
 
   constructor(fact: string, context: ErrorContext = {}) {
     super(context.hint ? `${fact}\n${context.hint}` : fact)
@@ -51,19 +52,7 @@ export abstract class OneSmsError extends Error {
 
   /** A plain object for logs: the fields of the error and its causes, no stack. */
   toJSON(): Record<string, unknown> {
-    const {
-      name,
-      message,
-      code,
-      retryable,
-      docsUrl,
-      provider,
-      operation,
-      cause,
-      hint: _hint,
-      stack: _stack,
-      ...facts
-    } = this
+    const { name, message, code, retryable, provider, operation, cause, hint: _, stack: __, ...facts } = this
     return {
       name,
       code,
@@ -73,7 +62,7 @@ export abstract class OneSmsError extends Error {
       retryable,
       ...facts,
       docsUrl: this.docsUrl,
-      ...(cause ? { cause: cause.toJSON() } : {}),
+      ...(cause && { cause: cause.toJSON() }),
     }
   }
 }

@@ -42,8 +42,13 @@ function piecesOf(form: string): string[] {
 }
 
 function formsOf(secret: string): string[] {
-  const encoded = encodeURIComponent(secret)
-  return [secret, encoded, encoded.toLowerCase(), ...base64Forms(secret)]
+  // A query string encodes more signs than encodeURIComponent does: `!'()~`.
+  const encoded = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)]
+  return [secret, ...encoded, ...encoded.map(withLowerCaseEscapes), ...base64Forms(secret)]
+}
+
+function withLowerCaseEscapes(encoded: string): string {
+  return encoded.replace(/%../g, signs => signs.toLowerCase())
 }
 
 /** Base64 looks different at each of three alignments; the characters that neighbours influence are cut off. */

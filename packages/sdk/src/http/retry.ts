@@ -37,10 +37,9 @@ export async function retryRead<T>(
 /** Milliseconds until the next attempt, `null` for none. `random` is 0 to 1. */
 export function retryDelay(error: unknown, attempt: number, random: number): number | null {
   if (!OneSmsError.is(error) || !error.retryable) return null
-  if (error instanceof RateLimitError && error.retryAfter !== null) {
-    return error.retryAfter > LONGEST_WAIT ? null : error.retryAfter
-  }
-  return Math.min(LONGEST_WAIT, BASE_DELAY * 2 ** (attempt - 1)) * (0.5 + random / 2)
+  const delay = Math.min(LONGEST_WAIT, BASE_DELAY * 2 ** (attempt - 1)) * (0.5 + random / 2)
+  const asked = error instanceof RateLimitError ? (error.retryAfter ?? 0) : 0
+  return asked > LONGEST_WAIT ? null : Math.max(delay, asked)
 }
 
 /**
@@ -48,7 +47,9 @@ export function retryDelay(error: unknown, attempt: number, random: number): num
  * decides what is too long.
  */
 export function parseRetryAfter(header: string | null, now: number): number | null {
-  if (!header) return null
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) && ms >= 0 ? ms : null
+  const text = header?.trim() ?? ''
+  if (/^\d{1,12}$/.test(text)) return Number(text) * 1000
+  // `Date.parse` makes a date of nearly anything with a number in it; all three forms of an HTTP date begin with a weekday.
+  const ms = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) - now : Number.NaN
+  return ms >= 0 ? ms : null
 }

@@ -5,9 +5,12 @@ export interface Money {
   readonly currency: string
 }
 
-const PLAIN_DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
+const PLAIN_DECIMAL = /^(-?)(\d{1,32})(?:\.(\d{1,32}))?$/
+/** What nearly every figure of a large table already is. */
+const IN_OUR_FORM = /^(?:0|[1-9]\d{0,11})(?:\.\d{0,5}[1-9])?$/
 const SCALE = 6
-const MAX_INTEGER_DIGITS = 12
+/** Six decimals and twelve digits before them: what `numeric(18,6)` holds. */
+const MICROS_LIMIT = 10n ** 18n
 
 /**
  * Turns a figure from the wire into a decimal string with at most six decimals, rounded half up, without trailing
@@ -18,13 +21,9 @@ const MAX_INTEGER_DIGITS = 12
  */
 export function parseAmount(figure: unknown): string | null {
   const text = typeof figure === 'number' ? String(figure) : figure
-  if (typeof text !== 'string') return null
-  const match = PLAIN_DECIMAL.exec(text)
-  if (!match) return null
-  const [, sign = '', integer = '0', fraction = ''] = match
-  if (integer.replace(/^0+/, '').length > MAX_INTEGER_DIGITS) return null
-  const micros = toMicros(integer, fraction)
-  return micros === 0n ? '0' : sign + formatMicros(micros)
+  if (typeof text === 'string' && IN_OUR_FORM.test(text)) return text
+  const micros = typeof text === 'string' ? readMicros(text) : null
+  return micros === null || micros >= MICROS_LIMIT || micros <= -MICROS_LIMIT ? null : formatMicros(micros)
 }
 
 /** Compares two amounts of one currency: negative when `left` is less. Throws a `RangeError` when they differ in currency. */
@@ -32,7 +31,12 @@ export function compareMoney(left: Money, right: Money): number {
   if (left.currency !== right.currency) {
     throw new RangeError(`cannot compare ${left.currency} with ${right.currency}`)
   }
-  const difference = amountToMicros(left.amount) - amountToMicros(right.amount)
+  return compareAmounts(left.amount, right.amount)
+}
+
+/** Compares two decimal strings: -1, 0 or 1. Throws a `RangeError` on anything that is not a plain decimal. */
+export function compareAmounts(left: string, right: string): number {
+  const difference = amountToMicros(left) - amountToMicros(right)
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
@@ -41,24 +45,25 @@ export function formatMoney({ amount, currency }: Money): string {
   return `${amount} ${currency}`
 }
 
-/** Millionths of the currency unit, exact. Throws a `RangeError` on anything that is not a plain decimal. */
-export function amountToMicros(amount: string): bigint {
-  const match = PLAIN_DECIMAL.exec(amount)
-  if (!match) throw new RangeError(`not a decimal amount: ${JSON.stringify(amount)}`)
-  const [, sign, integer = '0', fraction = ''] = match
-  const micros = toMicros(integer, fraction)
+function amountToMicros(amount: string): bigint {
+  const micros = readMicros(amount)
+  if (micros === null) throw new RangeError(`not a decimal amount: ${JSON.stringify(amount)}`)
+  return micros
+}
+
+/** Millionths of the currency unit, rounded half up, away from zero. `null`: not a plain decimal. */
+function readMicros(text: string): bigint | null {
+  const match = PLAIN_DECIMAL.exec(text)
+  if (!match) return null
+  const [, sign, integer = '', fraction = ''] = match
+  const kept = BigInt(integer + fraction.slice(0, SCALE).padEnd(SCALE, '0'))
+  const micros = fraction.charAt(SCALE) >= '5' ? kept + 1n : kept
   return sign ? -micros : micros
 }
 
-function toMicros(integer: string, fraction: string): bigint {
-  const kept = fraction.slice(0, SCALE).padEnd(SCALE, '0')
-  const roundUp = fraction.charCodeAt(SCALE) >= 0x35 // '5': half up, away from zero
-  return BigInt(integer + kept) + (roundUp ? 1n : 0n)
-}
-
 function formatMicros(micros: bigint): string {
-  const digits = micros.toString().padStart(SCALE + 1, '0')
+  const [sign, size] = micros < 0n ? ['-', -micros] : ['', micros]
+  const digits = size.toString().padStart(SCALE + 1, '0')
   const fraction = digits.slice(-SCALE).replace(/0+$/, '')
-  const integer = digits.slice(0, -SCALE)
-  return fraction ? `${integer}.${fraction}` : integer
+  return `${sign}${digits.slice(0, -SCALE)}${fraction && `.${fraction}`}`
 }

@@ -47,8 +47,9 @@ export interface RowProblems {
 
 /** What a whole scan came to; the return value of the generator. */
 export interface ScanReport {
+  /** Requests that were answered, repetitions included. */
   readonly requests: number
-  /** Bytes of the bodies, after decompression. */
+  /** Bytes of their bodies, after decompression. */
   readonly bytes: number
   readonly rows: number
   readonly problems: Readonly<RowProblems>

@@ -4,12 +4,23 @@ import type { Offer } from '../../provider/catalog.ts'
 import type { CallOptions, CatalogFacet, OfferQuery } from '../../provider/provider.ts'
 import type { CountryRef } from '../../provider/references.ts'
 import type { HandlerApi } from './api.ts'
-import { getCountries, getOperators, getPrices, getPricesV2, getPricesV3, getServicesList } from './commands.ts'
+import {
+  getCountries,
+  getOperators,
+  getPrices,
+  getPricesV2,
+  getPricesV3,
+  getServicesList,
+  type PriceRow,
+} from './commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import type { LadderRow } from './ladders.ts'
 import { createNames } from './names.ts'
-import type { PriceFilter } from './prices.ts'
+import type { PriceFilter } from './price-row.ts'
 import { scanPrices } from './scan.ts'
+
+/** A line of any of the price actions; the oldest knows no suppliers. */
+type OfferRow = PriceRow & Partial<Pick<LadderRow, 'supplier'>>
 
 /** The catalog of one host. */
 export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provider: string): CatalogFacet {
@@ -19,7 +30,7 @@ export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provi
   const countryId = (country: CountryRef, operation: string) =>
     resolveReference('country', country, names.countries, { provider, operation })
 
-  const toOffer = ({ country, service, supplier, price, stock, tiers }: LadderRow): Offer => ({
+  const toOffer = ({ country, service, supplier = null, price, stock, tiers }: OfferRow): Offer => ({
     provider,
     kind: 'activation',
     service: names.service(service),
@@ -29,15 +40,15 @@ export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provi
     price: { amount: price, currency },
     stock,
     successRate: null,
-    ...(tiers ? { tiers: tiers.map(tier => ({ price: { amount: tier.price, currency }, stock: tier.stock })) } : {}),
+    ...(tiers && { tiers: tiers.map(tier => ({ price: { amount: tier.price, currency }, stock: tier.stock })) }),
   })
 
-  const readOffers = async (filter: PriceFilter, call: CallOptions): Promise<readonly LadderRow[]> => {
+  const readOffers = async (filter: PriceFilter, call: CallOptions): Promise<readonly OfferRow[]> => {
     const both = filter.service !== undefined && filter.country !== undefined
     if (both && dialect.precise === 'getPricesV2')
       return (await api.send(getPricesV2(filter, dialect.ladder), call)).rows
     if (both && dialect.precise === 'getPricesV3') return (await api.send(getPricesV3(filter), call)).rows
-    return (await api.send(getPrices(filter), call)).rows.map(row => ({ ...row, supplier: null }))
+    return (await api.send(getPrices(filter), call)).rows
   }
 
   return {
@@ -71,9 +82,9 @@ export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provi
       return (await readOffers(filter, call)).map(toOffer)
     },
 
-    scan: ({ countries }, call) => {
+    async *scan({ countries }, call) {
       const ids = countries?.map(country => countryId(country, 'catalog.scan')) ?? null
-      return scanPrices({ api, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
+      return yield* scanPrices({ api, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
     },
   }
 }

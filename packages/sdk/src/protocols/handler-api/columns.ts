@@ -1,5 +1,5 @@
 import type { OfferBatch } from '../../provider/offer-batch.ts'
-import type { PriceSink } from './prices.ts'
+import type { PriceSink } from './price-row.ts'
 
 interface Columns {
   readonly service: string[]
@@ -8,31 +8,33 @@ interface Columns {
 }
 
 /** Collects price rows into one batch of columns per country. */
-export class ColumnCollector {
+export class ColumnCollector implements PriceSink {
   readonly #currency: string
   #countries = new Map<string, Columns>()
+  #rows = 0
 
   constructor(currency: string) {
     this.#currency = currency
   }
 
-  /** Notes that a country was answered, even with nothing. */
-  open(country: string): Columns {
-    const known = this.#countries.get(country)
-    if (known) return known
-    const columns: Columns = { service: [], price: [], stock: [] }
-    this.#countries.set(country, columns)
-    return columns
+  /** How many rows it was given, taken ones included. */
+  get rows(): number {
+    return this.#rows
   }
 
-  readonly sink: PriceSink = (country, service, price, stock) => {
-    const columns = this.open(country)
+  open(country: string): void {
+    this.#columnsOf(country)
+  }
+
+  row(country: string, service: string, price: string, stock: number | null): void {
+    const columns = this.#columnsOf(country)
     columns.service.push(service)
     columns.price.push(price)
     columns.stock.push(stock)
+    this.#rows += 1
   }
 
-  /** The batches so far; the collector is empty afterwards. */
+  /** The batches since the last time. */
   take(): OfferBatch[] {
     const countries = this.#countries
     this.#countries = new Map()
@@ -44,5 +46,13 @@ export class ColumnCollector {
       supplier: null,
       ...columns,
     }))
+  }
+
+  #columnsOf(country: string): Columns {
+    const known = this.#countries.get(country)
+    if (known) return known
+    const columns: Columns = { service: [], price: [], stock: [] }
+    this.#countries.set(country, columns)
+    return columns
   }
 }

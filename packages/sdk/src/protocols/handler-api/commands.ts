@@ -1,5 +1,6 @@
+import { parseAmount } from '../../money/money.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
-import { type Command, readData, readToken } from './api.ts'
+import type { Command } from './api.ts'
 import type { LadderKind, Tier } from './ladder.ts'
 import { type LadderRow, readPricesV2, readPricesV3, readTopCountries } from './ladders.ts'
 import {
@@ -10,13 +11,9 @@ import {
   readOperators,
   readServices,
 } from './lists.ts'
-import { noProblems, type PriceFilter, readPrices } from './prices.ts'
-
-/** Rows with a count of what could not be read. */
-export interface Rows<T> {
-  readonly rows: readonly T[]
-  readonly problems: Readonly<RowProblems>
-}
+import type { PriceFilter, PriceSink } from './price-row.ts'
+import { readPrices } from './prices.ts'
+import { type Rows, readData, readRows, readToken } from './read-answer.ts'
 
 /** One row of `getPrices`. */
 export interface PriceRow {
@@ -30,13 +27,13 @@ export interface PriceRow {
 /** The balance as a decimal string; it may be negative. The currency is not in the answer. */
 export const getBalance: Command<string> = {
   action: 'getBalance',
-  read: readToken('ACCESS_BALANCE', payload => (/^-?\d+(\.\d+)?$/.test(payload.trim()) ? payload.trim() : null)),
+  read: readToken('ACCESS_BALANCE', payload => parseAmount(payload.trim())),
 }
 
 /** Every country the host knows. */
 export const getCountries: Command<Rows<NamedId>> = {
   action: 'getCountries',
-  read: readData(value => counted(problems => readCountries(value, problems)), { mayBeEmpty: false }),
+  read: readRows(readCountries, { mayBeEmpty: false }),
 }
 
 /** Every service, or those that have a price in one country. */
@@ -44,13 +41,14 @@ export function getServicesList(country?: string): Command<Rows<NamedId>> {
   return {
     action: 'getServicesList',
     params: { country },
-    read: readData(value => counted(problems => readServices(value, problems)), { mayBeEmpty: country !== undefined }),
+    read: readRows(readServices, { mayBeEmpty: country !== undefined }),
   }
 }
 
 /** Networks by country id; of one country, or of all. */
 export function getOperators(country?: string): Command<ReadonlyMap<string, readonly string[]>> {
-  return { action: 'getOperators', params: { country }, read: readData(readOperators, { mayBeEmpty: true }) }
+  const none = { words: 'operator' as const, value: new Map() }
+  return { action: 'getOperators', params: { country }, read: readData(readOperators, none) }
 }
 
 /** Default price and total stock, narrowed by service, country or both. */
@@ -58,7 +56,7 @@ export function getPrices(filter: PriceFilter): Command<Rows<PriceRow>> {
   return {
     action: 'getPrices',
     params: { ...filter },
-    read: readData(value => readPriceRows(value, filter), {
+    read: readRows((value, problems) => readPriceRows(value, filter, problems), {
       mayBeEmpty: filter.service !== undefined || filter.country !== undefined,
     }),
   }
@@ -69,7 +67,7 @@ export function getPricesV2(filter: PriceFilter, kind: LadderKind): Command<Rows
   return {
     action: 'getPricesV2',
     params: { ...filter },
-    read: readData(value => counted(problems => readPricesV2(value, kind, problems)), { mayBeEmpty: true }),
+    read: readRows((value, problems) => readPricesV2(value, kind, problems), { mayBeEmpty: true }),
   }
 }
 
@@ -78,7 +76,7 @@ export function getPricesV3(filter: PriceFilter): Command<Rows<LadderRow>> {
   return {
     action: 'getPricesV3',
     params: { ...filter },
-    read: readData(value => counted(problems => readPricesV3(value, problems)), { mayBeEmpty: true }),
+    read: readRows(readPricesV3, { mayBeEmpty: true }),
   }
 }
 
@@ -90,7 +88,7 @@ export function getNumbersStatus(query: {
   return {
     action: 'getNumbersStatus',
     params: { ...query },
-    read: readData(value => counted(problems => readNumbersStatus(value, problems)), { mayBeEmpty: true }),
+    read: readRows(readNumbersStatus, { mayBeEmpty: true }),
   }
 }
 
@@ -105,27 +103,17 @@ export function getTopCountriesByService(query: {
   return {
     action: rank ? 'getTopCountriesByServiceRank' : 'getTopCountriesByService',
     params: { service, freePrice: freePrice ? 'true' : undefined },
-    read: readData(value => counted(problems => readTopCountries(value, service, problems)), {
+    read: readRows((value, problems) => readTopCountries(value, service, problems), {
       mayBeEmpty: service !== undefined,
     }),
   }
 }
 
-function readPriceRows(value: unknown, filter: PriceFilter): Rows<PriceRow> | null {
-  return counted(problems => {
-    const rows: PriceRow[] = []
-    const isTable = readPrices(
-      value,
-      filter,
-      (country, service, price, stock, tiers) => rows.push({ country, service, price, stock, tiers }),
-      problems,
-    )
-    return isTable ? rows : null
-  })
-}
-
-function counted<T>(read: (problems: RowProblems) => readonly T[] | null): Rows<T> | null {
-  const problems = noProblems()
-  const rows = read(problems)
-  return rows && { rows, problems }
+function readPriceRows(value: unknown, filter: PriceFilter, problems: RowProblems): readonly PriceRow[] | null {
+  const rows: PriceRow[] = []
+  const sink: PriceSink = {
+    open: () => {},
+    row: (country, service, price, stock, tiers) => rows.push({ country, service, price, stock, tiers }),
+  }
+  return readPrices(value, { filter, sink, problems }) ? rows : null
 }

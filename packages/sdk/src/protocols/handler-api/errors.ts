@@ -5,9 +5,10 @@ import {
   InsufficientBalanceError,
 } from '../../errors/access.ts'
 import type { ErrorContext, OneSmsError } from '../../errors/base.ts'
-import { OutOfStockError, type ReferenceKind, UnknownReferenceError } from '../../errors/catalog.ts'
+import { OutOfStockError, UnknownReferenceError } from '../../errors/catalog.ts'
 import { ProviderUnavailableError, RateLimitError, UnexpectedResponseError } from '../../errors/transport.ts'
 import type { ErrorReply, Reply } from './reply.ts'
+import { kindOf } from './words.ts'
 
 export interface AnswerContext {
   readonly provider: string
@@ -18,26 +19,6 @@ export interface AnswerContext {
   /** Redacted, at most 200 characters. */
   readonly excerpt: string
 }
-
-type Kind = 'authentication' | 'blocked' | 'balance' | 'stock' | ReferenceKind | 'action' | 'rate' | 'server'
-
-/** Words are matched whole: `NO_NUMBER` is a prefix of `NO_NUMBERS`, `ERROR` of everything. */
-const KINDS: ReadonlyMap<string, Kind> = new Map(
-  Object.entries({
-    authentication:
-      'BAD_KEY NO_KEY WRONG_API_KEY ERROR_WRONG_KEY API_KEY_NOT_VALID BAD_API_KEY MISSING_API_KEY UNAUTHENTICATED UNAUTHORIZED NOT_AUTHORIZED NO_ACCESS',
-    blocked: 'BANNED BANNED_GLOBAL BANNED_SPECIFIC ACCOUNT_INACTIVE CHANNELS_LIMIT SERVICE_UNAVAILABLE_REGION',
-    balance: 'NO_BALANCE NO_MONEY LOW_BALANCE BAD_BALANCE',
-    stock: 'NO_NUMBERS NO_NUMBER OUT_OF_STOCK NO_PROVIDERS OFFER_NOT_FOUND SERVICE_NOT_AVAILABLE',
-    service: 'BAD_SERVICE WRONG_SERVICE SERVICE_IS_INCORRECT',
-    country: 'BAD_COUNTRY WRONG_COUNTRY COUNTRY_IS_INCORRECT',
-    operator: 'BAD_OPERATOR WRONG_OPERATOR OPERATORS_NOT_FOUND',
-    action: 'BAD_ACTION WRONG_ACTION NO_ACTION',
-    rate: 'RATE_LIMIT RATE_LIMITED TOO_MANY_REQUESTS ERROR_1020',
-    server:
-      'ERROR_SQL SQL_ERROR ERROR_SQL25 SERVER_ERROR INTERNAL_SERVER_ERROR BAD_GATEWAY SERVICE_UNAVAILABLE GATEWAY_TIMEOUT',
-  } satisfies Record<Kind, string>).flatMap(([kind, words]) => words.split(' ').map(word => [word, kind as Kind])),
-)
 
 /** The error that an answer of a read stands for. */
 export function toError(reply: Exclude<Reply, { kind: 'data' | 'token' }>, answer: AnswerContext): OneSmsError {
@@ -50,6 +31,11 @@ export function unexpectedShape(fact: string, answer: AnswerContext): Unexpected
   return unexpected('shape', answer, fact)
 }
 
+/** Readable, but beside a status that no good answer has. */
+export function notAnAnswer(answer: AnswerContext): OneSmsError {
+  return fromStatus(answer) ?? unexpectedShape(`${answer.provider} answered with HTTP ${answer.status}`, answer)
+}
+
 /** An empty catalog, where there is always something: it is a fault of the host, not news about the catalog. */
 export function suspiciousEmpty(answer: AnswerContext): UnexpectedResponseError {
   return unexpected('suspicious_empty', answer, `${answer.provider} answered ${answer.operation} with an empty catalog`)
@@ -57,10 +43,10 @@ export function suspiciousEmpty(answer: AnswerContext): UnexpectedResponseError 
 
 function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
   const { provider, operation } = answer
-  const word = kindOf(reply)
+  const kind = kindOf(reply)
   const said = `${provider} answered ${reply.code}`
   const context: ErrorContext = { provider, operation }
-  switch (word) {
+  switch (kind) {
     case 'authentication':
       return new AuthenticationError(said, { ...context, hint: 'Check the API key of this provider.' })
     case 'blocked':
@@ -72,7 +58,7 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
     case 'service':
     case 'country':
     case 'operator':
-      return new UnknownReferenceError(said, { ...context, kind: word, hint: `It does not know this ${word}.` })
+      return new UnknownReferenceError(said, { ...context, kind, hint: `It does not know this ${kind}.` })
     case 'action':
       return new CapabilityError(`${said}: it does not offer ${operation}`, context)
     case 'rate':
@@ -82,15 +68,6 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
     case null:
       return fromStatus(answer) ?? unexpected('unknown_word', answer)
   }
-}
-
-function kindOf({ code, details, info }: ErrorReply): Kind | null {
-  if (code !== 'UNPROCESSABLE_ENTITY') return KINDS.get(code) ?? null
-  const field = info['field']
-  if (field === 'api_key') return 'authentication'
-  if (field === 'service' || field === 'country' || field === 'operator') return field
-  // Tiger puts the real word into the details.
-  return (details && KINDS.get(details)) || null
 }
 
 function fromStatus({ provider, operation, status, retryAfter }: AnswerContext): OneSmsError | null {

@@ -1,6 +1,8 @@
+import { ConfigurationError } from '../../errors/access.ts'
 import { checkBaseUrl } from '../../http/base-url.ts'
-import { createHttp, type FetchLike } from '../../http/create-http.ts'
+import { createHttp } from '../../http/create-http.ts'
 import { resolveApiKey } from '../../http/credentials.ts'
+import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
 import type { Provider } from '../../provider/provider.ts'
 import { systemClock } from '../../utils/clock.ts'
@@ -70,11 +72,14 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     provider: id,
   })
   const rate = options.requestsPerSecond ?? dialect.requestsPerSecond
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
+    throw new ConfigurationError('requestsPerSecond is not a positive number', { provider: id, operation: 'configure' })
+  }
   const http = createHttp({
     provider: id,
     baseUrl,
     // The dialect takes the key in the query alone; that is why no URL ever leaves the transport.
-    credentials: { query: { api_key: apiKey } },
+    credentials: { api_key: apiKey },
     fetch: options.fetch,
     limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock: systemClock }),
     clock: systemClock,

@@ -10,7 +10,6 @@ export {
   getServicesList,
   getTopCountriesByService,
   type PriceRow,
-  type Rows,
 } from './commands.ts'
 export { classicDialect, type HandlerApiDialect } from './dialect.ts'
 export type { AnswerContext } from './errors.ts'
@@ -18,4 +17,5 @@ export { type HandlerApiHost, type HandlerApiOptions, type HandlerApiProvider, h
 export type { LadderKind, Tier } from './ladder.ts'
 export type { LadderRow } from './ladders.ts'
 export type { NamedId, NumbersStatusRow } from './lists.ts'
-export type { PriceFilter } from './prices.ts'
+export type { PriceFilter } from './price-row.ts'
+export type { Rows } from './read-answer.ts'

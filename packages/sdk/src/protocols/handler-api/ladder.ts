@@ -1,5 +1,5 @@
-import { amountToMicros } from '../../money/money.ts'
-import { readCount, readPrice } from './figures.ts'
+import { compareAmounts } from '../../money/money.ts'
+import { type Figures, readCount, readPrice } from './figures.ts'
 
 /** A price, and how many can be had at exactly that price. */
 export interface Tier {
@@ -30,18 +30,29 @@ export function readLadder(ladder: object, kind: LadderKind): Tier[] | null {
     if (price === null || stock === undefined) return null
     steps.push({ price, stock })
   }
-  steps.sort((left, right) => Number(amountToMicros(left.price) - amountToMicros(right.price)))
+  steps.sort((left, right) => compareAmounts(left.price, right.price))
   const tiers = kind === 'exact' ? steps : ownStock(steps)
   return tiers?.filter(({ stock }) => stock > 0) ?? null
 }
 
+/** The lowest price and the stock of all tiers, ascending as {@link readLadder} leaves them; `null` when there are none. */
+export function summarise(tiers: readonly Tier[]): (Figures & { readonly stock: number }) | null {
+  const [cheapest] = tiers
+  return cheapest ? { price: cheapest.price, stock: tiers.reduce((sum, { stock }) => sum + stock, 0) } : null
+}
+
 /** Tells the kind from the total, as one host sends either: the last step equals it, or the sum does. `null`: neither. */
 export function ladderKind(ladder: object, total: number): LadderKind | null {
-  const counts = Object.values(ladder).map(readCount)
-  if (counts.includes(undefined)) return null
-  const known = counts as number[]
-  if (Math.max(0, ...known) === total) return 'cumulative'
-  return known.reduce((sum, count) => sum + count, 0) === total ? 'exact' : null
+  let highest = 0
+  let sum = 0
+  for (const value of Object.values(ladder)) {
+    const count = readCount(value)
+    if (count === undefined) return null
+    highest = Math.max(highest, count)
+    sum += count
+  }
+  if (highest === total) return 'cumulative'
+  return sum === total ? 'exact' : null
 }
 
 function ownStock(steps: readonly Tier[]): Tier[] | null {

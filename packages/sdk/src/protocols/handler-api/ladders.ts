@@ -1,8 +1,10 @@
 import type { RowProblems } from '../../provider/offer-batch.ts'
-import { isRecord } from '../../utils/record.ts'
+import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
-import { readCount, readPrice } from './figures.ts'
-import { type LadderKind, ladderKind, readLadder, type Tier } from './ladder.ts'
+import { isCountryId } from './codes.ts'
+import { readCount, readFigures } from './figures.ts'
+import { type LadderKind, ladderKind, readLadder, summarise, type Tier } from './ladder.ts'
+import { toList } from './lists.ts'
 
 /** One line of the newer price actions: a service in a country, perhaps from one supplier, perhaps at several prices. */
 export interface LadderRow {
@@ -14,35 +16,34 @@ export interface LadderRow {
   readonly tiers: readonly Tier[] | null
 }
 
+type Cell = Readonly<Record<string, unknown>>
+
 /**
  * `getPricesV2`: country, service, then a ladder; either bare (SMSBower, exact) or under `prices` (Tiger, cumulative), or
  * the flat `{cost, count}` of one host. `null`: not such a table.
  */
 export function readPricesV2(value: unknown, kind: LadderKind, problems: RowProblems): LadderRow[] | null {
   return readTable(value, problems, (country, service, cell) => {
-    const ladder = 'prices' in cell ? cell['prices'] : cell
-    if (isRecord(ladder) && ('cost' in ladder || 'price' in ladder))
-      return row(country, service, null, ladder, problems)
+    const ladder = cell['prices'] ?? cell
+    if (isEmptyArray(ladder)) return [] // PHP writes an empty map as []
+    if (isRecord(ladder) && isLine(ladder)) return row({ country, service }, ladder, problems)
     const tiers = isRecord(ladder) ? readLadder(ladder, kind) : null
-    const [cheapest] = tiers ?? []
     if (!tiers) problems.price += 1
-    if (!tiers || !cheapest) return []
-    const stock = tiers.reduce((sum, tier) => sum + tier.stock, 0)
-    return [{ country, service, supplier: null, price: cheapest.price, stock, tiers }]
+    const figures = tiers && summarise(tiers)
+    return figures ? [{ country, service, supplier: null, ...figures, tiers }] : []
   })
 }
 
 /** `getPricesV3`: a row per supplier, bare (SMSBower) or under `providers` beside the pool's own price (Tiger, GrizzlySMS). */
 export function readPricesV3(value: unknown, problems: RowProblems): LadderRow[] | null {
   return readTable(value, problems, (country, service, cell) => {
-    const suppliers = 'providers' in cell ? cell['providers'] : 'price' in cell ? {} : cell
-    const pool = 'price' in cell ? row(country, service, null, cell, problems) : []
-    const each = isRecord(suppliers)
-      ? Object.entries(suppliers).flatMap(([supplier, line]) =>
-          isRecord(line) ? row(country, service, supplier, line, problems) : [],
-        )
-      : []
-    return [...pool, ...each]
+    const rows = isLine(cell) ? row({ country, service }, cell, problems) : []
+    const suppliers = cell['providers'] ?? (isLine(cell) ? {} : cell)
+    for (const [supplier, line] of isRecord(suppliers) ? Object.entries(suppliers) : []) {
+      if (isRecord(line) && readId(supplier) !== null) rows.push(...row({ country, service, supplier }, line, problems))
+      else problems.id += 1
+    }
+    return rows
   })
 }
 
@@ -56,55 +57,62 @@ export function readTopCountries(
   problems: RowProblems,
 ): LadderRow[] | null {
   if (service === undefined) {
-    const services = Array.isArray(value) ? Object.assign({}, ...value) : value
-    if (!isRecord(services)) return null
-    return Object.entries(services).flatMap(([code, rows]) => readTopCountries(rows, code, problems) ?? [])
+    const levels = Array.isArray(value) ? value : [value]
+    if (!levels.every(isRecord)) return null
+    return levels
+      .flatMap(Object.entries<unknown>)
+      .flatMap(([code, rows]) => readTopCountries(rows, code, problems) ?? [])
   }
-  const rows = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : null
-  if (!rows) return null
-  return rows.filter(isRecord).flatMap(line => {
-    const country = readId(line['country'])
-    const total = readCount(line['count'])
-    const map = line['freePriceMap'] ?? line['physicalPriceMap']
-    const kind = isRecord(map) && total !== undefined ? ladderKind(map, total) : null
-    const tiers = isRecord(map) && kind ? readLadder(map, kind) : null
-    if (country === null) problems.id += 1
-    return country === null ? [] : row(country, service, null, line, problems, tiers)
-  })
+  return (
+    toList(value)?.flatMap(line => {
+      const country = isRecord(line) ? readId(line['country']) : null
+      if (isRecord(line) && country !== null) return row({ country, service, tiers: readTiers(line) }, line, problems)
+      problems.id += 1
+      return []
+    }) ?? null
+  )
+}
+
+/** One host counts in either way, and the total tells which. */
+function readTiers(line: Cell): Tier[] | null {
+  const map = line['freePriceMap'] ?? line['physicalPriceMap']
+  const total = readCount(line['count'])
+  const kind = isRecord(map) && total !== undefined ? ladderKind(map, total) : null
+  return isRecord(map) && kind ? readLadder(map, kind) : null
 }
 
 function readTable(
   value: unknown,
   problems: RowProblems,
-  readCell: (country: string, service: string, cell: Record<string, unknown>) => LadderRow[],
+  readCell: (country: string, service: string, cell: Cell) => readonly LadderRow[],
 ): LadderRow[] | null {
-  if (Array.isArray(value) && value.length === 0) return []
+  if (isEmptyArray(value)) return []
   if (!isRecord(value)) return null
   const rows: LadderRow[] = []
   for (const [country, services] of Object.entries(value)) {
-    if (Array.isArray(services) && services.length === 0) continue
-    if (!/^\d+$/.test(country) || !isRecord(services)) problems.id += 1
-    else
-      for (const [service, cell] of Object.entries(services))
-        if (isRecord(cell)) rows.push(...readCell(country, service, cell))
+    if (isEmptyArray(services)) continue
+    if (!isCountryId(country) || !isRecord(services)) {
+      problems.id += 1
+      continue
+    }
+    for (const [service, cell] of Object.entries(services)) {
+      if (isEmptyArray(cell)) continue
+      if (isRecord(cell) && readId(service) !== null) rows.push(...readCell(country, service, cell))
+      else problems.id += 1
+    }
   }
   return rows
 }
 
+function isLine(cell: Cell): boolean {
+  return Object.hasOwn(cell, 'cost') || Object.hasOwn(cell, 'price')
+}
+
 function row(
-  country: string,
-  service: string,
-  supplier: string | null,
-  line: Record<string, unknown>,
+  place: Pick<LadderRow, 'country' | 'service'> & Partial<LadderRow>,
+  line: Cell,
   problems: RowProblems,
-  tiers: readonly Tier[] | null = null,
 ): LadderRow[] {
-  const figure = line['cost'] ?? line['price']
-  // Some suppliers list every price they ask; the lowest is what a cap must reach.
-  const price = Array.isArray(figure) ? readPrice(figure[0]) : readPrice(figure)
-  const stock = line['count'] === undefined || line['count'] === null ? null : readCount(line['count'])
-  if (price === null) problems.price += 1
-  else if (stock === undefined) problems.stock += 1
-  else return [{ country, service, supplier, price, stock, tiers }]
-  return []
+  const figures = readFigures(line, problems)
+  return figures ? [{ supplier: null, tiers: null, ...place, ...figures }] : []
 }

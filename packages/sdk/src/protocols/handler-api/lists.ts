@@ -1,7 +1,9 @@
 import type { RowProblems } from '../../provider/offer-batch.ts'
-import { isRecord } from '../../utils/record.ts'
+import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { cleanName, readId } from '../../utils/text.ts'
+import { isServiceCode } from './codes.ts'
 import { readCount } from './figures.ts'
+import { countCaseVariants } from './problems.ts'
 
 /** An id with the host's name for it. */
 export interface NamedId {
@@ -21,21 +23,21 @@ export function readCountries(value: unknown, problems: RowProblems): NamedId[] 
 /** `getServicesList`: `{status, services: [{code, name}]}`, the bare list, or a flat map from code to name. */
 export function readServices(value: unknown, problems: RowProblems): NamedId[] | null {
   const services = property(value, 'services') ?? value
-  if (isRecord(services) && Object.values(services).every(name => typeof name === 'string')) {
-    return readNamed(
-      Object.entries(services).map(([code, name]) => ({ code, name })),
-      row => [row['code'], row['name']],
-      problems,
-    )
-  }
-  const rows = toList(services)
+  const rows = fromFlatMap(services) ?? toList(services)
   return rows && readNamed(rows, row => [row['code'], row['name']], problems)
+}
+
+/** `null` where a key is no code: an envelope without the list in it, `{"status":"success"}`, is a map of texts as well. */
+function fromFlatMap(value: unknown): Record<string, unknown>[] | null {
+  const entries = isRecord(value) ? Object.entries(value) : []
+  const isFlat = entries.every(([code, name]) => isServiceCode(code) && typeof name === 'string')
+  return isFlat && entries.length > 0 ? entries.map(([code, name]) => ({ code, name })) : null
 }
 
 /** `getOperators`: names by country. `any` means no choice and is left out. `null`: not such a list. */
 export function readOperators(value: unknown): Map<string, string[]> | null {
   const table = property(value, 'countryOperators')
-  if (Array.isArray(table) && table.length === 0) return new Map()
+  if (isEmptyArray(table)) return new Map()
   if (!isRecord(table)) return null
   return new Map(
     Object.entries(table).map(([country, names]) => [
@@ -54,7 +56,7 @@ export interface NumbersStatusRow {
 
 /** `getNumbersStatus`: counts by service, as numbers, strings or objects with `count`. `null`: not such a table. */
 export function readNumbersStatus(value: unknown, problems: RowProblems): NumbersStatusRow[] | null {
-  if (Array.isArray(value) && value.length === 0) return []
+  if (isEmptyArray(value)) return []
   if (!isRecord(value)) return null
   return Object.entries(value).flatMap(([key, figure]) => {
     const stock = readCount(isRecord(figure) ? figure['count'] : figure)
@@ -77,19 +79,18 @@ function readNamed(
   rows: readonly unknown[],
   pick: (row: Record<string, unknown>) => [id: unknown, name: unknown],
   problems: RowProblems,
-): NamedId[] | null {
+): NamedId[] {
   const named = new Map<string, NamedId>()
   for (const row of rows) {
-    if (!isRecord(row)) return null
-    const [rawId, rawName] = pick(row)
+    const [rawId, rawName] = isRecord(row) ? pick(row) : []
     const id = readId(rawId)
-    if (id === null) {
-      problems.id += 1
-      continue
+    if (id === null) problems.id += 1
+    else {
+      if (named.has(id)) problems.duplicate += 1
+      named.set(id, { id, name: (typeof rawName === 'string' && cleanName(rawName)) || id })
     }
-    if (named.has(id)) problems.duplicate += 1
-    named.set(id, { id, name: (typeof rawName === 'string' && cleanName(rawName)) || id })
   }
+  problems.caseVariant += countCaseVariants([...named.keys()])
   return [...named.values()]
 }
 

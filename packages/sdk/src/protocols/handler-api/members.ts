@@ -16,7 +16,8 @@ export interface Member {
  * early or goes on after the object; what a value holds is for `JSON.parse` to judge.
  */
 export function* objectMembers(bytes: Uint8Array): Generator<Member> {
-  let position = skipBlank(bytes, bytes[0] === 0xef ? 3 : 0) // byte order mark
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  let position = skipBlank(bytes, hasByteOrderMark ? 3 : 0)
   if (bytes[position] !== 0x7b) throw new SyntaxError('not a JSON object')
   position = skipBlank(bytes, position + 1)
   if (bytes[position] === 0x7d) return expectEnd(bytes, position + 1)
@@ -41,7 +42,7 @@ export function parseMember(bytes: Uint8Array, { start, end }: Member): unknown 
   return JSON.parse(decode(bytes, start, end))
 }
 
-const decoder = new TextDecoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true }) // a mark inside the text is no blank
 
 function decode(bytes: Uint8Array, start: number, end: number): string {
   return decoder.decode(bytes.subarray(start, end))

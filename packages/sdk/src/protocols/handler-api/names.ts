@@ -7,7 +7,7 @@ import { alternateCountryIds, countryIds, serviceIds } from './ids.generated.ts'
 export interface Names {
   readonly services: ReferenceTable
   readonly countries: ReferenceTable
-  /** Without a `name` the best that is known stands in. */
+  /** Without a `name` the one that was told last stands in, else the best that is known. */
   service(nativeId: string, name?: string): Service
   country(nativeId: string, name?: string): Country
 }
@@ -19,14 +19,26 @@ export function createNames(ids: HandlerApiDialect['ids']): Names {
   return {
     services,
     countries,
-    service: (nativeId, name) => {
+    service: remembered((nativeId, name) => {
       const slug = services.codeOf(nativeId) ?? null
       return { slug, nativeId, name: name ?? slug ?? nativeId }
-    },
-    country: (nativeId, name) => {
+    }),
+    country: remembered((nativeId, name) => {
       const iso = countries.codeOf(nativeId) ?? null
       return { iso, nativeId, name: name ?? (iso ? englishName(iso) : nativeId) }
-    },
+    }),
+  }
+}
+
+/** Lists tell names, prices only ids: what a list told is kept, so that rows of prices can carry it. */
+function remembered<T>(create: (nativeId: string, name?: string) => T): (nativeId: string, name?: string) => T {
+  const known = new Map<string, T>()
+  return (nativeId, name) => {
+    const before = name === undefined ? known.get(nativeId) : undefined
+    if (before !== undefined) return before
+    const made = create(nativeId, name)
+    known.set(nativeId, made)
+    return made
   }
 }
 

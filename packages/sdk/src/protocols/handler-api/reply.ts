@@ -34,8 +34,8 @@ export function readReply(body: string, successTokens: readonly string[] = []): 
     if (value === undefined) return { kind: 'unreadable', reason: 'malformed' }
     return readEnvelope(value) ?? { kind: 'data', value }
   }
-  if (/^(null|true|false|-?\d+(\.\d+)?)$/.test(text)) return { kind: 'data', value: JSON.parse(text) }
-  return readWord(text, successTokens)
+  const scalar = parseJson(text) // `null`, `false`, a number
+  return scalar === undefined ? readWord(text, successTokens) : { kind: 'data', value: scalar }
 }
 
 /** The error envelope in a JSON value, `null` when it is data. The order of the tests is part of the protocol. */

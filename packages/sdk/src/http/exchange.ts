@@ -1,0 +1,104 @@
+import { createFetch } from 'ofetch'
+import { OneSmsError } from '../errors/base.ts'
+import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
+import { untilAborted } from '../utils/abort.ts'
+import { readBody } from './read-body.ts'
+
+// Frameworks that memoise or cache GET look at this; Node's types do not know it.
+const NO_CACHE: object = { cache: 'no-store' }
+
+/** A `fetch` that takes what ours passes: a URL string and options. */
+export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
+
+export interface ExchangeRules {
+  /** Named in errors, for example `catalog.offers`. */
+  readonly operation: string
+  /** Milliseconds for the whole exchange, body included. */
+  readonly timeout: number
+  /** Bytes after decompression. */
+  readonly maxBytes: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** One request, one answer. */
+export type Exchange = (url: string, rules: ExchangeRules) => Promise<HttpAnswer>
+
+/**
+ * ofetch behind our rules: one attempt, one deadline, no redirect (it would carry the key along), no cache, a cap on the
+ * body, and no foreign error let out, since those quote the URL and with it the key.
+ */
+export function createExchange(provider: string, fetch: FetchLike | undefined): Exchange {
+  const send = createFetch(fetch ? { fetch: fetch as typeof globalThis.fetch } : {})
+
+  async function receive(
+    url: string,
+    signal: AbortSignal,
+    { operation, maxBytes }: ExchangeRules,
+  ): Promise<HttpAnswer> {
+    const response = await send.raw(url, {
+      ...NO_CACHE,
+      headers: { accept: '*/*' },
+      signal,
+      redirect: 'manual',
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'stream',
+    })
+    const { status, headers } = response
+    if (isRedirect(response)) {
+      await response.body?.cancel().catch(() => {})
+      throw new UnexpectedResponseError(`${provider} answered with a redirect`, {
+        provider,
+        operation,
+        reason: 'redirect',
+        status,
+        hint: 'It was not followed, since it would carry the key along. Check baseUrl.',
+      })
+    }
+    const body = await readBody(response, maxBytes)
+    if (body) return { status, headers, body }
+    throw new UnexpectedResponseError(`${provider} answered with more than ${maxBytes} bytes`, {
+      provider,
+      operation,
+      reason: 'too_large',
+      status,
+    })
+  }
+
+  return async (url, rules) => {
+    const { operation, timeout, signal } = rules
+    const deadline = AbortSignal.timeout(timeout)
+    const either = signal ? AbortSignal.any([signal, deadline]) : deadline
+    try {
+      return await untilAborted(receive(url, either, rules), either)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (OneSmsError.is(error)) throw error
+      const fact = deadline.aborted
+        ? `did not answer within ${timeout} ms`
+        : `could not be reached (${networkCode(error)})`
+      throw new ProviderUnavailableError(`${provider} ${fact}`, { provider, operation })
+    }
+  }
+}
+
+function isRedirect({ status, type }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
+}
+
+/** A word for a failure below HTTP. Only a code is taken over: messages of foreign errors quote the URL. */
+function networkCode(error: unknown): string {
+  let cause = error
+  for (let depth = 0; depth < 8 && cause instanceof Error; depth += 1) {
+    const { code } = cause as { code?: unknown }
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code
+    cause = cause.cause
+  }
+  return 'network error'
+}
