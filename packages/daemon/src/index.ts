@@ -1,5 +1,6 @@
+export { ConfigError } from './config/config-error.ts'
 export { defineConfig } from './config/define-config.ts'
-export { ConfigError, loadConfig } from './config/load.ts'
+export { loadConfig } from './config/load.ts'
 export type { Config, ConfigInput } from './config/schema.ts'
 export { type Daemon, type DaemonOptions, startDaemon } from './daemon.ts'
 export { connect } from './db/connect.ts'

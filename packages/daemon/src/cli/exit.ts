@@ -1,5 +1,5 @@
 import { OneSmsError } from '@onesms/sdk'
-import { ConfigError } from '../config/load.ts'
+import { ConfigError } from '../config/config-error.ts'
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, misconfigured: 2, newerSchema: 78 } as const

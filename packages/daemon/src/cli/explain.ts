@@ -35,7 +35,7 @@ function describe(facts: CatalogFacts): string[] {
     `${provider}: ${formatCount(facts.services)} services (${formatCount(facts.unmappedServices)} under the provider's own name), ${formatCount(facts.countries)} countries (${formatCount(facts.unmappedCountries)} under the provider's own name)`,
     ...note(
       facts.missing,
-      `${provider}: ${formatCount(facts.missing)} offers were missing in the last run and are kept for now`,
+      `${provider}: ${formatCount(facts.missing)} offers were missing in the last scan and are kept for now`,
     ),
     ...note(
       facts.tombstones,
@@ -48,13 +48,12 @@ function describe(facts: CatalogFacts): string[] {
   ]
 }
 
-/** What was published last and what is there can differ by what is missing or stale, and by nothing else. */
-function mismatch(facts: CatalogFacts): string[] {
-  if (facts.missing > 0 || facts.staleCountries > 0) return []
-  return facts.offers === facts.headerOffers && facts.stock === facts.headerStock
+function mismatch({ provider, lastScan }: CatalogFacts): string[] {
+  const { offers, stock, heldOffers, heldStock } = lastScan
+  return offers === heldOffers && stock === heldStock
     ? []
     : [
-        `${facts.provider} holds ${facts.offers} offers and ${facts.stock} numbers, its last run published ${facts.headerOffers} and ${facts.headerStock}`,
+        `${provider} holds ${heldOffers} offers and ${heldStock} numbers of what its last scan saw, which were ${offers} and ${stock}`,
       ]
 }
 

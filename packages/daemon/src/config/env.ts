@@ -1,4 +1,5 @@
 import { nearest } from '@onesms/sdk/catalog'
+import { isSection } from './file.ts'
 
 /** A variable that stands over the configuration file. */
 export interface EnvVariable {
@@ -40,7 +41,8 @@ export const envVariables: readonly EnvVariable[] = [
   },
 ]
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** Variables and their values, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The configuration file's values with the environment's over them. */
 export function overlayEnvironment(
@@ -52,8 +54,9 @@ export function overlayEnvironment(
     const text = environment[name]
     if (!path || !text) continue
     const [section, key] = path
-    const before = config[section]
-    config[section] = { ...(typeof before === 'object' ? before : {}), [key]: parse ? parse(text) : text }
+    const before = config[section] === undefined ? {} : config[section]
+    // A section that is none stays as it is, for the schema to complain of.
+    if (isSection(before)) config[section] = { ...before, [key]: parse ? parse(text) : text }
   }
   return config
 }

@@ -1,13 +1,19 @@
 import type { Provider } from '@onesms/sdk'
 import { validate } from 'node-cron'
 import { z } from 'zod'
+import { isDatabaseUrl } from '../db/connect.ts'
+import { isSchemaName } from '../db/tables.ts'
+import { nextTick } from '../scheduler/cron.ts'
 
-const cron = z.string().refine(validate, 'is not a cron expression such as */5 * * * *')
+const cron = z
+  .string()
+  .refine(validate, { error: 'is not a cron expression such as */5 * * * *', abort: true })
+  .refine(expression => nextTick(expression, Date.now()) !== null, 'never comes round')
 
-const scope = z.union([
-  z.array(z.string().regex(/^[A-Z]{2}$/, 'must be ISO codes such as GB')).min(1),
-  z.strictObject({ top: z.int().min(1) }),
-])
+const scope = z.union(
+  [z.array(z.string().regex(/^[A-Z]{2}$/)).min(1), z.strictObject({ top: z.int().min(1) })],
+  "must be a list of ISO codes such as ['GB', 'US'], or { top: 20 }",
+)
 
 const provider = z.custom<Provider>(
   value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1,
@@ -21,14 +27,15 @@ export const configSchema = z.strictObject({
       /** Default: the embedded database of this user. */
       url: z
         .string()
-        .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+        .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres://', abort: true })
+        .refine(isDatabaseUrl, 'is not a URL; in a password, characters such as # / ? @ % must be percent-encoded')
         .optional(),
       /** Default `onesms`. */
       schema: z
         .string()
-        .regex(
-          /^(?!pg_)[a-z_][a-z0-9_]{0,30}$/,
-          'must be 1 to 31 characters of a-z, 0-9 and _, beginning with a letter or _',
+        .refine(
+          isSchemaName,
+          'must be 1 to 31 characters of a-z, 0-9 and _, beginning with a letter or _, not with pg_',
         )
         .default('onesms'),
     })

@@ -33,5 +33,15 @@ export function connect({ url, name = 'onesms', max = 5 }: ConnectOptions): Pool
   return postgres(address, options)
 }
 
+/** Whether {@link connect} can make sense of a URL. Asks nobody. */
+export function isDatabaseUrl(url: string): boolean {
+  try {
+    connect({ url }) // connects with the first query only
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** `bigint`: counts of ours stay far below 2^53. */
 const COUNT = { to: 20, from: [20], serialize: (count: number) => String(count), parse: (text: string) => Number(text) }

@@ -15,6 +15,13 @@ export interface Migration {
 /** The schema is not one this version can work with. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError'
+  /** Whether a newer version has migrated it. */
+  readonly isNewer: boolean
+
+  constructor(message: string, { isNewer = false } = {}) {
+    super(message)
+    this.isNewer = isNewer
+  }
 }
 
 // Any number will do, as long as all versions use the same.
@@ -27,58 +34,79 @@ const LOCK = 0x0e5_5e5
  * @throws {@link SchemaError} when the schema is newer than this version understands, or a step was changed after it ran.
  */
 export async function migrate({ sql, schema }: Database): Promise<readonly string[]> {
-  const steps: string[] = []
   // A role without the right to create anything can start on a schema that somebody else migrated.
-  if ((await readApplied(sql, schema))?.length === migrations.length) return steps
-  for (const migration of migrations) {
-    const taken = await sql.begin(async tx => {
+  if (pendingOf(schema, await readApplied(sql, schema)).length === 0) return []
+  const taken: string[] = []
+  for (;;) {
+    const step = await sql.begin(async tx => {
       await tx`select pg_advisory_xact_lock(${LOCK})`
-      await ensureMigrationsTable(tx, schema)
-      if (await isApplied(tx, migration)) return false
-      await tx.unsafe(migration.sql).simple()
-      await tx`
-        insert into migrations (id, name, checksum, breaking)
-        values (${migration.id}, ${migration.name}, ${checksum(migration)}, ${migration.breaking})`
-      return true
+      const [found] = await tx<{ found: boolean }[]>`select to_regnamespace(${`"${schema}"`}) is not null as found`
+      if (!found?.found) await tx.unsafe(`create schema "${schema}"`)
+      await tx.unsafe(createTable(schema)).simple()
+      const [next] = pendingOf(schema, await readApplied(tx, schema))
+      if (!next) return null
+      await tx.unsafe(next.sql).simple()
+      await tx.unsafe(recordOf(next))
+      return nameOf(next)
     })
-    if (taken) steps.push(nameOf(migration))
+    if (step === null) return taken
+    taken.push(step)
   }
-  await checkSchema({ sql, schema })
-  return steps
 }
 
 /** Refuses a schema that this version must not write to. */
 export async function checkSchema({ sql, schema }: Database): Promise<void> {
-  const rows = await readApplied(sql, schema)
-  const newest = migrations.at(-1)?.id ?? 0
-  const tooNew = rows?.find(row => row.id > newest && row.breaking)
-  if (tooNew) {
-    throw new SchemaError(
-      `The schema "${schema}" was migrated by a newer version (step ${tooNew.id} ${tooNew.name}), which this one must not write to.\nUpdate @onesms/daemon.`,
-    )
-  }
-  if (!rows || rows.length < migrations.length) {
-    throw new SchemaError(`The schema "${schema}" is not up to date.\nRun: onesms migrate`)
-  }
+  if (pendingOf(schema, await readApplied(sql, schema)).length === 0) return
+  throw new SchemaError(`The schema "${schema}" is not up to date.\nRun: onesms migrate`)
+}
+
+/** Removes the schema with all it holds. For data that can be made anew. */
+export async function dropSchema({ sql, schema }: Database): Promise<void> {
+  await sql`drop schema if exists ${sql(schema)} cascade`
 }
 
 /** The whole migration as SQL, for a database administrator to run. */
 export function printMigrations(schema: string): string {
-  const head = `-- Run as the role that shall own the tables; in one transaction, all or nothing.\nbegin;\ncreate schema if not exists "${schema}";\n${createTable(schema)}\n`
-  const steps = migrations.map(
-    step =>
-      `\n-- ${nameOf(step)}\n${step.sql}\ninsert into migrations (id, name, checksum, breaking) values (${step.id}, '${step.name}', '${checksum(step)}', ${step.breaking});\n`,
-  )
-  return `${head}${steps.join('')}\ncommit;\n`
+  return [
+    '-- Run as the role that shall own the tables; in one transaction, all or nothing.',
+    'begin;',
+    `create schema if not exists "${schema}";`,
+    createTable(schema),
+    ...migrations.flatMap(step => ['', `-- ${nameOf(step)}`, step.sql.trim(), recordOf(step)]),
+    '',
+    'commit;',
+  ].join('\n')
 }
 
-async function ensureMigrationsTable(tx: Sql, schema: string): Promise<void> {
-  const [found] = await tx<{ found: boolean }[]>`select to_regnamespace(${`"${schema}"`}) is not null as found`
-  if (!found?.found) await tx.unsafe(`create schema "${schema}"`)
-  await tx.unsafe(createTable(schema)).simple()
+type Applied = Pick<Migration, 'id' | 'name' | 'breaking'> & { readonly checksum: string }
+
+/** The steps still to take. */
+function pendingOf(schema: string, applied: readonly Applied[]): readonly Migration[] {
+  const tooNew = applied.find(row => row.breaking && !migrations.some(({ id }) => id === row.id))
+  if (tooNew) {
+    throw new SchemaError(
+      `The schema "${schema}" was migrated by a newer version (step ${nameOf(tooNew)}), and this one must not write to it.\nUpdate @onesms/daemon.`,
+      { isNewer: true },
+    )
+  }
+  return migrations.filter(step => {
+    const row = applied.find(({ id }) => id === step.id)
+    if (row && row.checksum !== checksumOf(step)) {
+      throw new SchemaError(
+        `Step ${nameOf(step)} was changed after it had been applied to the schema "${schema}".\nRestore the schema, or use another one.`,
+      )
+    }
+    return !row
+  })
 }
 
-/** Names of schemas are checked on the way in, see tables.ts. */
+async function readApplied(sql: Sql, schema: string): Promise<readonly Applied[]> {
+  const [found] = await sql<{ found: boolean }[]>`select to_regclass(${`"${schema}".migrations`}) is not null as found`
+  if (!found?.found) return []
+  return sql<Applied[]>`select id, name, breaking, checksum from ${sql(schema)}.migrations order by id`
+}
+
+/** Enters the schema and makes sure of the table. Schema names are checked on their way in, see tables.ts. */
 function createTable(schema: string): string {
   return `set local search_path to "${schema}";
 create table if not exists migrations (
@@ -91,32 +119,15 @@ create table if not exists migrations (
 alter table migrations enable row level security;`
 }
 
-async function isApplied(tx: Sql, migration: Migration): Promise<boolean> {
-  const [row] = await tx<{ checksum: string }[]>`select checksum from migrations where id = ${migration.id}`
-  if (row && row.checksum !== checksum(migration)) {
-    throw new SchemaError(
-      `Step ${nameOf(migration)} was changed after it had been applied to this database.\nRestore the schema, or use another one.`,
-    )
-  }
-  return row !== undefined
+function recordOf(step: Migration): string {
+  const { id, name, breaking } = step
+  return `insert into migrations (id, name, checksum, breaking) values (${id}, '${name}', '${checksumOf(step)}', ${breaking});`
 }
 
-async function readApplied(
-  sql: Sql,
-  schema: string,
-): Promise<{ id: number; name: string; breaking: boolean }[] | null> {
-  const [found] = await sql<{ found: boolean }[]>`select to_regclass(${`"${schema}".migrations`}) is not null as found`
-  return found?.found
-    ? sql<
-        { id: number; name: string; breaking: boolean }[]
-      >`select id, name, breaking from ${sql(schema)}.migrations order by id`
-    : null
-}
-
-function checksum({ sql }: Migration): string {
+function checksumOf({ sql }: Migration): string {
   return createHash('sha256').update(sql).digest('hex').slice(0, 16)
 }
 
-function nameOf({ id, name }: Migration): string {
+function nameOf({ id, name }: Pick<Migration, 'id' | 'name'>): string {
   return `${String(id).padStart(4, '0')}_${name}`
 }

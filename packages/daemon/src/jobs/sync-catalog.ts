@@ -1,7 +1,7 @@
 import { collectCandidate } from '../catalog/candidate.ts'
 import { judge } from '../catalog/guard.ts'
 import { scopeName } from '../catalog/scope.ts'
-import { FencedError, type PublishResult, publish } from '../db/store/publish.ts'
+import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
 import { resolveScope } from '../db/store/scope.ts'
 import type { JobContext, JobName } from './job.ts'
@@ -60,11 +60,4 @@ function verdictOf(result: PublishResult, failed: number): Pick<RunEnd, 'status'
   return doubtful
     ? { status: 'partial', reason: 'some rows were unreadable and left out' }
     : { status: 'succeeded', reason: null }
-}
-
-/** The end of a run that threw. */
-export function endOfFailure(error: unknown, aborted: boolean): RunEnd {
-  const status = aborted ? 'aborted' : error instanceof FencedError ? 'fenced' : 'failed'
-  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'unknown failure'
-  return { status, reason, requests: 0, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} }
 }

@@ -1,5 +1,9 @@
 import { acquireLease, LEASE_SECONDS, type Lease, releaseLease, renewLease } from '../db/store/leases.ts'
 import type { Database } from '../db/tables.ts'
+import { type Clock, repeat } from './clock.ts'
+
+/** Often enough that one renewal may fail. */
+const HEARTBEAT = (LEASE_SECONDS * 1000) / 3
 
 /** A lease that is renewed in the background until it is closed. */
 export interface HeldLease {
@@ -10,26 +14,27 @@ export interface HeldLease {
 }
 
 /** Takes a lease and keeps it, `null` when somebody else has it. */
-export async function holdLease(database: Database, name: string, holder: string): Promise<HeldLease | null> {
+export async function holdLease(
+  database: Database,
+  name: string,
+  holder: string,
+  clock: Clock,
+): Promise<HeldLease | null> {
   const lease = await acquireLease(database, name, holder)
   if (!lease) return null
   const lost = new AbortController()
-  const beat = setInterval(
-    () => {
-      // A failed beat is not the end: the next one may come through in time, and the fence in the database judges.
-      renewLease(database, lease).then(
-        ours => !ours && lost.abort(new Error(`the lease ${name} was lost`)),
-        () => {},
-      )
-    },
-    (LEASE_SECONDS * 1000) / 3,
-  )
-  beat.unref()
+  const closing = new AbortController()
+  const renew = () =>
+    renewLease(database, lease).then(
+      isOurs => !isOurs && lost.abort(new Error(`the lease ${name} was lost`)),
+      () => {}, // not the end: the next one may come through in time, and the fence in the database judges
+    )
+  void repeat(clock, HEARTBEAT, AbortSignal.any([closing.signal, lost.signal]), () => void renew())
   return {
     lease,
     lost: lost.signal,
     close: async () => {
-      clearInterval(beat)
+      closing.abort()
       await releaseLease(database, lease).catch(() => {}) // it ends by itself
     },
   }

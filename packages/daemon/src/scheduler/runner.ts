@@ -1,16 +1,17 @@
 import type { Provider } from '@onesms/sdk'
-import type { Lease } from '../db/store/leases.ts'
 import { prune } from '../db/store/prune.ts'
 import { beginRun, endRun, logSkippedRun, type RunEnd, type RunTrigger } from '../db/store/runs.ts'
-import { readDue, writeDue } from '../db/store/schedules.ts'
+import { readSchedule, writeSchedule } from '../db/store/schedules.ts'
 import type { Database } from '../db/tables.ts'
 import type { JobName, Progress, ScanPlan } from '../jobs/job.ts'
-import { endOfFailure, syncCatalog } from '../jobs/sync-catalog.ts'
-import { holdLease } from './lease-keeper.ts'
-import { periodOf, planNext, untilNextTick } from './schedule.ts'
+import { syncCatalog } from '../jobs/sync-catalog.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { endOfFailure } from './end-of-failure.ts'
+import { type HeldLease, holdLease } from './lease-keeper.ts'
+import { isDue, planNext } from './schedule.ts'
+import { createTurns } from './turns.ts'
 
-/** How long one run may take. */
-const RUN_TIMEOUT = 10 * 60_000
+const RUN_TIMEOUT_MINUTES = 10
 
 export interface RunRequest {
   readonly job: JobName
@@ -41,48 +42,52 @@ export interface RunnerOptions {
   readonly scan?: ScanPlan | undefined
   /** Days that the history of prices and stock is kept, 0 for ever. Default 7. */
   readonly historyDays?: number
-  /** Told what a run threw, with its stack; the log keeps one line. */
+  /** Told what a run threw; the log keeps one line. */
   readonly onFailure?: (error: unknown) => void
+  readonly clock?: Clock
 }
 
-export function createRunner({ database, holder, schedule, scan, historyDays = 7, onFailure }: RunnerOptions): Runner {
+export function createRunner({
+  database,
+  holder,
+  schedule,
+  scan,
+  historyDays = 7,
+  onFailure,
+  clock = systemClock,
+}: RunnerOptions): Runner {
   // Jobs of this process wait for each other rather than skip each other.
-  const queues = new Map<string, Promise<unknown>>()
+  const inTurn = createTurns()
 
-  async function runNow(request: RunRequest): Promise<RunResult> {
+  async function runOnce(request: RunRequest): Promise<RunResult> {
     const { job, provider, trigger, signal } = request
-    const cron = schedule[job]
     signal.throwIfAborted()
-    const before = await readDue(database, job, provider.id, 2 * periodOf(cron))
-    if (trigger === 'schedule' && !before.isDue) return NOT_DUE
-    const held = await holdLease(database, `catalog:${provider.id}`, holder)
+    const isTime = async () =>
+      trigger === 'manual' || isDue(schedule[job], await readSchedule(database, job, provider.id))
+    if (!(await isTime())) return NOT_DUE
+    const held = await holdLease(database, `catalog:${provider.id}`, holder, clock)
     if (!held) {
       await logSkippedRun(database, { job, provider: provider.id, trigger, holder })
       return { status: 'skipped', reason: 'another process is at it' }
     }
     try {
       // Another process may have done it between the first look and the lease.
-      const due = await readDue(database, job, provider.id, 2 * periodOf(cron))
-      if (trigger === 'schedule' && !due.isDue) return NOT_DUE
-      const end = await runUnderLease(
-        request,
-        held.lease,
-        AbortSignal.any([signal, held.lost, AbortSignal.timeout(RUN_TIMEOUT)]),
-      )
-      await writeDue(database, job, provider.id, planNext(end.status, due.failures, untilNextTick(cron)))
-      if (job === 'countries') await prune(database, historyDays)
+      if (!(await isTime())) return NOT_DUE
+      const end = await runUnderLease(request, held)
+      const next = planNext(schedule[job], end.status, await readSchedule(database, job, provider.id))
+      if (next) await writeSchedule(database, job, provider.id, next)
+      if (next && job === 'countries') await prune(database, historyDays)
       return end
     } finally {
       await held.close()
     }
   }
 
-  async function runUnderLease(
-    { job, provider, trigger, accept = false, signal, onProgress }: RunRequest,
-    lease: Lease,
-    ends: AbortSignal,
-  ): Promise<RunEnd> {
+  async function runUnderLease(request: RunRequest, { lease, lost }: HeldLease): Promise<RunEnd> {
+    const { job, provider, trigger, accept = false, signal, onProgress } = request
     const runId = await beginRun(database, { job, provider: provider.id, trigger, holder, lease })
+    const done = new AbortController()
+    const signals = [signal, lost, timeLimit(done.signal)]
     const end = await syncCatalog(job, {
       database,
       provider,
@@ -90,28 +95,28 @@ export function createRunner({ database, holder, schedule, scan, historyDays = 7
       runId,
       scope: scan?.[job] ?? 'all',
       accept,
-      signal: ends,
+      signal: AbortSignal.any(signals),
       onProgress,
     }).catch(error => {
       if (!signal.aborted) onFailure?.(error)
-      return endOfFailure(error, signal.aborted)
+      return endOfFailure(error, { isAborted: signal.aborted, isLeaseLost: lost.aborted })
     })
+    done.abort()
     await endRun(database.sql, database.schema, runId, end)
     return end
   }
 
-  return {
-    run: request => {
-      const before = queues.get(request.provider.id) ?? Promise.resolve()
-      const run = before.then(() => runNow(request))
-      const settled = run.then(
-        () => {},
-        () => {},
-      )
-      queues.set(request.provider.id, settled)
-      return run
-    },
+  /** Aborted when a run takes too long, unless it is done before. */
+  function timeLimit(done: AbortSignal): AbortSignal {
+    const late = new AbortController()
+    clock.sleep(RUN_TIMEOUT_MINUTES * 60_000, done).then(
+      () => late.abort(new Error(`it took longer than ${RUN_TIMEOUT_MINUTES} minutes`)),
+      () => {},
+    )
+    return late.signal
   }
+
+  return { run: request => inTurn(request.provider.id, () => runOnce(request)) }
 }
 
-const NOT_DUE: RunResult = { status: 'not_due', reason: 'another process has just done it' }
+const NOT_DUE: RunResult = { status: 'not_due', reason: 'its time has not come' }

@@ -1,42 +1,33 @@
-import { createTask } from 'node-cron'
 import type { RunStatus } from '../db/store/runs.ts'
+import type { PlannedRun, Schedule } from '../db/store/schedules.ts'
+import { nextTick } from './cron.ts'
 
 const FIRST_RETRY = 30_000
 const LONGEST_RETRY = 5 * 60_000
 
-/** Milliseconds until the next tick of a cron expression, in UTC: a zone with summer time skips or doubles an hour. */
-export function untilNextTick(cron: string, now = Date.now()): number {
-  const [next] = ticks(cron, 1)
-  return Math.max(0, (next ?? now) - now)
-}
-
-/** Milliseconds between two ticks of a cron expression. */
-export function periodOf(cron: string): number {
-  const [first = 0, second = 0] = ticks(cron, 2)
-  return second - first
+/**
+ * Whether a job is to run now. What nobody has scheduled yet is; so is what stands beyond the next tick, for nobody plans
+ * so far: such a time comes from a wrong clock, an old backup or another cron expression.
+ */
+export function isDue(cron: string, { now, dueAt }: Pick<Schedule, 'now' | 'dueAt'>): boolean {
+  if (dueAt === null || dueAt <= now) return true
+  const tick = nextTick(cron, now)
+  return tick !== null && dueAt > tick
 }
 
 /**
- * When to run again after a run: at the next tick when it brought something, else after a wait that doubles from 30 s to
- * 5 min, or at the next tick if that is sooner.
+ * What to write down after a run: the next tick when it brought something; else a wait that doubles from 30 s to 5 min, or
+ * the next tick if that is sooner. `null` leaves the schedule as it is: what was aborted is still due, and a run that lost
+ * its lease has no say.
  */
 export function planNext(
+  cron: string,
   status: RunStatus,
-  failuresBefore: number,
-  untilTick: number,
-): { delay: number; failures: number } {
-  if (status === 'succeeded' || status === 'partial') return { delay: untilTick, failures: 0 }
-  return {
-    delay: Math.min(untilTick, LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(failuresBefore, 10)),
-    failures: failuresBefore + 1,
-  }
-}
-
-function ticks(cron: string, count: number): number[] {
-  const task = createTask(cron, () => {}, { timezone: 'UTC' })
-  try {
-    return task.getNextRuns(count).map(date => date.getTime())
-  } finally {
-    void task.destroy()
-  }
+  { now, failures }: Pick<Schedule, 'now' | 'failures'>,
+): PlannedRun | null {
+  if (status === 'aborted' || status === 'fenced') return null
+  const tick = nextTick(cron, now) ?? now + LONGEST_RETRY
+  if (status === 'succeeded' || status === 'partial') return { dueAt: tick, failures: 0 }
+  const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(failures, 10))
+  return { dueAt: Math.min(tick, now + wait), failures: failures + 1 }
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Provider } from '@onesms/sdk'
 import { createTask, type ScheduledTask } from 'node-cron'
 import { type JobName, jobNames } from '../jobs/job.ts'
+import { type Clock, repeat, systemClock } from './clock.ts'
 import type { Runner } from './runner.ts'
 
 const WATCHDOG = 30_000
@@ -14,6 +14,9 @@ export interface SchedulerOptions {
   readonly schedule: Readonly<Record<JobName, string>>
   /** Told when a run could not even be written down, for example without a database. */
   readonly onError: (error: unknown) => void
+  readonly clock?: Clock
+  /** From 0 up to 1. */
+  readonly random?: () => number
 }
 
 export interface Scheduler {
@@ -24,45 +27,56 @@ export interface Scheduler {
 
 /**
  * Wakes the runner. Cron and a watchdog only say «look»; what is due stands in the database, so neither a dead timer, a
- * sleeping machine nor a second daemon makes a job run too seldom or twice. Looks are jittered, or all installations in
- * the world would ask their provider in the same second.
+ * sleeping machine nor a second daemon makes a job run too seldom or twice. Looks on a tick are jittered, or all
+ * installations in the world would ask their provider in the same second.
  */
-export function createScheduler({ runner, providers, schedule, onError }: SchedulerOptions): Scheduler {
+export function createScheduler({
+  runner,
+  providers,
+  schedule,
+  onError,
+  clock = systemClock,
+  random = Math.random,
+}: SchedulerOptions): Scheduler {
   const stopping = new AbortController()
+  const { signal } = stopping
   const looking = new Map<string, Promise<void>>()
   let tasks: ScheduledTask[] = []
-  let watchdog: NodeJS.Timeout | undefined
 
   function look(job: JobName, jitter: number): void {
     for (const provider of providers) {
       const key = `${job} ${provider.id}`
       if (looking.has(key)) continue
-      const look = lookAt(job, provider, jitter).finally(() => looking.delete(key))
-      looking.set(key, look)
+      looking.set(
+        key,
+        lookAt(job, provider, jitter).finally(() => looking.delete(key)),
+      )
     }
   }
 
   async function lookAt(job: JobName, provider: Provider, jitter: number): Promise<void> {
-    const { signal } = stopping
     try {
-      await sleep(Math.random() * jitter, undefined, { signal, ref: false })
+      if (jitter > 0) await clock.sleep(random() * jitter, signal)
       await runner.run({ job, provider, trigger: 'schedule', signal })
     } catch (error) {
       if (!signal.aborted) onError(error)
     }
   }
 
+  const lookAtAll = () => {
+    for (const job of jobNames) look(job, 0)
+  }
+
   return {
     start: () => {
-      tasks = jobNames.map(job => createTask(schedule[job], () => look(job, LONGEST_JITTER), { timezone: 'UTC' }))
+      // A tick that a busy process misses is made up for by the watchdog: nothing to warn of.
+      const options = { timezone: 'UTC', suppressMissedWarning: true }
+      tasks = jobNames.map(job => createTask(schedule[job], () => look(job, LONGEST_JITTER), options))
       for (const task of tasks) void task.start()
-      watchdog = setInterval(() => {
-        for (const job of jobNames) look(job, 0)
-      }, WATCHDOG)
-      for (const job of jobNames) look(job, 0)
+      void repeat(clock, WATCHDOG, signal, lookAtAll)
+      lookAtAll()
     },
     stop: async () => {
-      clearInterval(watchdog)
       stopping.abort(new Error('stopping'))
       await Promise.all([...tasks.map(task => task.destroy()), ...looking.values()])
     },

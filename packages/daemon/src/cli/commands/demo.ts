@@ -1,7 +1,7 @@
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
-import { migrate } from '../../db/migrate.ts'
-import { readTop, readTotals } from '../../db/store/inspect.ts'
+import { dropSchema, migrate, SchemaError } from '../../db/migrate.ts'
+import { readTop, readTotals } from '../../db/store/summary.ts'
 import type { Database } from '../../db/tables.ts'
 import { type JobName, jobNames } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'
@@ -36,7 +36,7 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
     const opened = await openDemoDatabase({ fresh: fresh ?? false })
     try {
       const { database } = opened
-      await migrate(database)
+      await prepare(database)
       const provider = heroSms({ apiKey: emulator.apiKey, baseUrl: `${vendor.url}/stubs/handler_api.php` })
       const runner = createRunner({ database, holder: processName(), schedule: SCHEDULE, onFailure: logError })
       for (const job of jobNames) {
@@ -71,6 +71,17 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
   } finally {
     progress.stop()
     await vendor.close()
+  }
+}
+
+/** A schema that another version left behind is made anew: there is nothing in it that one could miss. */
+async function prepare(database: Database): Promise<void> {
+  try {
+    await migrate(database)
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error
+    await dropSchema(database)
+    await migrate(database)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Provider } from '@onesms/sdk'
-import { ConfigError } from '../../config/load.ts'
+import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/schema.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { JobName } from '../../jobs/job.ts'

@@ -4,22 +4,29 @@ import type { Database } from '../tables.ts'
 export interface CatalogFacts {
   readonly provider: string
   readonly name: string
-  /** Seconds since the catalog was last seen whole. */
+  /** Seconds since a scan was last accepted. */
   readonly age: number
   readonly offers: number
+  /** Numbers in stock, as far as told. */
+  readonly stock: number
   /** Gone, kept under a tombstone. */
   readonly tombstones: number
-  /** Missing in the last run, not yet taken as gone. */
+  /** Missing in the last scan, not yet taken as gone. */
   readonly missing: number
   readonly services: number
   readonly unmappedServices: number
   readonly countries: number
   readonly unmappedCountries: number
   readonly staleCountries: number
-  /** What the header says was published. */
-  readonly headerOffers: number
-  readonly headerStock: number
+  readonly lastScan: LastScan
+}
+
+/** The last accepted scan: what it came to, and what the tables hold of the countries it saw. The same, or something is wrong. */
+export interface LastScan {
+  readonly offers: number
   readonly stock: number
+  readonly heldOffers: number
+  readonly heldStock: number
 }
 
 /** Rows that contradict each other; all zero when everything adds up. */
@@ -49,25 +56,34 @@ export async function inspect({ sql, schema }: Database): Promise<Facts> {
   return sql.begin('isolation level repeatable read read only', async tx => {
     await tx.unsafe(`set local search_path to "${schema}"`)
     const catalogs = await tx<CatalogFacts[]>`
-      with counts as (
+      with last as (
+        select distinct on (provider) provider, stats, observed_countries from baselines order by provider, observed_at desc
+      ), seen as (
+        select provider, unnest(observed_countries) as native_country from last
+      ), counts as (
         select provider,
           count(*) filter (where available) as offers,
+          coalesce(sum(stock) filter (where available), 0)::bigint as stock,
           count(*) filter (where not available) as tombstones,
           count(*) filter (where available and missing_runs > 0) as missing,
-          coalesce(sum(stock) filter (where available), 0)::bigint as stock
-        from offers group by provider
+          count(seen) filter (where available and missing_runs = 0) as held_offers,
+          coalesce(sum(stock) filter (where available and missing_runs = 0 and seen is not null), 0)::bigint as held_stock
+        from offers o left join seen using (provider, native_country)
+        group by provider
       )
       select c.provider, p.name, extract(epoch from clock_timestamp() - c.observed_at)::bigint as age,
-        coalesce(n.offers, 0) as offers, coalesce(n.tombstones, 0) as tombstones, coalesce(n.missing, 0) as missing,
-        coalesce(n.stock, 0) as stock,
+        coalesce(n.offers, 0) as offers, coalesce(n.stock, 0) as stock,
+        coalesce(n.tombstones, 0) as tombstones, coalesce(n.missing, 0) as missing,
         (select count(*) from provider_services s where s.provider = c.provider and s.listed) as services,
         (select count(*) from provider_services s where s.provider = c.provider and s.listed and s.code = c.provider || ':' || s.native_id) as "unmappedServices",
         (select count(*) from provider_countries l where l.provider = c.provider and l.listed) as countries,
         (select count(*) from provider_countries l where l.provider = c.provider and l.listed and l.code = c.provider || ':' || l.native_id) as "unmappedCountries",
         (select count(*) from stale_partitions s where s.provider = c.provider) as "staleCountries",
-        (c.stats->>'offers')::bigint as "headerOffers",
-        (c.stats->>'totalStock')::bigint as "headerStock"
-      from catalogs c join providers p on p.id = c.provider left join counts n on n.provider = c.provider
+        jsonb_build_object(
+          'offers', (l.stats->>'offers')::bigint, 'stock', (l.stats->>'totalStock')::bigint,
+          'heldOffers', coalesce(n.held_offers, 0), 'heldStock', coalesce(n.held_stock, 0)) as "lastScan"
+      from catalogs c join providers p on p.id = c.provider join last l on l.provider = c.provider
+      left join counts n on n.provider = c.provider
       order by c.provider`
     const [contradictions] = await tx<Contradictions[]>`
       with by_service as (
@@ -86,41 +102,4 @@ export async function inspect({ sql, schema }: Database): Promise<Facts> {
       from sync_logs where status <> 'skipped' order by provider, job, started_at desc`
     return { catalogs, lastRuns, contradictions: contradictions ?? { serviceTotals: 0, countryTotals: 0, orphans: 0 } }
   })
-}
-
-/** The figures of the catalog as a whole. */
-export interface Totals {
-  readonly services: number
-  readonly activeServices: number
-  readonly countries: number
-  readonly activeCountries: number
-  readonly offers: number
-  readonly totalAvailable: number
-}
-
-export async function readTotals({ sql, schema }: Database): Promise<Totals> {
-  const [totals] = await sql.begin(async tx => {
-    await tx.unsafe(`set local search_path to "${schema}"`)
-    return tx<Totals[]>`
-      select
-        (select count(*) from services) as services,
-        (select count(*) from services where active and total_available > 0) as "activeServices",
-        (select count(*) from countries) as countries,
-        (select count(*) from countries where active) as "activeCountries",
-        (select count(*) from offers where available) as offers,
-        (select coalesce(sum(total_available), 0)::bigint from services where active) as "totalAvailable"`
-  })
-  if (!totals) throw new Error('the database answered a count with nothing')
-  return totals
-}
-
-/** The services or countries with most stock. */
-export async function readTop(
-  { sql, schema }: Database,
-  table: 'services' | 'countries',
-  limit: number,
-): Promise<readonly { readonly code: string; readonly name: string; readonly total_available: number }[]> {
-  return sql`
-    select code, name, total_available from ${sql(schema)}.${sql(table)}
-    where active order by total_available desc, code limit ${limit}`
 }

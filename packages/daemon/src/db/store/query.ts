@@ -7,6 +7,8 @@ export async function readOnlyQuery(
 ): Promise<readonly Record<string, unknown>[]> {
   return sql.begin('read only', async tx => {
     await tx.unsafe(`set local search_path to "${schema}"; set local statement_timeout = '60s'`).simple()
-    return [...(await tx.unsafe<Record<string, unknown>[]>(statement))]
+    // As a part of a template it goes by the protocol that takes one statement only: several in one message could end the
+    // transaction first, and write then.
+    return [...(await tx<Record<string, unknown>[]>`${tx.unsafe(statement)}`)]
   })
 }

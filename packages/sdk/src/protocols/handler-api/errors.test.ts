@@ -127,10 +127,10 @@ describe('what is not in the protocol', () => {
     const empty = suspiciousEmpty(context)
     expect(empty).toMatchObject({ reason: 'suspicious_empty', retryable: true, excerpt: 'what it said', status: 200 })
     expect(empty.message).toBe('hero-sms answered getPrices with an empty catalog\nIt said: "what it said"')
-    expect(unexpectedShape('odd', context)).toMatchObject({
+    expect(unexpectedShape('oddly', context)).toMatchObject({
       reason: 'shape',
       retryable: false,
-      message: 'odd\nIt said: "what it said"',
+      message: 'hero-sms answered getPrices oddly\nIt said: "what it said"',
     })
     expect(errorOf('NEW_WORD')).toMatchObject({ reason: 'unknown_word', retryable: false })
     expect(errorOf('<html>')).toMatchObject({ reason: 'html', retryable: true })

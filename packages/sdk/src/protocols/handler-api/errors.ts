@@ -6,7 +6,12 @@ import {
 } from '../../errors/access.ts'
 import type { ErrorContext, OneSmsError } from '../../errors/base.ts'
 import { OutOfStockError, UnknownReferenceError } from '../../errors/catalog.ts'
-import { ProviderUnavailableError, RateLimitError, UnexpectedResponseError } from '../../errors/transport.ts'
+import {
+  ProviderUnavailableError,
+  RateLimitError,
+  UnexpectedResponseError,
+  type UnexpectedResponseReason,
+} from '../../errors/transport.ts'
 import type { ErrorReply, Reply } from './reply.ts'
 import { kindOf } from './words.ts'
 
@@ -26,19 +31,19 @@ export function toError(reply: Exclude<Reply, { kind: 'data' | 'token' }>, answe
   return fromStatus(answer) ?? unexpected(reply.reason, answer)
 }
 
-/** The answer was readable, but is not what the action answers. */
-export function unexpectedShape(fact: string, answer: AnswerContext): UnexpectedResponseError {
-  return unexpected('shape', answer, fact)
+/** The answer was readable, but is not what the action answers; `how` goes on from "it answered getPrices …". */
+export function unexpectedShape(how: string, answer: AnswerContext): UnexpectedResponseError {
+  return unexpected('shape', answer, how)
 }
 
 /** Readable, but beside a status that no good answer has. */
 export function notAnAnswer(answer: AnswerContext): OneSmsError {
-  return fromStatus(answer) ?? unexpectedShape(`${answer.provider} answered with HTTP ${answer.status}`, answer)
+  return fromStatus(answer) ?? unexpectedShape(`with HTTP ${answer.status}`, answer)
 }
 
 /** An empty catalog, where there is always something: it is a fault of the host, not news about the catalog. */
 export function suspiciousEmpty(answer: AnswerContext): UnexpectedResponseError {
-  return unexpected('suspicious_empty', answer, `${answer.provider} answered ${answer.operation} with an empty catalog`)
+  return unexpected('suspicious_empty', answer, 'with an empty catalog')
 }
 
 function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
@@ -82,22 +87,14 @@ function fromStatus({ provider, operation, status, retryAfter }: AnswerContext):
 }
 
 function unexpected(
-  reason: UnexpectedResponseError['reason'],
+  reason: UnexpectedResponseReason,
   answer: AnswerContext,
-  fact?: string,
+  how = `in a way that is not in its protocol (${reason})`,
 ): UnexpectedResponseError {
   const { provider, operation, status, excerpt } = answer
-  return new UnexpectedResponseError(
-    fact ?? `${provider} answered ${operation} in a way that is not in its protocol (${reason})`,
-    {
-      provider,
-      operation,
-      reason,
-      status,
-      excerpt,
-      hint: excerpt ? `It said: ${JSON.stringify(excerpt)}` : null,
-    },
-  )
+  const hint = excerpt ? `It said: ${JSON.stringify(excerpt)}` : null
+  const context = { provider, operation, reason, status, excerpt, hint }
+  return new UnexpectedResponseError(`${provider} answered ${operation} ${how}`, context)
 }
 
 /** `BANNED:'2026-01-31 12-30-00'` (zone untold, taken as UTC) or `info.banned_until` in Unix seconds. */

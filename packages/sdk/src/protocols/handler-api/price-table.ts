@@ -57,7 +57,7 @@ async function* readSlices(answer: Answer, currency: string, problems: RowProble
       await breathe()
     }
     const nesting = detectNesting(members.keys())
-    if (!nesting) throw unexpectedShape(`${answer.provider} answered ${answer.operation} in an unknown shape`, answer)
+    if (!nesting) throw unexpectedShape('in an unknown shape', answer)
     for (const [key, member] of members) {
       readTopLevel(nesting, key, parseMember(body, member), { filter: {}, sink, problems })
       // A country is complete after its member, a service-first table only at the end.

@@ -18,7 +18,7 @@ export function readToken<T>(token: string, parse: (payload: string) => T | null
     if (reply.kind === 'error' || reply.kind === 'unreadable') throw toError(reply, answer)
     const value = reply.kind === 'token' && reply.payload !== null ? parse(reply.payload) : null
     if (value !== null) return value
-    throw unexpectedShape(`${answer.provider} answered ${answer.operation} without a readable ${token}`, answer)
+    throw unexpectedShape(`without a readable ${token}`, answer)
   }
 }
 
@@ -41,7 +41,7 @@ export function readData<T>(
     if (!value) throw suspiciousEmpty(answer)
     const parsed = parse(value)
     if (parsed !== null) return parsed
-    throw unexpectedShape(`${answer.provider} answered ${answer.operation} in an unknown shape`, answer)
+    throw unexpectedShape('in an unknown shape', answer)
   }
 }
 
@@ -65,8 +65,7 @@ export function readRows<T>(
 /** Throws where no row at all is a fault of the host. */
 export function checkRowCount(rows: number, problems: RowProblems, mayBeEmpty: boolean, answer: Answer): void {
   if (rows > 0) return
-  if (rowsLeftOut(problems) > 0)
-    throw unexpectedShape(`${answer.provider} answered ${answer.operation} without one readable row`, answer)
+  if (rowsLeftOut(problems) > 0) throw unexpectedShape('without one readable row', answer)
   if (!mayBeEmpty) throw suspiciousEmpty(answer)
 }
 

@@ -1,0 +1,45 @@
+import { isDatabaseAbsent } from '../db/store/read/unavailable.ts'
+import type { Clock } from './clock.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+
+/** The database did not answer, or not in time. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError'
+}
+
+/** Runs a read of the database, for at most `ms` (default 5 s). */
+export type DatabaseGate = <T>(read: () => Promise<T>, ms?: number) => Promise<T>
+
+const MOST_PENDING = 64
+
+/**
+ * A gate that lets reads through while the database answers. A read given up is not cancelled: the driver (3.4.9) loses the
+ * connection of a statement cancelled while it connects. It counts as pending until it ends, and above 64 of them nothing
+ * more is sent, so that a database that hangs does not collect statements.
+ *
+ * @throws {@link DatabaseUnavailableError} instead of whatever the driver says about connections.
+ */
+export function createDatabaseGate(clock: Clock): DatabaseGate {
+  let pending = 0
+
+  async function counted<T>(read: () => Promise<T>): Promise<T> {
+    pending += 1
+    try {
+      return await read()
+    } finally {
+      pending -= 1
+    }
+  }
+
+  return async (read, ms = 5_000) => {
+    if (pending >= MOST_PENDING) throw new DatabaseUnavailableError('too many reads are waiting')
+    try {
+      return await withDeadline({ clock, ms }, () => counted(read))
+    } catch (error) {
+      if (error instanceof DeadlineError || isDatabaseAbsent(error)) {
+        throw new DatabaseUnavailableError('the database does not answer', { cause: error })
+      }
+      throw error
+    }
+  }
+}

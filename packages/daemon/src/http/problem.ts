@@ -1,0 +1,63 @@
+import { replyJson } from './reply.ts'
+
+/** What went wrong, for programs; stable. */
+export type ProblemCode =
+  | 'invalid_parameter'
+  | 'unknown_parameter'
+  | 'missing_parameter'
+  | 'unknown_reference'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'body_not_allowed'
+  | 'malformed_request'
+  | 'misdirected_request'
+  | 'providers_failed'
+  | 'database_unavailable'
+  | 'internal'
+
+const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
+  invalid_parameter: [400, 'A parameter has a value that cannot be'],
+  unknown_parameter: [400, 'There is no such parameter'],
+  missing_parameter: [400, 'A parameter is missing'],
+  unknown_reference: [404, 'Nobody knows this name'],
+  not_found: [404, 'There is nothing here'],
+  method_not_allowed: [405, 'This can only be read'],
+  body_not_allowed: [400, 'A request that reads has no body'],
+  malformed_request: [400, 'The request cannot be read'],
+  misdirected_request: [421, 'This server does not answer to that name'],
+  providers_failed: [502, 'No provider answered'],
+  database_unavailable: [503, 'The database does not answer'],
+  internal: [500, 'The server failed'],
+}
+
+export interface ProblemFacts {
+  readonly code: ProblemCode
+  /** One or two sentences: the fact, and what to do. */
+  readonly detail: string
+  /** The query parameter it is about. */
+  readonly field?: string
+  /** Near matches, best first. */
+  readonly suggestions?: readonly string[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** Members of the answer beyond the common ones. */
+  readonly members?: Readonly<Record<string, unknown>>
+}
+
+/** Thrown anywhere below a route, answered as `application/problem+json` (RFC 9457). Says nothing that must stay inside. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly facts: ProblemFacts
+
+  constructor(facts: ProblemFacts) {
+    super(facts.detail)
+    this.facts = facts
+  }
+}
+
+export function replyProblem({ code, headers, members, ...facts }: ProblemFacts): Response {
+  const [status, title] = STATUS[code]
+  return replyJson(
+    { type: `https://onesms.dev/errors#${code}`, title, status, code, ...facts, ...members },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+  )
+}

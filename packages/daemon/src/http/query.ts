@@ -1,0 +1,39 @@
+import { nearest } from '@onesms/sdk/catalog'
+import type { z } from 'zod'
+import { Problem } from './problem.ts'
+
+/**
+ * Reads the query of a URL. Nothing is ignored: a parameter nobody knows is a typing error whose filter would silently not
+ * apply.
+ *
+ * @throws {@link Problem} that names the parameter and what to do.
+ */
+export function parseQuery<Schema extends z.ZodObject>(schema: Schema, url: string): z.output<Schema> {
+  const { searchParams } = new URL(url)
+  const known = Object.keys(schema.shape)
+  const given = new Map<string, string>()
+  for (const [name, value] of searchParams) {
+    if (!known.includes(name)) throw unknownParameter(name, known)
+    if (given.has(name)) throw invalidParameter(name, 'must be given once')
+    given.set(name, value)
+  }
+  const result = schema.safeParse(Object.fromEntries(given))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw invalidParameter(String(issue?.path[0]), issue?.message ?? 'is not valid')
+}
+
+/** A problem with one parameter; `what` continues its name: `must be …`. */
+export function invalidParameter(field: string, what: string): Problem {
+  return new Problem({ code: 'invalid_parameter', field, detail: `${field} ${what}.` })
+}
+
+function unknownParameter(name: string, known: readonly string[]): Problem {
+  const field = name.slice(0, 64)
+  return new Problem({
+    code: 'unknown_parameter',
+    field,
+    detail: `There is no parameter ${JSON.stringify(field)} here. There are: ${known.join(', ')}.`,
+    suggestions: nearest(field, known),
+  })
+}
