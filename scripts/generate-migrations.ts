@@ -12,7 +12,7 @@ const entries = files.map((file, index) => {
   const sql = readFileSync(new URL(file, folder), 'utf8')
   return `  {\n    id: ${Number(number)},\n    name: '${name}',\n    breaking: ${breaking !== undefined},\n    sql: \`${sql.replace(/[\\`$]/g, '\\$&')}\`,\n  },\n`
 })
-const text = `// Written by scripts/generate-migrations.ts from packages/daemon/migrations/. Do not edit.\nimport type { Migration } from './migrate.ts'\n\nexport const migrations: readonly Migration[] = [\n${entries.join('')}]\n`
+const text = `// Written by scripts/generate-migrations.ts from packages/daemon/migrations/. Do not edit.\nimport type { Migration } from './migration.ts'\n\nexport const migrations: readonly Migration[] = [\n${entries.join('')}]\n`
 
 if (!process.argv.includes('--check')) writeFileSync(target, text)
 else if (readFileSync(target, 'utf8') !== text) {

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { loadConfig } from '../config/load.ts'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Config } from '../config/schema.ts'
 import { jobNames } from '../jobs/job.ts'
-import { reportOf } from './exit.ts'
+import { EXIT, reportOf } from './exit.ts'
 import { say } from './output.ts'
+
+// Who was reading may be gone (`onesms query … | head -1`); what is being done goes on all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 const program = new Command('onesms')
   .description("Keeps the providers' catalogs in your own Postgres and serves them over HTTP.")
   .option('--config <file>', 'configuration file (default: onesms.config.{mjs,js,json} in this folder)')
   .showHelpAfterError()
+  .exitOverride() // throws instead; commands below take it over
   .addHelpText(
     'after',
     '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 78 the schema is newer than this version.',
@@ -75,12 +78,10 @@ program
   )
   .action(async (_protocol, options) => finish((await import('./commands/emulate.ts')).emulate(options)))
 
-function config(): Promise<Config> {
-  return loadConfig({
-    directory: process.cwd(),
-    environment: process.env,
-    file: program.opts<{ config?: string }>().config,
-  })
+async function config(): Promise<Config> {
+  const { loadConfig } = await import('../config/load.ts')
+  const { config: file } = program.opts<{ config?: string }>()
+  return loadConfig({ directory: process.cwd(), environment: process.env, file })
 }
 
 async function finish(command: Promise<number>): Promise<void> {
@@ -92,11 +93,15 @@ function toPort(text: string): number {
   throw new InvalidArgumentError('must be a whole number from 0 to 65535')
 }
 
-program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 try {
   await program.parseAsync()
 } catch (error) {
-  const { lines, code } = reportOf(error)
-  for (const line of lines) say(line)
-  process.exitCode = code
+  if (error instanceof CommanderError) {
+    // It has already said what is wrong; help and version come this way too.
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.misconfigured
+  } else {
+    const { lines, code } = reportOf(error)
+    for (const line of lines) say(line)
+    process.exitCode = code
+  }
 }

@@ -1,5 +1,6 @@
 import { OneSmsError } from '@onesms/sdk'
 import { ConfigError } from '../config/config-error.ts'
+import { SchemaError } from '../db/migrate.ts'
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, misconfigured: 2, newerSchema: 78 } as const
@@ -7,35 +8,47 @@ export const EXIT = { ok: 0, failed: 1, misconfigured: 2, newerSchema: 78 } as c
 /** The lines to print for an error, and the code to leave with. Never a stack: what a user can mend is said in words. */
 export function reportOf(error: unknown): { readonly lines: readonly string[]; readonly code: number } {
   if (error instanceof ConfigError) return { lines: error.mistakes, code: EXIT.misconfigured }
-  if (OneSmsError.is(error))
-    return { lines: [error.message], code: error.code === 'configuration' ? EXIT.misconfigured : EXIT.failed }
-  const { code, message } =
-    error instanceof Error ? (error as Error & { code?: unknown }) : { code: null, message: String(error) }
-  if (typeof code === 'string' && UNREACHABLE.has(code)) {
+  if (isUnreachable(error)) {
     return {
       lines: [
-        `The database cannot be reached (${code}).`,
+        `The database cannot be reached (${error.code}).`,
         'Check DATABASE_URL and that the server accepts connections; without DATABASE_URL the embedded database is used.',
       ],
       code: EXIT.failed,
     }
   }
-  return { lines: [message], code: EXIT.failed }
+  const message = error instanceof Error ? error.message || error.name : String(error)
+  return { lines: message.split('\n'), code: codeOf(error) }
 }
 
+function codeOf(error: unknown): number {
+  if (error instanceof SchemaError && error.isNewer) return EXIT.newerSchema
+  return OneSmsError.is(error) && error.code === 'configuration' ? EXIT.misconfigured : EXIT.failed
+}
+
+/** Codes of the system, of the driver, and of Postgres where it lets nobody in. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
+  'ECONNRESET',
   'ENOTFOUND',
   'EAI_AGAIN',
   'ETIMEDOUT',
   'EHOSTUNREACH',
-  'ENOENT',
+  'ENETUNREACH',
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
   '28P01',
   '28000',
   '3D000',
-  '57P03',
   '53300',
+  '57P01',
+  '57P03',
 ])
+
+function isUnreachable(error: unknown): error is Error & { readonly code: string } {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
+  // Without a server its socket is missing; so may be many another file.
+  return UNREACHABLE.has(error.code) || (error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect')
+}

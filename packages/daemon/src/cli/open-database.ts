@@ -29,10 +29,7 @@ export async function openDatabase(
   return {
     database: { sql, schema },
     description: `schema ${schema} of the embedded database in ${embedded.directory}`,
-    close: async () => {
-      await sql.end({ timeout: 5 })
-      await server.close()
-    },
+    close: () => sql.end({ timeout: 5 }).finally(server.close),
   }
 }
 

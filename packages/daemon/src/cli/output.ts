@@ -44,8 +44,12 @@ export function aborted(signal: AbortSignal): Promise<void> {
 /** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process. */
 export function untilInterrupted(): AbortSignal {
   const interrupted = new AbortController()
-  const stop = () => interrupted.abort(new Error('interrupted'))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const stop = () => {
+    for (const name of INTERRUPTIONS) process.off(name, stop)
+    interrupted.abort(new Error('interrupted'))
+  }
+  for (const name of INTERRUPTIONS) process.on(name, stop)
   return interrupted.signal
 }
+
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM'] as const

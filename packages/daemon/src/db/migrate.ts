@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from './connect.ts'
+import type { Migration } from './migration.ts'
 import { migrations } from './migrations.generated.ts'
 import type { Database } from './tables.ts'
-
-/** One step of the schema. */
-export interface Migration {
-  readonly id: number
-  readonly name: string
-  /** Whether older versions of the daemon must not work with the schema afterwards. */
-  readonly breaking: boolean
-  readonly sql: string
-}
 
 /** The schema is not one this version can work with. */
 export class SchemaError extends Error {

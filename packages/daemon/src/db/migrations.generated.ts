@@ -1,5 +1,5 @@
 // Written by scripts/generate-migrations.ts from packages/daemon/migrations/. Do not edit.
-import type { Migration } from './migrate.ts'
+import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
   {

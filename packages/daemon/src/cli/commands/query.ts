@@ -16,7 +16,7 @@ export async function query({ database }: Config, statement: string, { json, dem
   const opened = demo ? await openDemoDatabase() : await openDatabase(database)
   try {
     const rows = await readOnlyQuery(opened.database, statement)
-    print(json ? rows.map(row => JSON.stringify(row)).join('\n') : formatTable(rows))
+    for (const line of json ? rows.map(row => JSON.stringify(row)) : [formatTable(rows)]) print(line)
     return EXIT.ok
   } finally {
     await opened.close()

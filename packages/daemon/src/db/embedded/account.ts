@@ -1,6 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { EmbeddedDatabaseError } from './error.ts'
-import { pathTo } from './folders.ts'
 
 /** A user of this machine. */
 export interface Account {
@@ -34,17 +33,4 @@ export function findAccount(passwd: string): Account | undefined {
     if (account) return account
   }
   return undefined
-}
-
-/** Throws when a folder on the way to `path`, or `path` itself, is closed to the account. */
-export async function assertReachable(path: string, account: Account): Promise<void> {
-  for (const folder of pathTo(path)) {
-    const { mode, uid } = await stat(folder)
-    if (mode & (uid === account.uid ? 0o100 : 0o001)) continue
-    throw new EmbeddedDatabaseError(
-      `Postgres refuses to run as root, so it runs as ${account.name}, who cannot enter ${folder}. ` +
-        'Choose a place open to all, for example by XDG_DATA_HOME=/var/lib and XDG_CACHE_HOME=/var/cache, ' +
-        'or start as another user.',
-    )
-  }
 }

@@ -1,4 +1,4 @@
-import { chmod, chown, lstat, mkdir } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Account } from './account.ts'
@@ -50,4 +50,17 @@ export async function claimFolder(path: string, mode: number, owner: Account | n
 export function pathTo(path: string): string[] {
   const parent = dirname(path)
   return parent === path ? [path] : [...pathTo(parent), path]
+}
+
+/** Throws when a folder on the way to `path`, or `path` itself, is closed to the account. */
+export async function assertReachable(path: string, account: Account): Promise<void> {
+  for (const folder of pathTo(path)) {
+    const { mode, uid } = await stat(folder)
+    if (mode & (uid === account.uid ? 0o100 : 0o001)) continue
+    throw new EmbeddedDatabaseError(
+      `Postgres refuses to run as root, so it runs as ${account.name}, who cannot enter ${folder}. ` +
+        'Choose a place open to all, for example by XDG_DATA_HOME=/var/lib and XDG_CACHE_HOME=/var/cache, ' +
+        'or start as another user.',
+    )
+  }
 }
