@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
+import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
-const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite, callOverhead, availability]
+const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite, callOverhead, availability, apiServices, apiNotModified, apiWhileSyncing]
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
 const chosen = values.only ? benches.filter(({ name }) => name === values.only) : benches

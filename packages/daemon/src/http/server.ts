@@ -47,7 +47,7 @@ export async function serve({ fetch, port, hostname, clock = monotonicClock }: S
     )
   }
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
-  const server = createServer(LIMITS, getRequestListener(fetch, { hostname: host, errorHandler: replyMalformed, overrideGlobalObjects: false }))
+  const server = createServer(LIMITS, getRequestListener(fetch, { hostname: host, errorHandler: replyMalformed }))
   server.listen(port, hostname)
   await once(server, 'listening')
   // Later errors are about a connection that could not be accepted; the others go on.

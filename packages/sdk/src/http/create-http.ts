@@ -22,7 +22,7 @@ export interface HttpOptions {
 export interface HttpRequest<T> extends ExchangeRules {
   readonly query: Readonly<Record<string, string | undefined>>
   /** Turns the answer into a value; the errors it throws decide about a repetition. */
-  readonly parse: (answer: HttpAnswer) => T
+  readonly parse: (answer: HttpAnswer) => T | Promise<T>
 }
 
 export interface Http {
@@ -38,7 +38,7 @@ export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clo
   async function readOnce<T>({ query, parse, ...rules }: HttpRequest<T>): Promise<T> {
     await limiter.turn(rules.signal)
     try {
-      return parse(await exchange(buildUrl(baseUrl, { ...query, ...credentials }), rules))
+      return await parse(await exchange(buildUrl(baseUrl, { ...query, ...credentials }), rules))
     } catch (error) {
       if (error instanceof RateLimitError) limiter.pause(Math.min(error.retryAfter ?? UNTOLD_PAUSE, LONGEST_PAUSE))
       throw error

@@ -33,10 +33,10 @@ export async function seedCatalog({ sql, schema }: Database): Promise<void> {
 }
 
 /** Publishes anew, as a sync does at its end: the version of the catalog changes. */
-export async function publishAgain({ sql, schema }: Database): Promise<void> {
+export async function publishAgain({ sql, schema }: Database, provider: string): Promise<void> {
   await sql`
     update ${sql(schema)}.catalogs set token = token + 1, observed_at = observed_at + interval '5 minutes'
-    where provider = 'alpha'`
+    where provider = ${provider}`
 }
 
 const service = (code: string, name: string, more: object = {}) => ({

@@ -16,7 +16,7 @@ const EXCERPT_SOURCE = 16 * 1024
 export interface Command<T> {
   readonly action: string
   readonly params?: Readonly<Record<string, string | undefined>>
-  readonly read: (answer: Answer) => T
+  readonly read: (answer: Answer) => T | Promise<T>
 }
 
 /** A body that is no known fault, with what errors about it need. */

@@ -4,7 +4,7 @@ import type { Answer, Command } from './api.ts'
 import { ColumnCollector } from './columns.ts'
 import { notAnAnswer, toError, unexpectedShape } from './errors.ts'
 import { type Member, objectMembers, parseMember } from './members.ts'
-import { detectNesting, readPrices, readTopLevel } from './prices.ts'
+import { detectNesting, type Nesting, readPrices, readTopLevel } from './prices.ts'
 import { noProblems } from './problems.ts'
 import { checkRowCount, readData } from './read-answer.ts'
 
@@ -35,39 +35,56 @@ function readSmall(answer: Answer, currency: string): PriceTable {
   return { batches, problems }
 }
 
-/** Looks at both ends only: a table that was cut, or that is a page, should be asked for again. */
-function readLarge(answer: Answer, currency: string): PriceTable {
-  const { body, status } = answer
-  const text = new TextDecoder()
-  const isWhole = /^\s*\{/.test(text.decode(body.subarray(0, 64))) && /\}\s*$/.test(text.decode(body.subarray(-64)))
-  if (!isWhole) throw toError({ kind: 'unreadable', reason: 'malformed' }, answer)
-  if (status >= 400) throw notAnAnswer(answer)
+/** The members are found here, where a table that was cut can still be asked for again, and parsed when it is their turn. */
+async function readLarge(answer: Answer, currency: string): Promise<PriceTable> {
+  const members = await findMembers(answer)
+  if (answer.status >= 400) throw notAnAnswer(answer)
+  const nesting = detectNesting(members.keys())
+  if (!nesting) throw unexpectedShape('in an unknown shape', answer)
   const problems = noProblems()
-  return { batches: readSlices(answer, currency, problems), problems }
+  return { batches: readSlices(answer, members, nesting, new ColumnCollector(currency), problems), problems }
 }
 
-async function* readSlices(answer: Answer, currency: string, problems: RowProblems): AsyncGenerator<OfferBatch> {
-  const { body } = answer
-  const sink = new ColumnCollector(currency)
+async function findMembers(answer: Answer): Promise<Map<string, Member>> {
+  const members = new Map<string, Member>() // of a key given twice the last one wins, as in JSON.parse
   const breathe = createBreather()
   try {
-    const members = new Map<string, Member>() // of a key given twice the last one wins, as in JSON.parse
-    for (const member of objectMembers(body)) {
+    for (const member of objectMembers(answer.body)) {
       members.set(member.key, member)
       await breathe()
     }
-    const nesting = detectNesting(members.keys())
-    if (!nesting) throw unexpectedShape('in an unknown shape', answer)
-    for (const [key, member] of members) {
-      readTopLevel(nesting, key, parseMember(body, member), { filter: {}, sink, problems })
-      // A country is complete after its member, a service-first table only at the end.
-      if (nesting === 'country-first') yield* sink.take()
-      await breathe()
-    }
-    yield* sink.take()
-    checkRowCount(sink.rows, problems, false, answer)
+    return members
   } catch (error) {
-    if (error instanceof SyntaxError) throw toError({ kind: 'unreadable', reason: 'malformed' }, answer)
-    throw error
+    throw ifMalformed(error, answer)
   }
+}
+
+async function* readSlices(
+  answer: Answer,
+  members: ReadonlyMap<string, Member>,
+  nesting: Nesting,
+  sink: ColumnCollector,
+  problems: RowProblems,
+): AsyncGenerator<OfferBatch> {
+  const breathe = createBreather()
+  for (const [key, member] of members) {
+    readTopLevel(nesting, key, parse(answer, member), { filter: {}, sink, problems })
+    // A country is complete after its member, a service-first table only at the end.
+    if (nesting === 'country-first') yield* sink.take()
+    await breathe()
+  }
+  yield* sink.take()
+  checkRowCount(sink.rows, problems, false, answer)
+}
+
+function parse(answer: Answer, member: Member): unknown {
+  try {
+    return parseMember(answer.body, member)
+  } catch (error) {
+    throw ifMalformed(error, answer)
+  }
+}
+
+function ifMalformed(error: unknown, answer: Answer): unknown {
+  return error instanceof SyntaxError ? toError({ kind: 'unreadable', reason: 'malformed' }, answer) : error
 }
