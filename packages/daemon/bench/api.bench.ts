@@ -12,14 +12,30 @@ interface Running {
   readonly path: string
 }
 
-export const apiServices = apiBench('api-services', 0.6, '200 with all rows', { notModified: false, whileSyncing: false })
-export const apiNotModified = apiBench('api-services-304', 0.35, '304 for an unchanged catalog', { notModified: true, whileSyncing: false })
-export const apiWhileSyncing = apiBench('api-services-syncing', 0.6, '200 with all rows while a sync runs in the same process', {
+export const apiServices = apiBench('api-services', 0.6, '200 with all rows', {
   notModified: false,
-  whileSyncing: true,
+  whileSyncing: false,
 })
+export const apiNotModified = apiBench('api-services-304', 0.35, '304 for an unchanged catalog', {
+  notModified: true,
+  whileSyncing: false,
+})
+export const apiWhileSyncing = apiBench(
+  'api-services-syncing',
+  0.6,
+  '200 with all rows while a sync runs in the same process',
+  {
+    notModified: false,
+    whileSyncing: true,
+  },
+)
 
-function apiBench(name: string, goal: number, what: string, { notModified, whileSyncing }: { notModified: boolean; whileSyncing: boolean }): Bench {
+function apiBench(
+  name: string,
+  goal: number,
+  what: string,
+  { notModified, whileSyncing }: { notModified: boolean; whileSyncing: boolean },
+): Bench {
   return {
     name,
     goal,
@@ -47,7 +63,9 @@ function apiBench(name: string, goal: number, what: string, { notModified, while
         floor: rates.floor.map(rate => 1000 / rate),
         ours: rates.ours.map(rate => 1000 / rate),
         ratio: median(rates.ours) / median(rates.floor),
-        notes: [`${Math.round(median(rates.ours))} a second, floor ${Math.round(median(rates.floor))}; ${(body.length / 1024).toFixed(0)} kB each`],
+        notes: [
+          `${Math.round(median(rates.ours))} a second, floor ${Math.round(median(rates.floor))}; ${(body.length / 1024).toFixed(0)} kB each`,
+        ],
       }
     },
   }

@@ -9,10 +9,13 @@ export const callOverhead: Bench = {
   name: 'call-overhead',
   goal: 1.6,
   better: 'lower',
-  about: 'a read through the client (offers of one service in all countries), over fetch and JSON.parse of the same answer; p50, limiter off',
+  about:
+    'a read through the client (offers of one service in all countries), over fetch and JSON.parse of the same answer; p50, limiter off',
   run: rounds =>
     onEmulator(async ({ address, apiKey }) => {
-      const { catalog } = createClient({ provider: heroSms({ apiKey, baseUrl: address, requestsPerSecond: 1_000_000 }) })
+      const { catalog } = createClient({
+        provider: heroSms({ apiKey, baseUrl: address, requestsPerSecond: 1_000_000 }),
+      })
       const url = `${address}?api_key=${apiKey}&action=getPrices&service=tg`
       const bare = async () => JSON.parse(await (await fetch(url)).text())
       const ours = () => catalog.offers({ service: 'telegram' })
@@ -38,17 +41,27 @@ export const availability: Bench = {
       const provider = heroSms({ apiKey, baseUrl: address, requestsPerSecond: 1_000_000 })
       const { catalog } = createClient({ provider })
       const url = `${address}?api_key=${apiKey}&action=getPrices&service=wa`
-      const times = await inTurn(async () => (await fetch(url)).text(), () => catalog.availability({ service: 'whatsapp' }), rounds * 40)
+      const times = await inTurn(
+        async () => (await fetch(url)).text(),
+        () => catalog.availability({ service: 'whatsapp' }),
+        rounds * 40,
+      )
       const ours = median(times.ours)
       return {
         floor: times.floor,
         ours: times.ours,
-        notes: [`${ours.toFixed(1)} ms in one request; with a provider that takes 300 ms: ${(ours + 300).toFixed(0)} ms (goal < 1,000 ms)`],
+        notes: [
+          `${ours.toFixed(1)} ms in one request; with a provider that takes 300 ms: ${(ours + 300).toFixed(0)} ms (goal < 1,000 ms)`,
+        ],
       }
     }),
 }
 
-async function inTurn(floor: () => Promise<unknown>, ours: () => Promise<unknown>, calls: number): Promise<{ floor: number[]; ours: number[] }> {
+async function inTurn(
+  floor: () => Promise<unknown>,
+  ours: () => Promise<unknown>,
+  calls: number,
+): Promise<{ floor: number[]; ours: number[] }> {
   const times: { floor: number[]; ours: number[] } = { floor: [], ours: [] }
   for (let call = 0; call < calls; call += 1) {
     times.floor.push(await time(floor))

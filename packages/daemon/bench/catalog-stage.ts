@@ -26,17 +26,29 @@ export interface Stage {
 
 export async function openStage(): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'onesms-bench-'))
-  const server = process.env['BENCH_DATABASE_URL'] ? null : await openEmbedded({ directory, durable: false, temporary: true })
+  const server = process.env['BENCH_DATABASE_URL']
+    ? null
+    : await openEmbedded({ directory, durable: false, temporary: true })
   const sql = connect({ url: process.env['BENCH_DATABASE_URL'] ?? server?.url ?? '' })
   if (server) {
     // A temporary server does not wait for the disk; what is measured here shall.
-    for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await sql.unsafe(`alter system set ${setting} = on`)
+    for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
+      await sql.unsafe(`alter system set ${setting} = on`)
     await sql.unsafe('select pg_reload_conf()')
   }
   const database = { sql, schema: 'onesms' }
   const emulator = createHandlerApiEmulator()
-  const provider = heroSms({ apiKey: emulator.apiKey, baseUrl: 'http://localhost/stubs/handler_api.php', fetch: emulator.fetch, requestsPerSecond: 1000 })
-  const runner = createRunner({ database, holder: 'bench', schedule: { services: '*/5 * * * *', countries: '0 * * * *' } })
+  const provider = heroSms({
+    apiKey: emulator.apiKey,
+    baseUrl: 'http://localhost/stubs/handler_api.php',
+    fetch: emulator.fetch,
+    requestsPerSecond: 1000,
+  })
+  const runner = createRunner({
+    database,
+    holder: 'bench',
+    schedule: { services: '*/5 * * * *', countries: '0 * * * *' },
+  })
   const url = `http://localhost/stubs/handler_api.php?api_key=${emulator.apiKey}&action=getPrices`
   return {
     emulator,

@@ -6,7 +6,8 @@ const TABLES = {
   /** The catalog's own definition: indexes, constraints, generated column. */
   same: 'create table floor (like onesms.offers including all)',
   /** The least that can be compared with later: a key, no log. */
-  unlogged: 'create unlogged table floor (like onesms.offers including defaults, primary key (provider, kind, native_country, native_service, operator, supplier))',
+  unlogged:
+    'create unlogged table floor (like onesms.offers including defaults, primary key (provider, kind, native_country, native_service, operator, supplier))',
 } as const
 
 /** The least that brings a price table into Postgres: parse it, walk it, COPY it. */
@@ -18,7 +19,8 @@ export async function parseAndCopy(sql: Pool, body: string): Promise<void> {
     const services = table[country] ?? {}
     for (const service in services) {
       const leaf = services[service]
-      if (leaf) text += `hero-sms\t${service}\t${country}\t${service}\t${country}\t${leaf.cost}\tUSD\t${leaf.count}\t1\n`
+      if (leaf)
+        text += `hero-sms\t${service}\t${country}\t${service}\t${country}\t${leaf.cost}\tUSD\t${leaf.count}\t1\n`
     }
     lines.push(text)
   }

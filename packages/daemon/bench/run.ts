@@ -1,14 +1,27 @@
 import { parseArgs } from 'node:util'
+import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
-import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
-const benches: readonly Bench[] = [firstSync, syncOnePercent, syncNothing, servicesWrite, callOverhead, availability, apiServices, apiNotModified, apiWhileSyncing]
+const benches: readonly Bench[] = [
+  firstSync,
+  syncOnePercent,
+  syncNothing,
+  servicesWrite,
+  callOverhead,
+  availability,
+  apiServices,
+  apiNotModified,
+  apiWhileSyncing,
+]
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } } })
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string', default: '5' } },
+})
 const chosen = values.only ? benches.filter(({ name }) => name === values.only) : benches
-if (chosen.length === 0) throw new Error(`no bench is called ${values.only}; there are ${benches.map(({ name }) => name).join(', ')}`)
+if (chosen.length === 0)
+  throw new Error(`no bench is called ${values.only}; there are ${benches.map(({ name }) => name).join(', ')}`)
 
 for (const bench of chosen) {
   const { name, goal, better, about } = bench

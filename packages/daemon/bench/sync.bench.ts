@@ -7,7 +7,8 @@ export const firstSync: Bench = {
   name: 'first-sync',
   goal: 2,
   better: 'lower',
-  about: 'a first sync, from the first request to the commit, over JSON.parse and COPY into an empty table of the same definition',
+  about:
+    'a first sync, from the first request to the commit, over JSON.parse and COPY into an empty table of the same definition',
   run: rounds =>
     onStage(async stage => {
       const body = await stage.prices()
@@ -66,7 +67,8 @@ export const syncNothing: Bench = {
   name: 'sync-0pct',
   goal: 64,
   better: 'lower',
-  about: 'kilobytes of log, without full-page images, that a sync writes when nothing changed (floor: 1 kB); and no row rewritten',
+  about:
+    'kilobytes of log, without full-page images, that a sync writes when nothing changed (floor: 1 kB); and no row rewritten',
   run: rounds =>
     onStage(async stage => {
       await stage.sql.unsafe('alter system set full_page_writes = off')
@@ -101,7 +103,8 @@ export const servicesWrite: Bench = {
       for (let round = 0; round < rounds; round += 1) {
         floor.push(
           await time(async () => {
-            for (const code of codes) await sql`update onesms.services set total_available = ${round * 2} where code = ${code}`
+            for (const code of codes)
+              await sql`update onesms.services set total_available = ${round * 2} where code = ${code}`
           }),
         )
         ours.push(
@@ -132,6 +135,8 @@ async function expectSync(stage: Stage): Promise<void> {
 }
 
 async function logPosition({ sql }: Stage): Promise<number> {
-  const [row] = await sql<{ bytes: number }[]>`select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as bytes`
+  const [row] = await sql<
+    { bytes: number }[]
+  >`select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as bytes`
   return row?.bytes ?? Number.NaN
 }

@@ -10,7 +10,7 @@ import { refreshFreshness } from './freshness.ts'
 import type { Lease } from './leases.ts'
 import { mergeNames } from './names.ts'
 import { comparePrices, stageCandidate } from './staging.ts'
-import { refreshCountries, refreshTotals } from './totals.ts'
+import { refreshActives, refreshCountries, refreshTotals } from './totals.ts'
 
 /** The lease ended while the candidate was being written; nothing of it was kept. */
 export class FencedError extends Error {
@@ -74,7 +74,8 @@ export async function publish({ sql, schema }: Database, publication: Publicatio
     const moved = await mergeNames(tx, candidate)
     const rowsWritten = await applyChanges(tx, candidate, lease.token)
     if (!isFirst) await recordHistory(tx, candidate)
-    await refreshTotals(tx, moved ? 'all' : 'touched')
+    if (moved || rowsWritten > 0) await refreshTotals(tx)
+    await refreshActives(tx)
     if (publication.refreshCountries) await refreshCountries(tx, provider)
     const recentStock = judged.overruled ? [] : baseline.recentStock
     await writeBaseline(tx, provider, scope, { stats: candidate.stats, observed: candidate.observed, recentStock })

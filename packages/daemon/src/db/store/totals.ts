@@ -1,29 +1,23 @@
 import type { Sql } from '../connect.ts'
 
-/** Brings the sums of services and countries up to their offers, over all providers. */
-export async function refreshTotals(tx: Sql, which: 'all' | 'touched'): Promise<void> {
-  const changed = tx`
-    join changes c
-      on o.native_country = c.native_country and o.native_service = c.native_service
-      and o.operator = c.operator and o.supplier = c.supplier`
+/** Brings the sums of services and countries up to their offers, over all providers, in one pass over them. */
+export async function refreshTotals(tx: Sql): Promise<void> {
   await tx`
-    create temporary table touched on commit drop as
-    select distinct o.service, o.country
-    from offers o ${which === 'all' ? tx`` : changed}`
-  await refreshTable(tx, 'services', 'service')
-  await refreshTable(tx, 'countries', 'country')
-  await refreshActive(tx, 'services', 'provider_services')
-  await refreshActive(tx, 'countries', 'provider_countries')
+    create temporary table sums on commit drop as
+    select service, country, coalesce(sum(stock) filter (where available), 0)::bigint as total
+    from offers group by grouping sets ((service), (country))`
+  await tx`
+    update services t set total_available = sums.total from sums
+    where sums.country is null and t.code = sums.service and t.total_available <> sums.total`
+  await tx`
+    update countries t set total_available = sums.total from sums
+    where sums.service is null and t.code = sums.country and t.total_available <> sums.total`
 }
 
-async function refreshTable(tx: Sql, table: 'services' | 'countries', column: 'service' | 'country'): Promise<void> {
-  await tx`
-    with sums as (
-      select ${tx(column)} as code, coalesce(sum(stock) filter (where available), 0) as total
-      from offers where ${tx(column)} in (select ${tx(column)} from touched) group by 1
-    )
-    update ${tx(table)} t set total_available = sums.total from sums
-    where t.code = sums.code and t.total_available <> sums.total`
+/** Brings up to date which services and countries are active. */
+export async function refreshActives(tx: Sql): Promise<void> {
+  await refreshActive(tx, 'services', 'provider_services')
+  await refreshActive(tx, 'countries', 'provider_countries')
 }
 
 /** Active is what at least one provider lists. */
