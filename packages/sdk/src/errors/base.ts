@@ -52,7 +52,7 @@ export abstract class OneSmsError extends Error {
 
   /** A plain object for logs: the fields of the error and its causes, no stack. */
   toJSON(): Record<string, unknown> {
-    const { name, message, code, retryable, provider, operation, cause, hint: _, stack: __, ...facts } = this
+    const { name, message, code, retryable, provider, operation, cause, hint: _, ...facts } = this
     return {
       name,
       code,

@@ -89,7 +89,7 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
 }
 
 function isRedirect({ status, type }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
+  return type === 'opaqueredirect' || (status >= 300 && status < 400)
 }
 
 /** A word for a failure below HTTP. Only a code is taken over: messages of foreign errors quote the URL. */

@@ -95,6 +95,19 @@ describe('limiter', () => {
     await expect(limiter.turn(AbortSignal.abort(reason))).rejects.toBe(reason)
   })
 
+  it('an abort ends the wait of one who stands behind others', async () => {
+    const { clock, limiter } = setup(1, 1)
+    const ahead = ask(limiter, clock, 2)
+    const controller = new AbortController()
+    const behind = ask(limiter, clock, 1, controller.signal)
+    await clock.advance(100)
+    controller.abort('enough')
+    expect(await behind.done).toEqual([{ status: 'rejected', reason: 'enough' }])
+    expect(ahead.at()).toEqual([0])
+    await clock.advance(1_000)
+    expect(ahead.at()).toEqual([0, 1_000])
+  })
+
   it('P45 a wall clock that is put back by an hour makes nobody wait for an hour', async () => {
     const { clock, limiter } = setup(1, 1)
     await limiter.turn()

@@ -91,6 +91,15 @@ describe('commands, against the hosts that have them', () => {
     }
   })
 
+  it('T22 an answer in words is read up to 64 KiB', async () => {
+    const { api, emulator } = setup('classic')
+    emulator.faults.inject({ kind: 'oversized', mib: 1 })
+    await expect(api.send(getBalance, {})).rejects.toMatchObject({
+      reason: 'too_large',
+      message: 'clone answered with more than 65536 bytes',
+    })
+  })
+
   it('ladders tell the same stock in either way of counting', async () => {
     const [bower, tiger] = [setup('sms-bower'), setup('tiger-sms')]
     const filter = { service: 'tg', country: '16' }

@@ -17,8 +17,7 @@ export function readPrices(value: unknown, reading: PriceReading): boolean {
   const entries = Object.entries(value)
   if (entries.length === 0) return true
   const nesting = detectNesting(Object.keys(value))
-  // `{"code": 500, "msg": "…"}` has keys like services and is nobody's table.
-  if (nesting === null || !entries.some(([, level]) => typeof level === 'object')) return false
+  if (nesting === null) return false
   for (const [key, level] of entries) readTopLevel(nesting, key, level, reading)
   return true
 }

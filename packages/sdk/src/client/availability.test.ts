@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { Offer } from '../provider/catalog.ts'
+import type { Provider } from '../provider/provider.ts'
+import { createClient } from './create-client.ts'
+
+function offer(country: string, service: string, amount: string, stock: number | null): Offer {
+  return {
+    provider: 'own',
+    kind: 'activation',
+    service: { slug: null, nativeId: service, name: service },
+    country: { iso: null, nativeId: country, name: country },
+    operator: null,
+    supplier: null,
+    price: { amount, currency: 'USD' },
+    stock,
+    successRate: null,
+  }
+}
+
+/** A client of a provider that has these offers, whatever it is asked. */
+function clientOf(offers: readonly Offer[]) {
+  const asked: unknown[] = []
+  const unused = () => expect.fail('not asked for')
+  const provider: Provider = {
+    spec: 1,
+    id: 'own',
+    name: 'Own',
+    currency: 'USD',
+    traits: { requestsPerSecond: null },
+    account: { balance: unused },
+    catalog: {
+      services: unused,
+      countries: unused,
+      scan: unused,
+      offers: async (query, call) => {
+        asked.push([query, call])
+        return offers
+      },
+    },
+  }
+  return { ...createClient({ provider }), asked }
+}
+
+const places = (offers: readonly Offer[]) =>
+  offers.map(({ country, service, price, stock }) => [country.nativeId, service.nativeId, price.amount, stock])
+
+describe('availability', () => {
+  it('keeps the cheapest offer of each country or service that has stock', async () => {
+    const { catalog } = clientOf([
+      offer('6', 'tg', '0.50', 5),
+      offer('6', 'tg', '0.30', 0),
+      offer('6', 'tg', '0.40', 1),
+      offer('7', 'wa', '0.10', null),
+      offer('7', 'tg', '0.20', 9),
+    ])
+    expect(places((await catalog.availability({ service: 'telegram' })).offers)).toEqual([
+      ['6', 'tg', '0.40', 1],
+      ['7', 'wa', '0.10', null],
+    ])
+    expect(places((await catalog.availability({ country: 'GB' })).offers)).toEqual([
+      ['7', 'tg', '0.20', 9],
+      ['7', 'wa', '0.10', null],
+    ])
+  })
+
+  it('tells a place that is sold out, since that itself is the news', async () => {
+    const { catalog } = clientOf([offer('6', 'tg', '0.30', 0), offer('6', 'tg', '0.20', 0), offer('7', 'tg', '1', 1)])
+    expect(places((await catalog.availability({ service: 'telegram' })).offers)).toEqual([
+      ['6', 'tg', '0.30', 0],
+      ['7', 'tg', '1', 1],
+    ])
+  })
+
+  it('asks for the one thing it was asked for, under the same signal', async () => {
+    const { catalog, asked } = clientOf([])
+    const call = { signal: new AbortController().signal }
+    await catalog.availability({ country: 'GB' }, call)
+    expect(asked).toEqual([[{ country: 'GB' }, call]])
+    expect((await catalog.availability({ service: { nativeId: 'tg' } })).offers).toEqual([])
+    expect(asked[1]).toEqual([{ service: { nativeId: 'tg' } }, {}])
+  })
+})

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly '@onesms/source': string }>>
+}
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as Manifest
+
+/** What each entry of the package gives at run time, types left out. */
+async function exportedNames(): Promise<Record<string, string[]>> {
+  const names: Record<string, string[]> = {}
+  for (const [entry, target] of Object.entries(manifest.exports)) {
+    if (typeof target === 'string') continue
+    names[entry] = Object.keys(await import(new URL(`.${target['@onesms/source']}`, import.meta.url).href)).sort()
+  }
+  return names
+}
+
+describe('entries of the package', () => {
+  it('export these names and no others', async () => {
+    expect(await exportedNames()).toMatchInlineSnapshot(`
+      {
+        ".": [
+          "AccountBlockedError",
+          "AuthenticationError",
+          "CapabilityError",
+          "ConfigurationError",
+          "InsufficientBalanceError",
+          "OneSmsError",
+          "OutOfStockError",
+          "ProviderUnavailableError",
+          "RateLimitError",
+          "UnexpectedResponseError",
+          "UnknownReferenceError",
+          "cheapest",
+          "compareMoney",
+          "createClient",
+          "formatMoney",
+        ],
+        "./catalog": [
+          "directoryCountries",
+          "directoryServices",
+          "nearest",
+        ],
+        "./protocols/handler-api": [
+          "classicDialect",
+          "getBalance",
+          "getCountries",
+          "getNumbersStatus",
+          "getOperators",
+          "getPrices",
+          "getPricesV2",
+          "getPricesV3",
+          "getServicesList",
+          "getTopCountriesByService",
+          "handlerApi",
+        ],
+        "./providers/grizzly-sms": [
+          "grizzlySms",
+        ],
+        "./providers/hero-sms": [
+          "heroSms",
+        ],
+        "./providers/registry": [
+          "registry",
+        ],
+        "./providers/sms-bower": [
+          "smsBower",
+        ],
+        "./providers/tiger-sms": [
+          "tigerSms",
+        ],
+        "./testing": [
+          "FakeClock",
+          "createHandlerApiEmulator",
+          "serve",
+        ],
+      }
+    `)
+  })
+})
