@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError } from './config-error.ts'
 
@@ -9,10 +9,10 @@ const NAMES = ['onesms.config.mjs', 'onesms.config.js', 'onesms.config.json']
 export async function readConfigFile(directory: string, file: string | undefined): Promise<Record<string, unknown>> {
   const path = file ? resolve(directory, file) : NAMES.map(name => resolve(directory, name)).find(existsSync)
   if (!path) return {}
-  const value = path.endsWith('.json') ? readJson(path) : await importDefault(path)
+  const value = extname(path) === '.json' ? readJson(path) : await importDefault(path)
   if (isSection(value)) return value
   throw new ConfigError([
-    path.endsWith('.json')
+    extname(path) === '.json'
       ? `${path}: must be an object`
       : `${path}: must export its configuration as default; see defineConfig`,
   ])
@@ -27,8 +27,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    // The parser's own message quotes the file, and there may be a password in it.
-    throw error instanceof SyntaxError ? new ConfigError([`${path}: is not valid JSON`]) : unreadable(path, error)
+    throw unreadable(path, error)
   }
 }
 
@@ -41,6 +40,8 @@ async function importDefault(path: string): Promise<unknown> {
 }
 
 function unreadable(path: string, error: unknown): ConfigError {
+  // The message of a SyntaxError quotes the file, and there may be a password in it.
+  if (error instanceof SyntaxError) return new ConfigError([`${path}: is not valid ${extname(path).slice(1)}`])
   const message = error instanceof Error ? error.message.replaceAll('\n', ' ') : ''
   return new ConfigError([`${path}: ${message || 'cannot be read'}`])
 }

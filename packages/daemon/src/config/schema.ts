@@ -11,7 +11,10 @@ const cron = z
   .refine(expression => nextTick(expression, Date.now()) !== null, 'never comes round')
 
 const scope = z.union(
-  [z.array(z.string().regex(/^[A-Z]{2}$/)).min(1), z.strictObject({ top: z.int().min(1) })],
+  [
+    z.array(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO code such as GB')).min(1),
+    z.strictObject({ top: z.int().min(1) }),
+  ],
   "must be a list of ISO codes such as ['GB', 'US'], or { top: 20 }",
 )
 

@@ -36,7 +36,7 @@ const LIMITS = {
 
 /**
  * Listens. While it does, the global `Request` and `Response` are those of @hono/node-server, which keep what a handler
- * gave instead of making streams of it; without that an answer from memory takes twice as long.
+ * gave instead of making streams of it; without that an answer from memory takes four times as long.
  *
  * @throws when the address is not a loopback one: there is nothing yet to prove who asks.
  */
@@ -47,7 +47,7 @@ export async function serve({ fetch, port, hostname, clock = monotonicClock }: S
     )
   }
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
-  const server = createServer(LIMITS, getRequestListener(fetch, { hostname: host, errorHandler: replyMalformed }))
+  const server = createServer(LIMITS, getRequestListener(fetch, { errorHandler: replyMalformed }))
   server.listen(port, hostname)
   await once(server, 'listening')
   // Later errors are about a connection that could not be accepted; the others go on.
@@ -76,7 +76,7 @@ async function closeGracefully(server: Server, clock: Clock): Promise<void> {
   cut.abort()
 }
 
-/** Requests that cannot even be read: an invalid `Host`, a path with a backslash. */
+/** Requests that cannot even be read: no `Host` or an invalid one, a path with a backslash. */
 function replyMalformed(): Response {
   return replyProblem({ code: 'malformed_request', detail: 'Host or path cannot be read.' })
 }

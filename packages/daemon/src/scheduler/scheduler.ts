@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Provider } from '@onesms/sdk'
 import { createTask, type ScheduledTask } from 'node-cron'
 import { type JobName, jobNames } from '../jobs/job.ts'
@@ -40,6 +41,7 @@ export function createScheduler({
 }: SchedulerOptions): Scheduler {
   const stopping = new AbortController()
   const { signal } = stopping
+  setMaxListeners(0, signal) // each job of each provider waits on it: many are no leak
   const looking = new Map<string, Promise<void>>()
   let tasks: ScheduledTask[] = []
 

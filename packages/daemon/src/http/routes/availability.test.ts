@@ -1,6 +1,6 @@
 import { type Provider, ProviderUnavailableError, UnknownReferenceError } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
-import { FakeClock, createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
+import { createHandlerApiEmulator, FakeClock } from '@onesms/sdk/testing'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
 import { anOffer, stubProvider } from '../testing/stub-provider.ts'
@@ -71,13 +71,25 @@ describe('GET /v1/availability', () => {
     })
   })
 
-  it('reads from the provider itself, once per question', async () => {
-    const emulator = createHandlerApiEmulator({ dialect: 'hero-sms' })
-    const { url, close } = await serve(emulator)
-    const { get } = appOf(heroSms({ apiKey: 'a-key-for-tests', baseUrl: `${url}/stubs/handler_api.php` }))
-    const first = await get('service=telegram')
-    expect(await first.json()).toMatchObject({ data: [{ provider: 'hero-sms', offers: expect.anything() }] })
-    await close()
+  it('asks the provider itself each time, and sends nothing for a name nobody knows', async () => {
+    const emulator = createHandlerApiEmulator({ size: { countries: 3, services: 5 } })
+    const { get } = appOf(heroSms({ apiKey: emulator.apiKey, fetch: emulator.fetch }))
+    const unknown = await get('service=telegrm')
+    expect(unknown.status).toBe(404)
+    expect(await unknown.json()).toMatchObject({
+      code: 'unknown_reference',
+      field: 'service',
+      suggestions: expect.arrayContaining(['telegram']),
+    })
+    expect(emulator.ledger.count()).toBe(0)
+    const known = await get('service=telegram')
+    expect(await known.json()).toMatchObject({
+      data: [
+        { provider: 'hero-sms', offers: expect.arrayContaining([expect.objectContaining({ service: 'telegram' })]) },
+      ],
+    })
+    await get('service=telegram')
+    expect(emulator.ledger.count()).toBe(2)
   })
 
   it('a provider that fails does not keep back the others', async () => {
@@ -117,17 +129,6 @@ describe('GET /v1/availability', () => {
     })
   })
 
-  it('sends no request for a name nobody knows', async () => {
-    const emulator = createHandlerApiEmulator({ dialect: 'hero-sms' })
-    const { url, close } = await serve(emulator)
-    const { get } = appOf(heroSms({ apiKey: 'a-key-for-tests', baseUrl: `${url}/stubs/handler_api.php` }))
-    const response = await get('service=telegrm')
-    expect(response.status).toBe(404)
-    expect((await response.json()) as object).toMatchObject({ suggestions: expect.arrayContaining(['telegram']) })
-    expect(emulator.ledger.entries).toEqual([])
-    await close()
-  })
-
   it('asks one provider alone when told so', async () => {
     const { get } = appOf(good('alpha'), down('beta'))
     expect(await (await get('service=telegram&provider=alpha')).json()).toMatchObject({ data: [{ provider: 'alpha' }] })
@@ -150,7 +151,10 @@ describe('GET /v1/availability', () => {
     expect(await (await answer).json()).toMatchObject({
       data: [
         { provider: 'alpha', offers: [{}] },
-        { provider: 'beta', error: { code: 'provider_unavailable', message: 'The provider gave no answer within 15 s.' } },
+        {
+          provider: 'beta',
+          error: { code: 'provider_unavailable', message: 'The provider gave no answer within 15 s.' },
+        },
       ],
     })
     expect(signals[0]?.aborted).toBe(true)

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { until } from '../../testing/until.ts'
+
+const program = fileURLToPath(new URL('../bin.ts', import.meta.url))
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+
+/** An empty folder: nothing in it configures anything. */
+export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'onesms-cli-'))
+const elsewhere = emptyFolder()
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Onesms {
+  readonly child: ChildProcess
+  /** What it has written so far. */
+  readonly stdout: string
+  readonly stderr: string
+  readonly ended: Promise<Ended>
+  /** Resolves when standard error matches. */
+  says(what: RegExp): Promise<void>
+}
+
+export interface StartOptions {
+  /** All it sees of the environment, besides where programs are. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly cwd?: string
+}
+
+/** Starts the command line as users do, in another process. */
+export function startOnesms(args: readonly string[], { environment = {}, cwd = elsewhere }: StartOptions = {}): Onesms {
+  const { PATH = '', TMPDIR } = process.env
+  const child = spawn(process.execPath, ['--conditions=@onesms/source', '--import', loader, program, ...args], {
+    cwd,
+    env: { PATH, ...(TMPDIR && { TMPDIR }), XDG_DATA_HOME: elsewhere, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const written = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      written[name] += text
+    })
+  }
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...written }) as Ended)
+  return {
+    child,
+    get stdout() {
+      return written.stdout
+    },
+    get stderr() {
+      return written.stderr
+    },
+    ended,
+    says: async what => {
+      await until(`${what} on standard error`, () => what.test(written.stderr) || child.exitCode !== null, 30_000)
+      if (!what.test(written.stderr)) throw new Error(`ended without saying ${what}: ${written.stderr}`)
+    },
+  }
+}
+
+export const runOnesms = (args: readonly string[], options?: StartOptions): Promise<Ended> =>
+  startOnesms(args, options).ended

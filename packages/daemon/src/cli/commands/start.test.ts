@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../../testing/until.ts'
+import { type Onesms, startOnesms } from '../__fixtures__/onesms.ts'
+import { type Provided, provide } from '../__fixtures__/provided.ts'
+
+let provided: Provided
+let daemons: Onesms[] = []
+beforeAll(async () => {
+  provided = await provide()
+})
+afterEach(async () => {
+  for (const { child } of daemons) child.kill('SIGKILL')
+  daemons = []
+  provided.emulator.faults.clear()
+  await provided.database.clear()
+})
+afterAll(() => provided?.close())
+
+function start(environment: Record<string, string> = {}): Onesms {
+  const daemon = startOnesms(['start'], { environment: { ...provided.environment, ONESMS_PORT: '0', ...environment } })
+  daemons.push(daemon)
+  return daemon
+}
+const serving = /^Serving (http:\/\/127\.0\.0\.1:\d+)\/v1\/services/m
+async function addressOf(daemon: Onesms): Promise<string> {
+  await daemon.says(serving)
+  return serving.exec(daemon.stderr)?.[1] ?? ''
+}
+const log = () =>
+  provided.database.sql`select job, status, holder, lease_token as token from onesms.sync_logs order by id`
+const count = async (job: string, status: string) =>
+  (await log()).filter(run => run['job'] === job && run['status'] === status).length
+
+describe('onesms start', () => {
+  it('D01 D14 five daemons on an empty database: one migrates, one tick is one run, four are skipped', async () => {
+    await provided.database.sql`drop schema onesms cascade`
+    provided.emulator.faults.inject({ kind: 'latency', ms: 1000, action: 'getServicesList', nth: 1 })
+    const five = Array.from({ length: 5 }, () => start())
+    await Promise.all(five.map(addressOf))
+    await until('the four others have been turned away', async () => {
+      return (await count('services', 'skipped')) === 4 && (await count('countries', 'skipped')) === 4
+    })
+    await provided.emulator.clock.advance(1000)
+    await until('both jobs are done', async () => {
+      return (await count('services', 'succeeded')) === 1 && (await count('countries', 'succeeded')) === 1
+    })
+    expect(await count('services', 'running')).toBe(0)
+    const ran = (await log()).filter(({ status }) => status === 'succeeded')
+    expect(new Set(ran.map(({ holder }) => holder)).size).toBe(1)
+    expect(provided.emulator.ledger.count('getPrices')).toBe(2)
+    for (const { child } of five) child.kill('SIGTERM')
+    const ends = await Promise.all(five.map(({ ended }) => ended))
+    expect(ends.map(({ code, signal }) => ({ code, signal }))).toEqual(ends.map(() => ({ code: 0, signal: null })))
+  }, 60_000)
+
+  it('serves what it copied', async () => {
+    const address = await addressOf(start())
+    await until('the first sync', async () => (await count('countries', 'succeeded')) === 1)
+    expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    const services = (await (await fetch(`${address}/v1/services`)).json()) as { readonly data: readonly unknown[] }
+    expect(services.data).toHaveLength(provided.emulator.catalog.totals().services)
+  })
+
+  it('D39 by SIGTERM in the middle of a sync ends soon, and the next daemon takes over at once', async () => {
+    provided.emulator.faults.inject({ kind: 'hang', action: 'getPrices' })
+    const first = start()
+    await until('a run', async () => (await count('services', 'running')) === 1)
+    const at = performance.now()
+    first.child.kill('SIGTERM')
+    expect(await first.ended).toMatchObject({ code: 0, signal: null })
+    expect(performance.now() - at).toBeLessThan(5000)
+    expect(await count('services', 'aborted')).toBe(1)
+
+    provided.emulator.faults.clear()
+    start()
+    await until('the next sync', async () => (await count('services', 'succeeded')) === 1, 10_000)
+  })
+
+  it('goes on when nobody reads along any more, also with failures to tell of', async () => {
+    provided.emulator.faults.inject({ kind: 'empty-array', action: 'getPrices' })
+    const daemon = start()
+    const address = await addressOf(daemon)
+    daemon.child.stdout?.destroy()
+    daemon.child.stderr?.destroy()
+    await until('a failure', async () =>
+      (await log()).some(({ status }) => status === 'failed' || status === 'rejected'),
+    )
+    expect((await fetch(`${address}/livez`)).status).toBe(200)
+    daemon.child.kill('SIGTERM')
+    expect(await daemon.ended).toMatchObject({ code: 0, signal: null })
+  })
+
+  it('says so when its port is taken, and ends with 1', async () => {
+    const { port } = new URL(await addressOf(start()))
+    const { code, stderr } = await start({ ONESMS_PORT: port }).ended
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`127.0.0.1:${port}`) })
+  })
+})
