@@ -57,7 +57,7 @@ describe('resolveReference', () => {
     'TELEGRAM',
     'x'.repeat(1_000_000),
     '\ud800',
-  ])('P24 refuses %.20s before any request', name => {
+  ])('P24 refuses any other name before any request (%#)', name => {
     expect(() => service(name)).toThrow(UnknownReferenceError)
     expect(() => resolveReference('service', name, noReferences, where)).toThrow(UnknownReferenceError)
   })

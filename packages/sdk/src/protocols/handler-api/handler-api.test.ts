@@ -62,6 +62,9 @@ describe('handlerApi', () => {
   })
 
   it('refuses a pace that is none', () => {
+    for (const id of ['', 'a:b', 'Hero', 'hero sms', '-x', 'x'.repeat(65)]) {
+      expect(() => handlerApi(host, { apiKey: '0123456789', id })).toThrow('provider id')
+    }
     for (const requestsPerSecond of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => handlerApi(host, { apiKey: '0123456789', requestsPerSecond })).toThrow('requestsPerSecond')
     }

@@ -60,6 +60,13 @@ export interface HandlerApiProvider extends Provider {
 export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}): HandlerApiProvider {
   const id = options.id ?? host.id
   const { dialect } = host
+  // It prefixes every id this provider gives out, so it must not hold the separator.
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) {
+    throw new ConfigurationError(`the provider id ${JSON.stringify(id)} is malformed`, {
+      operation: 'configure',
+      hint: 'Use 1 to 64 of a-z, 0-9 and -, for example hero-sms-eu.',
+    })
+  }
   const apiKey = resolveApiKey({
     apiKey: options.apiKey,
     env: host.env,

@@ -48,14 +48,15 @@ describe('objectMembers, with JSON.parse as the judge', () => {
     const sign = fc.constantFrom(...'{}[]":,\\ \n01e-tn\ufeffx'.split(''))
     const almost = fc.string({ unit: sign, maxLength: 12 }).map(inner => `{"a":${inner}}`)
     fc.assert(
-      fc.property(fc.oneof(almost, fc.string({ unit: sign })), text => {
+      fc.property(fc.oneof(almost, fc.string({ unit: sign })), json => {
+        const text = json.replace(/^\ufeff/, '') // JSON.parse takes no byte order mark
         let expected: Map<string, unknown> | null = null
         try {
           const value: unknown = JSON.parse(text)
           if (typeof value === 'object' && value !== null && !Array.isArray(value)) expected = oracle(text)
         } catch {}
-        if (expected) expect(sorted(walk(bytes(text)))).toEqual(sorted(expected))
-        else expect(() => walk(bytes(text))).toThrow(SyntaxError)
+        if (expected) expect(sorted(walk(bytes(json)))).toEqual(sorted(expected))
+        else expect(() => walk(bytes(json))).toThrow(SyntaxError)
       }),
       { numRuns: 5_000 },
     )
