@@ -7,11 +7,16 @@ const test = '\\.(test|test-d)\\.ts$'
 module.exports = {
   forbidden: [
     forbid('no-circular', 'a cycle has no bottom to understand it from', {}, { circular: true }),
-    forbid('sdk-stands-alone', 'the SDK knows neither daemon nor hooks', { path: sdk('') }, { path: '^packages/(daemon|react-hooks)/' }),
+    forbid(
+      'sdk-stands-alone',
+      'the SDK knows neither daemon nor hooks',
+      { path: sdk('') },
+      { path: '^packages/(daemon|react-hooks)/' },
+    ),
     forbid(
       'basement',
       'utils, errors and money import nothing above them',
-      { path: sdk('(utils|errors|money)/') , pathNot: test },
+      { path: sdk('(utils|errors|money)/'), pathNot: test },
       { path: sdk(''), pathNot: sdk('(utils|errors|money)/') },
     ),
     forbid(
@@ -50,12 +55,21 @@ module.exports = {
       { path: sdk('testing/emulators/'), pathNot: test },
       { path: sdk('(protocols|providers|client|http|money)/') },
     ),
-    forbid('testing-stays-in-tests', 'nothing that ships imports it', { path: sdk(''), pathNot: `${sdk('testing/')}|${test}` }, { path: sdk('testing/') }),
+    forbid(
+      'testing-stays-in-tests',
+      'nothing that ships imports it',
+      { path: sdk(''), pathNot: `${sdk('testing/')}|${test}` },
+      { path: sdk('testing/') },
+    ),
     forbid(
       'daemon-through-the-front-door',
       'the daemon uses the SDK as everybody does, by its entries',
       { path: daemon('') },
-      { path: '^packages/sdk/src/', pathNot: '^packages/sdk/src/(index|catalog/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$' },
+      {
+        path: '^packages/sdk/src/',
+        pathNot:
+          '^packages/sdk/src/(index|catalog/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
+      },
     ),
     forbid(
       'sql-below-everything',
@@ -69,7 +83,12 @@ module.exports = {
       { path: daemon('jobs/'), pathNot: test },
       { path: daemon('(scheduler|http|cli|config)/') },
     ),
-    forbid('catalog-is-pure', 'judging a catalog needs no database', { path: daemon('catalog/'), pathNot: test }, { path: daemon('(db|jobs|scheduler|http|cli|config)/') }),
+    forbid(
+      'catalog-is-pure',
+      'judging a catalog needs no database',
+      { path: daemon('catalog/'), pathNot: test },
+      { path: daemon('(db|jobs|scheduler|http|cli|config)/') },
+    ),
     forbid(
       'driver-only-under-db',
       'SQL appears under db/ alone',
@@ -81,6 +100,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { conditionNames: ['@onesms/source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['@onesms/source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 }

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = mkdtempSync(join(tmpdir(), 'onesms-pack-'))
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
 
 try {
   run('npx', '-y', 'pnpm@12.21.0', '--filter', './packages/*', 'pack', '--pack-destination', target)

@@ -8,7 +8,8 @@ const target = new URL('../packages/daemon/src/db/migrations.generated.ts', impo
 const files = readdirSync(folder).sort()
 const entries = files.map((file, index) => {
   const [, number, name, breaking] = /^(\d{4})_([a-z_]+?)(\.breaking)?\.sql$/.exec(file) ?? []
-  if (Number(number) !== index + 1) throw new Error(`${file}: expected ${String(index + 1).padStart(4, '0')}_<name>[.breaking].sql`)
+  if (Number(number) !== index + 1)
+    throw new Error(`${file}: expected ${String(index + 1).padStart(4, '0')}_<name>[.breaking].sql`)
   const sql = readFileSync(new URL(file, folder), 'utf8')
   return `  {\n    id: ${Number(number)},\n    name: '${name}',\n    breaking: ${breaking !== undefined},\n    sql: \`${sql.replace(/[\\`$]/g, '\\$&')}\`,\n  },\n`
 })

@@ -25,6 +25,7 @@ export interface DaemonOptions {
 export interface Daemon {
   /** Address of the HTTP API. */
   readonly url: string
+  /** Aborts what runs, waits for it, then closes the API. May be called again: it is done once. */
   stop(): Promise<void>
 }
 
@@ -52,12 +53,17 @@ export async function startDaemon({
   const app = createApp({ database, providers, isReady: () => ready, onError })
   const server: Served = await serve({ fetch: app.fetch, port: http.port, hostname: '127.0.0.1' })
   scheduler.start()
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    ready = false
+    await scheduler.stop()
+    await server.close()
+  }
   return {
     url: server.url,
-    stop: async () => {
-      ready = false
-      await scheduler.stop()
-      await server.close()
+    stop: () => {
+      stopped ??= stop()
+      return stopped
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Country, CountryRef, Provider, RowProblems, ScanReport, Service } from '@onesms/sdk'
 import { OfferLines } from './offer-lines.ts'
 import type { CatalogStats, RowFaults } from './stats.ts'
+import { cleanText, isStorableId } from './text.ts'
 
 /** A whole catalog as a provider told it, read but not yet judged. */
 export interface Candidate {
@@ -50,21 +51,22 @@ export async function collectCandidate(
   let step = await scan.next()
   for (; !step.done; step = await scan.next()) {
     const batch = step.value
-    if (batch.kind === 'failed') failed.set(batch.country, batch.error.message.replaceAll('\n', ' '))
-    else {
+    if (batch.kind === 'failed') {
+      if (isStorableId(batch.country)) failed.set(batch.country, cleanText(batch.error.message))
+    } else {
       if (batch.currency !== currency) {
         throw new Error(
           `the offers of country ${batch.country} are in ${batch.currency}, the account is in ${currency}`,
         )
       }
-      answered.add(batch.country)
+      if (isStorableId(batch.country)) answered.add(batch.country)
       offers.add(batch)
     }
     onCountry?.(answered.size + failed.size, wanted.length)
   }
   const report: ScanReport = step.value
   // A country the answer leaves out has nothing to sell, unless so many are left out that the answer itself is in doubt.
-  for (const country of report.missing) {
+  for (const country of report.missing.filter(isStorableId)) {
     if (!report.partial) answered.add(country)
     else if (!failed.has(country)) failed.set(country, 'missing in the answer')
   }
@@ -79,7 +81,7 @@ export async function collectCandidate(
     failed: [...failed].map(([country, reason]) => ({ country, reason })),
     stats: { ...offers.stats(), countries: observed.length, currency },
     faults: {
-      invalid: problems.price + problems.stock + problems.id,
+      invalid: problems.price + problems.stock + problems.id + offers.invalid,
       duplicates: problems.duplicate + offers.duplicates,
     },
     problems,
@@ -90,7 +92,7 @@ export async function collectCandidate(
 }
 
 function byNativeId<T extends { readonly nativeId: string }>(listed: readonly T[]): Map<string, T> {
-  return new Map(listed.map(entry => [entry.nativeId, entry]))
+  return new Map(listed.filter(({ nativeId }) => isStorableId(nativeId)).map(entry => [entry.nativeId, entry]))
 }
 
 /** The listed ones, and after them those that only the offers name. */

@@ -6,39 +6,17 @@ export interface EnvVariable {
   readonly name: string
   /** Where its value goes; `null` for a variable read elsewhere. */
   readonly path: readonly [section: string, key: string] | null
-  readonly description: string
   readonly parse?: (text: string) => unknown
 }
 
-/** Every variable of the daemon apart from those of the providers. */
+/** Every variable of the daemon apart from those of the providers; docs/daemon.md says what they do. */
 export const envVariables: readonly EnvVariable[] = [
-  {
-    name: 'DATABASE_URL',
-    path: ['database', 'url'],
-    description: 'Postgres to keep the catalog in. Default: the embedded one.',
-  },
-  { name: 'ONESMS_SCHEMA', path: ['database', 'schema'], description: 'Schema of all tables. Default onesms.' },
-  {
-    name: 'ONESMS_SYNC_SERVICES',
-    path: ['sync', 'services'],
-    description: 'Cron expression (UTC) of the job services. Default */5 * * * *.',
-  },
-  {
-    name: 'ONESMS_SYNC_COUNTRIES',
-    path: ['sync', 'countries'],
-    description: 'Cron expression (UTC) of the job countries. Default 0 * * * *.',
-  },
-  {
-    name: 'ONESMS_PORT',
-    path: ['http', 'port'],
-    description: 'Port of the HTTP API on loopback. Default 8787.',
-    parse: toNumber,
-  },
-  {
-    name: 'ONESMS_ALLOW_CUSTOM_BASE_URL',
-    path: null,
-    description: '1 lets <PROVIDER>_BASE_URL name a host that is not known to be the provider’s. It receives the key.',
-  },
+  { name: 'DATABASE_URL', path: ['database', 'url'] },
+  { name: 'ONESMS_SCHEMA', path: ['database', 'schema'] },
+  { name: 'ONESMS_SYNC_SERVICES', path: ['sync', 'services'] },
+  { name: 'ONESMS_SYNC_COUNTRIES', path: ['sync', 'countries'] },
+  { name: 'ONESMS_PORT', path: ['http', 'port'], parse: toNumber },
+  { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
 ]
 
 /** Variables and their values, such as `process.env`. */

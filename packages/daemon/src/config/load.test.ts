@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,15 +53,11 @@ describe('loadConfig', () => {
     expect(config[section]).toHaveProperty(key, read ?? value)
   })
 
-  it('knows no variable that these tests do not', () => {
-    expect(envVariables.map(({ name }) => name)).toEqual([
-      'DATABASE_URL',
-      'ONESMS_SCHEMA',
-      'ONESMS_SYNC_SERVICES',
-      'ONESMS_SYNC_COUNTRIES',
-      'ONESMS_PORT',
-      'ONESMS_ALLOW_CUSTOM_BASE_URL',
-    ])
+  it('knows the variables that the documentation lists, and no other', () => {
+    const documentation = readFileSync(new URL('../../../../docs/daemon.md', import.meta.url), 'utf8')
+    const rows = [...documentation.matchAll(/^\| `([A-Z_]+)` \| (?:`([\w.]+)`)? ?\|/gm)]
+    const listed = rows.map(([, name, path]) => `${name} ${path ?? ''}`)
+    expect(listed.sort()).toEqual(envVariables.map(({ name, path }) => `${name} ${path?.join('.') ?? ''}`).sort())
   })
 
   it('takes an empty variable for one that is not set', async () => {

@@ -3,6 +3,7 @@ import type { Sql } from './connect.ts'
 import type { Migration } from './migration.ts'
 import { migrations } from './migrations.generated.ts'
 import type { Database } from './tables.ts'
+import { begin } from './transaction.ts'
 
 /** The schema is not one this version can work with. */
 export class SchemaError extends Error {
@@ -30,7 +31,7 @@ export async function migrate({ sql, schema }: Database): Promise<readonly strin
   if (pendingOf(schema, await readApplied(sql, schema)).length === 0) return []
   const taken: string[] = []
   for (;;) {
-    const step = await sql.begin(async tx => {
+    const step = await begin(sql, async tx => {
       await tx`select pg_advisory_xact_lock(${LOCK})`
       const [found] = await tx<{ found: boolean }[]>`select to_regnamespace(${`"${schema}"`}) is not null as found`
       if (!found?.found) await tx.unsafe(`create schema "${schema}"`)

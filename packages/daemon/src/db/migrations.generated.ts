@@ -160,8 +160,9 @@ create table sync_runs (
 create unique index sync_runs_running on sync_runs (job, provider) where status = 'running';
 create index sync_runs_by_start on sync_runs (started_at desc);
 
--- The run log everyone reads. A run whose process is gone shows as abandoned even when no process is left to say so.
-create view sync_logs as
+-- The run log everyone reads. A run whose process is gone shows as abandoned even when no process is left to say so. Read
+-- with the rights of the reader (Postgres 15): those of the owner would pass by the row level security of the table.
+create view sync_logs with (security_invoker = true) as
 select
   id, job, provider, trigger,
   case when status = 'running' and expires_at < clock_timestamp() then 'abandoned' else status end as status,

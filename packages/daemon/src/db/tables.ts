@@ -4,7 +4,7 @@ const NAME = /^[a-z_][a-z0-9_]{0,30}$/
 
 /** Whether a schema name is one we write into statements. */
 export function isSchemaName(name: string): boolean {
-  return NAME.test(name) && !name.startsWith('pg_')
+  return NAME.test(name) && !name.startsWith('pg_') && name !== 'information_schema'
 }
 
 /** A database and the schema in it that is ours. */

@@ -1,8 +1,6 @@
 import type { Provider } from '@onesms/sdk'
-import type { Candidate } from '../catalog/candidate.ts'
 import type { ScanScope } from '../catalog/scope.ts'
 import type { Lease } from '../db/store/leases.ts'
-import type { RunEnd } from '../db/store/runs.ts'
 import type { Database } from '../db/tables.ts'
 
 /** The jobs there are. */
@@ -35,9 +33,4 @@ export interface Progress {
   /** Countries read so far, and how many there are. */
   readonly done: number
   readonly of: number
-}
-
-/** What a run came to. */
-export interface RunReport extends RunEnd {
-  readonly stats: Candidate['stats'] | null
 }

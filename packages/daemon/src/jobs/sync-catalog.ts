@@ -1,20 +1,37 @@
-import { collectCandidate } from '../catalog/candidate.ts'
+import { OneSmsError } from '@onesms/sdk'
+import { type Candidate, collectCandidate } from '../catalog/candidate.ts'
 import { judge } from '../catalog/guard.ts'
 import { scopeName } from '../catalog/scope.ts'
 import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
-import { resolveScope } from '../db/store/scope.ts'
+import { readForgottenCountries, resolveScope } from '../db/store/scope.ts'
 import type { JobContext, JobName } from './job.ts'
+
+const MOST_RENAMED = 100
 
 /**
  * Reads a provider's whole catalog and publishes it, if the guards agree. Both jobs go this road: `services` keeps offers
  * and sums current, `countries` refreshes besides what is said about each country. No transaction is open while the
  * provider is being asked.
  */
-export async function syncCatalog(
-  job: JobName,
-  { database, provider, lease, runId, scope, accept, signal, onProgress }: JobContext,
-): Promise<RunEnd> {
+export async function syncCatalog(job: JobName, context: JobContext): Promise<RunEnd> {
+  try {
+    return await publishCandidate(job, await readCandidate(job, context), context)
+  } catch (error) {
+    if (!isEmptyAnswer(error)) throw error
+    return { ...NOTHING, status: 'rejected', reason: `empty: ${error.message}` }
+  }
+}
+
+/** An answer with nothing in it is refused as a catalog with nothing in it is. */
+function isEmptyAnswer(error: unknown): error is OneSmsError {
+  return OneSmsError.is(error) && 'reason' in error && error.reason === 'suspicious_empty'
+}
+
+const NOTHING = { requests: 0, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} }
+
+async function readCandidate(job: JobName, context: JobContext): Promise<Candidate> {
+  const { database, provider, scope, signal, onProgress } = context
   const report = (phase: 'reading' | 'writing', done: number, of: number) =>
     onProgress?.({ job, provider: provider.id, phase, done, of })
   const candidate = await collectCandidate(provider, {
@@ -24,7 +41,16 @@ export async function syncCatalog(
   })
   signal.throwIfAborted()
   report('writing', candidate.asked, candidate.asked)
+  return scope === 'all' ? withForgotten(candidate, await readForgottenCountries(database, candidate)) : candidate
+}
 
+/** What a scan of everything does not even list has nothing to sell any more. */
+function withForgotten(candidate: Candidate, forgotten: readonly string[]): Candidate {
+  return { ...candidate, observed: [...candidate.observed, ...forgotten] }
+}
+
+async function publishCandidate(job: JobName, candidate: Candidate, context: JobContext): Promise<RunEnd> {
+  const { database, lease, runId, scope, accept } = context
   const endOf = (result: PublishResult): RunEnd => ({
     ...verdictOf(result, candidate.failed.length),
     requests: candidate.requests,
@@ -36,7 +62,9 @@ export async function syncCatalog(
       problems: candidate.problems,
       duplicates: candidate.faults.duplicates,
       failed: candidate.failed,
-      ...(result.accepted ? { overruled: result.overruled } : { guard: result.guard, agreeing: result.agreeing }),
+      ...(result.accepted
+        ? { overruled: result.overruled, renamed: result.renamed.slice(0, MOST_RENAMED) }
+        : { guard: result.guard, agreeing: result.agreeing }),
     },
   })
   const result = await publish(database, {

@@ -3,7 +3,7 @@ import type { Database } from '../db/tables.ts'
 import { type Clock, repeat } from './clock.ts'
 
 /** Often enough that one renewal may fail. */
-const HEARTBEAT = (LEASE_SECONDS * 1000) / 3
+const HEARTBEATS = 3
 
 /** A lease that is renewed in the background until it is closed. */
 export interface HeldLease {
@@ -19,17 +19,18 @@ export async function holdLease(
   name: string,
   holder: string,
   clock: Clock,
+  seconds = LEASE_SECONDS,
 ): Promise<HeldLease | null> {
-  const lease = await acquireLease(database, name, holder)
+  const lease = await acquireLease(database, name, holder, seconds)
   if (!lease) return null
   const lost = new AbortController()
   const closing = new AbortController()
   const renew = () =>
-    renewLease(database, lease).then(
+    renewLease(database, lease, seconds).then(
       isOurs => !isOurs && lost.abort(new Error(`the lease ${name} was lost`)),
       () => {}, // not the end: the next one may come through in time, and the fence in the database judges
     )
-  void repeat(clock, HEARTBEAT, AbortSignal.any([closing.signal, lost.signal]), () => void renew())
+  void repeat(clock, (seconds * 1000) / HEARTBEATS, AbortSignal.any([closing.signal, lost.signal]), () => void renew())
   return {
     lease,
     lost: lost.signal,

@@ -6,6 +6,7 @@ import { readSchedule } from '../db/store/schedules.ts'
 import type { Database } from '../db/tables.ts'
 import { batchOf, type OnScan, providerOf, small, type Told } from '../jobs/__fixtures__/made-provider.ts'
 import { until } from '../testing/until.ts'
+import { aheadOf } from './__fixtures__/ahead-of.ts'
 import { alternating } from './__fixtures__/alternating.ts'
 import { type CatalogDatabase, createCatalogDatabase } from './__fixtures__/catalog-database.ts'
 import { createGate } from './__fixtures__/gate.ts'
@@ -150,6 +151,17 @@ describe('several at once', () => {
     expect(statuses).toEqual(['succeeded', 'not_due', 'not_due', 'not_due', 'not_due'])
   })
 
+  it('D01 looks again once it has the lease, for another may have been faster', async () => {
+    await plan('-1 second')
+    const faster = async () => {
+      expect(await runnerOn(database, 'faster').run(scheduled())).toMatchObject({ status: 'succeeded' })
+    }
+    const slow = runnerOn(aheadOf('.leases (name', database.connect(), faster))
+    expect(await slow.run(scheduled())).toMatchObject({ status: 'not_due' })
+    expect(await log()).toMatchObject([{ status: 'succeeded', holder: 'faster' }])
+    expect(await acquireLease(database, 'catalog:made-up', 'b')).not.toBeNull() // it was given back
+  })
+
   it('D04 a run that lasts longer than its period is not joined by another', async () => {
     const gate = createGate()
     const slow = runnerOn().run(manual({ provider: told(gate.pass) }))
@@ -270,7 +282,7 @@ describe('a run that does not end well', () => {
     expect(await run).toMatchObject({ status: 'fenced', reason: 'the lease catalog:made-up was lost' })
     expect(await offers()).toEqual([])
     expect(await schedule()).toMatchObject({ dueAt: planned, failures: 0 })
-    expect(await log()).toMatchObject([{ status: 'abandoned' }]) // as the new holder found it
+    expect(await log()).toMatchObject([{ status: 'fenced' }])
     expect(await acquireLease(database, 'catalog:made-up', 'c')).toBeNull()
   })
 

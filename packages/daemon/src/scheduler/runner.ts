@@ -1,4 +1,6 @@
 import type { Provider } from '@onesms/sdk'
+import { reachWritable } from '../db/reach-writable.ts'
+import { LEASE_SECONDS } from '../db/store/leases.ts'
 import { prune } from '../db/store/prune.ts'
 import { beginRun, endRun, logSkippedRun, type RunEnd, type RunTrigger } from '../db/store/runs.ts'
 import { readSchedule, writeSchedule } from '../db/store/schedules.ts'
@@ -45,6 +47,8 @@ export interface RunnerOptions {
   /** Told what a run threw; the log keeps one line. */
   readonly onFailure?: (error: unknown) => void
   readonly clock?: Clock
+  /** After how many seconds without a sign of life another process takes over. Default 60. */
+  readonly leaseSeconds?: number
 }
 
 export function createRunner({
@@ -55,6 +59,7 @@ export function createRunner({
   historyDays = 7,
   onFailure,
   clock = systemClock,
+  leaseSeconds = LEASE_SECONDS,
 }: RunnerOptions): Runner {
   // Jobs of this process wait for each other rather than skip each other.
   const inTurn = createTurns()
@@ -62,10 +67,11 @@ export function createRunner({
   async function runOnce(request: RunRequest): Promise<RunResult> {
     const { job, provider, trigger, signal } = request
     signal.throwIfAborted()
+    await reachWritable(database.sql)
     const isTime = async () =>
       trigger === 'manual' || isDue(schedule[job], await readSchedule(database, job, provider.id))
     if (!(await isTime())) return NOT_DUE
-    const held = await holdLease(database, `catalog:${provider.id}`, holder, clock)
+    const held = await holdLease(database, `catalog:${provider.id}`, holder, clock, leaseSeconds)
     if (!held) {
       await logSkippedRun(database, { job, provider: provider.id, trigger, holder })
       return { status: 'skipped', reason: 'another process is at it' }
@@ -97,11 +103,13 @@ export function createRunner({
       accept,
       signal: AbortSignal.any(signals),
       onProgress,
-    }).catch(error => {
-      if (!signal.aborted) onFailure?.(error)
-      return endOfFailure(error, { isAborted: signal.aborted, isLeaseLost: lost.aborted })
     })
-    done.abort()
+      .catch(async error => {
+        if (!signal.aborted) onFailure?.(error)
+        await reachWritable(database.sql) // what failed may be the connection, and the end is still to be written down
+        return endOfFailure(error, { isAborted: signal.aborted, isLeaseLost: lost.aborted })
+      })
+      .finally(() => done.abort())
     await endRun(database.sql, database.schema, runId, end)
     return end
   }

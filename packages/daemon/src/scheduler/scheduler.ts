@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Provider } from '@onesms/sdk'
-import { createTask, type ScheduledTask } from 'node-cron'
+import { createTask } from 'node-cron'
 import { type JobName, jobNames } from '../jobs/job.ts'
 import { type Clock, repeat, systemClock } from './clock.ts'
 import type { Runner } from './runner.ts'
@@ -43,7 +43,6 @@ export function createScheduler({
   const { signal } = stopping
   setMaxListeners(0, signal) // each job of each provider waits on it: many are no leak
   const looking = new Map<string, Promise<void>>()
-  let tasks: ScheduledTask[] = []
 
   function look(job: JobName, jitter: number): void {
     for (const provider of providers) {
@@ -68,12 +67,12 @@ export function createScheduler({
   const lookAtAll = () => {
     for (const job of jobNames) look(job, 0)
   }
+  // A tick that a busy process misses is made up for by the watchdog: nothing to warn of.
+  const options = { timezone: 'UTC', suppressMissedWarning: true }
+  const tasks = jobNames.map(job => createTask(schedule[job], () => look(job, LONGEST_JITTER), options))
 
   return {
     start: () => {
-      // A tick that a busy process misses is made up for by the watchdog: nothing to warn of.
-      const options = { timezone: 'UTC', suppressMissedWarning: true }
-      tasks = jobNames.map(job => createTask(schedule[job], () => look(job, LONGEST_JITTER), options))
       for (const task of tasks) void task.start()
       void repeat(clock, WATCHDOG, signal, lookAtAll)
       lookAtAll()

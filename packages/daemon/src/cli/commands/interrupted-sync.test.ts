@@ -102,6 +102,6 @@ describe('a sync that is interrupted', () => {
       stderr: expect.stringContaining('hero-sms services fenced: '),
     })
     expect(await offers()).toEqual(published)
-    expect((await log()).map(({ status }) => status)).toEqual(['abandoned', 'succeeded'])
+    expect((await log()).map(({ status }) => status)).toEqual(['fenced', 'succeeded'])
   })
 })

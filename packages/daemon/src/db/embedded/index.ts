@@ -26,7 +26,6 @@ import { assertSupported } from './platform.ts'
 import { takeSeat } from './seat.ts'
 import { socketUrl } from './socket-url.ts'
 
-export { EmbeddedDatabaseError } from './error.ts'
 export { defaultDirectory } from './folders.ts'
 export { clientArguments, withDatabase } from './socket-url.ts'
 

@@ -148,7 +148,9 @@ function finish() {
     // Away in one step: who comes now finds no directory, not half a one.
     const gone = plan.directory + '.' + process.pid
     fs.renameSync(plan.directory, gone)
-    for (const folder of [gone, plan.run]) fs.rmSync(folder, { recursive: true, force: true })
+    // The sockets are in it or elsewhere. Were they in it, their folder is by now the one of who comes now.
+    const isElsewhere = !plan.run.startsWith(plan.directory + '/')
+    for (const folder of isElsewhere ? [gone, plan.run] : [gone]) fs.rmSync(folder, { recursive: true, force: true })
   }
   process.exit()
 }

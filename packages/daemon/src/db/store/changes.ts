@@ -17,7 +17,7 @@ export async function applyChanges(tx: Sql, { provider }: Candidate, token: numb
     select
       ${provider.id}, c.native_service, c.native_country, c.operator, c.supplier,
       s.code, l.code, c.price, ${provider.currency}, c.stock, ${token}
-    from changes c
+    from pg_temp.changes c
     join provider_services s on s.provider = ${provider.id} and s.native_id = c.native_service
     join provider_countries l on l.provider = ${provider.id} and l.native_id = c.native_country
     where c.change = 'new'`
@@ -25,7 +25,7 @@ export async function applyChanges(tx: Sql, { provider }: Candidate, token: numb
     update offers o set
       price = c.price, currency = ${provider.currency}, stock = c.stock, run_token = ${token},
       missing_runs = 0, missing_since = null, tombstoned_at = null
-    from changes c
+    from pg_temp.changes c
     where c.change = 'changed' and ${isSameOffer(tx, provider.id)}`
   const missing = await tx`
     update offers o set
@@ -35,7 +35,7 @@ export async function applyChanges(tx: Sql, { provider }: Candidate, token: numb
       tombstoned_at = case
         when o.missing_runs + 1 >= ${MISSING_RUNS} and o.missing_since <= clock_timestamp() - ${MISSING_TIME}::interval
         then clock_timestamp() end
-    from changes c
+    from pg_temp.changes c
     where c.change = 'missing' and ${isSameOffer(tx, provider.id)}`
   return arrived.count + changed.count + missing.count
 }
@@ -54,7 +54,7 @@ export async function recordHistory(tx: Sql, { provider }: Candidate): Promise<v
         else 'changed' end,
       c.old_price, case when c.change <> 'missing' then c.price end,
       c.old_stock, case when c.change <> 'missing' then c.stock end
-    from changes c
+    from pg_temp.changes c
     join offers o on ${isSameOffer(tx, provider.id)}
     where case c.change
       when 'missing' then o.tombstoned_at is not null

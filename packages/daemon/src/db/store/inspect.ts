@@ -1,4 +1,6 @@
+import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
+import { begin } from '../transaction.ts'
 
 /** What the tables hold for one provider. */
 export interface CatalogFacts {
@@ -53,7 +55,7 @@ export interface Facts {
 
 /** Reads, in one snapshot, what the catalog holds and whether it agrees with itself. */
 export async function inspect({ sql, schema }: Database): Promise<Facts> {
-  return sql.begin('isolation level repeatable read read only', async tx => {
+  const read = async (tx: Sql): Promise<Facts> => {
     await tx.unsafe(`set local search_path to "${schema}"`)
     const catalogs = await tx<CatalogFacts[]>`
       with last as (
@@ -101,5 +103,6 @@ export async function inspect({ sql, schema }: Database): Promise<Facts> {
         extract(epoch from clock_timestamp() - started_at)::bigint as age
       from sync_logs where status <> 'skipped' order by provider, job, started_at desc`
     return { catalogs, lastRuns, contradictions: contradictions ?? { serviceTotals: 0, countryTotals: 0, orphans: 0 } }
-  })
+  }
+  return begin(sql, read, 'isolation level repeatable read read only')
 }

@@ -7,7 +7,7 @@ export interface Lease {
   readonly token: number
 }
 
-/** Seconds until a lease ends by itself, by the database's clock. */
+/** Seconds until a lease ends by itself, by the database's clock; all processes must agree. */
 export const LEASE_SECONDS = 60
 
 /**
@@ -15,19 +15,26 @@ export const LEASE_SECONDS = 60
  * lease ended without a word are closed in the same statement. An end further ahead than two lease times comes from a wrong
  * clock or an old backup and does not count.
  */
-export async function acquireLease({ sql, schema }: Database, name: string, holder: string): Promise<Lease | null> {
-  const end = sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`
+export async function acquireLease(
+  { sql, schema }: Database,
+  name: string,
+  holder: string,
+  seconds = LEASE_SECONDS,
+): Promise<Lease | null> {
+  const end = sql`clock_timestamp() + make_interval(secs => ${seconds})`
+  // Should the leases have been lost, their tokens still only grow.
+  const used = sql`(select coalesce(max(token), 0) from ${sql(schema)}.catalogs)`
   const [row] = await sql<{ token: number }[]>`
     with first as (
-      insert into ${sql(schema)}.leases (name, holder, token, expires_at) values (${name}, ${holder}, 1, ${end})
+      insert into ${sql(schema)}.leases (name, holder, token, expires_at) values (${name}, ${holder}, ${used} + 1, ${end})
       on conflict (name) do nothing
       returning token
     ), next as (
-      update ${sql(schema)}.leases set holder = ${holder}, token = token + 1, expires_at = ${end}
+      update ${sql(schema)}.leases set holder = ${holder}, token = greatest(token, ${used}) + 1, expires_at = ${end}
       where name = (
         select name from ${sql(schema)}.leases
         where name = ${name} and (
-          expires_at < clock_timestamp() or expires_at > clock_timestamp() + make_interval(secs => ${2 * LEASE_SECONDS}))
+          expires_at < clock_timestamp() or expires_at > clock_timestamp() + make_interval(secs => ${2 * seconds}))
         for update skip locked)
       returning token
     ), lease as (
@@ -42,11 +49,11 @@ export async function acquireLease({ sql, schema }: Database, name: string, hold
 }
 
 /** Moves the end of the lease, and of the run under it. `false` when the lease is no longer ours. */
-export async function renewLease({ sql, schema }: Database, lease: Lease): Promise<boolean> {
+export async function renewLease({ sql, schema }: Database, lease: Lease, seconds = LEASE_SECONDS): Promise<boolean> {
   const rows = await sql`
     with lease as (
       update ${sql(schema)}.leases
-      set expires_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      set expires_at = clock_timestamp() + make_interval(secs => ${seconds})
       where name = ${lease.name} and token = ${lease.token} and expires_at > clock_timestamp()
       returning expires_at
     ), run as (

@@ -1,84 +1,104 @@
 import { directoryCountries, directoryServices } from '@onesms/sdk/catalog'
 import type { Candidate } from '../../catalog/candidate.ts'
+import { type Named, type NamePlan, type NameRow, planNames, type Renaming } from '../../catalog/name-plan.ts'
 import type { Sql } from '../connect.ts'
 
 const servicesBySlug = new Map(directoryServices.map(service => [service.slug, service]))
 const countriesByIso = new Map(directoryCountries.map(country => [country.iso, country]))
 
-type NameRow = {
-  readonly native_id: string
-  /** Ours; `<provider>:<native id>` where nobody has mapped the id. */
-  readonly code: string
-  readonly name: string
-  readonly listed_name: string
+/** What a candidate changed about names. */
+export interface NameChanges {
+  /** Whether offers changed their code, so that sums have to be made anew. */
+  readonly moved: boolean
+  /** Native ids that go by another name than before. */
+  readonly renamed: readonly Renaming[]
 }
 
-/**
- * Brings services and countries up to what a candidate lists. Nothing is deleted: what is no
- * longer listed is marked. Answers whether offers changed their code, so that sums have to be made anew.
- */
-export async function mergeNames(tx: Sql, candidate: Candidate): Promise<boolean> {
-  const { id } = candidate.provider
-  const services = candidate.services.map(({ slug, nativeId, name }) => ({
-    native_id: nativeId,
-    code: slug ?? `${id}:${nativeId}`,
-    name: (slug && servicesBySlug.get(slug)?.name) || name,
-    listed_name: name,
-    category: (slug && servicesBySlug.get(slug)?.category) || 'other',
-  }))
-  const countries = candidate.countries.map(({ iso, nativeId, name }) => ({
-    native_id: nativeId,
-    code: iso ?? `${id}:${nativeId}`,
-    name: (iso && countriesByIso.get(iso)?.name) || name,
-    listed_name: name,
-  }))
-  const servicesMoved = await mergeProviderNames(tx, 'provider_services', id, services)
-  const countriesMoved = await mergeProviderNames(tx, 'provider_countries', id, countries)
-  // Only what differs is offered to the insert: ON CONFLICT locks, and so writes, every row it meets.
+/** Brings services and countries up to what a candidate lists. Nothing is deleted: what is no longer listed is marked. */
+export async function mergeNames(tx: Sql, { provider: { id }, services, countries }: Candidate): Promise<NameChanges> {
+  const ofServices = await mergeProviderNames(
+    tx,
+    SERVICES,
+    id,
+    services.map(({ slug, ...service }) => ({ ...service, known: slug })),
+  )
+  const ofCountries = await mergeProviderNames(
+    tx,
+    COUNTRIES,
+    id,
+    countries.map(({ iso, ...country }) => ({ ...country, known: iso })),
+  )
+  await mergeServices(tx, ofServices.listed)
+  await mergeCountries(tx, ofCountries.listed)
+  return {
+    moved: ofServices.moved.length + ofCountries.moved.length > 0,
+    renamed: [...ofServices.renamed, ...ofCountries.renamed],
+  }
+}
+
+const SERVICES = { names: 'provider_services', code: 'service', native: 'native_service' }
+const COUNTRIES = { names: 'provider_countries', code: 'country', native: 'native_country' }
+
+/** Native ids and names, and the codes that offers have from them. */
+async function mergeProviderNames(
+  tx: Sql,
+  { names, code, native }: typeof SERVICES,
+  provider: string,
+  entries: readonly Named[],
+): Promise<NamePlan> {
+  const before = await tx<NameRow[]>`
+    select native_id as "nativeId", code, name, listed from ${tx(names)} where provider = ${provider}`
+  const plan = planNames(provider, before, entries)
+  if (plan.moved.length > 0) {
+    await tx`
+      update offers o set ${tx(code)} = r.code from ${recordset(tx, plan.moved)}
+      where o.provider = ${provider} and ${tx(`o.${native}`)} = r."nativeId"`
+  }
+  if (plan.changed.length > 0) {
+    await tx`
+      insert into ${tx(names)} (provider, native_id, code, name)
+      select ${provider}, r."nativeId", r.code, r.name from ${recordset(tx, plan.changed)}
+      on conflict (provider, native_id) do update set code = excluded.code, name = excluded.name, listed = true`
+  }
+  if (plan.unlisted.length > 0) {
+    await tx`
+      update ${tx(names)} set listed = false
+      where provider = ${provider} and native_id = any(${[...plan.unlisted]}::text[])`
+  }
+  return plan
+}
+
+// Only what differs is offered to the inserts: ON CONFLICT locks, and so writes, every row it meets.
+
+async function mergeServices(tx: Sql, listed: readonly NameRow[]): Promise<void> {
+  const rows = listed.map(({ nativeId, code, name }) => {
+    const entry = servicesBySlug.get(code)
+    return { nativeId, code, name: entry?.name ?? name, category: entry?.category ?? 'other' }
+  })
   await tx`
     insert into services (code, name, category)
-    select distinct on (r.code) r.code, r.name, r.category
-    from jsonb_to_recordset(${tx.json(services)}) as r (code text, name text, category text)
+    select r.code, r.name, r.category
+    from (
+      select distinct on (code) *
+      from jsonb_to_recordset(${tx.json(rows)}) as r ("nativeId" text, code text, name text, category text)
+      order by code, "nativeId"
+    ) r
     left join services s using (code)
     where s.code is null or (s.name, s.category) <> (r.name, r.category)
     on conflict (code) do update set name = excluded.name, category = excluded.category`
+}
+
+async function mergeCountries(tx: Sql, listed: readonly NameRow[]): Promise<void> {
+  const rows = listed.map(row => ({ ...row, name: countriesByIso.get(row.code)?.name ?? row.name }))
   await tx`
     insert into countries (code, name)
-    select distinct on (r.code) r.code, r.name
-    from jsonb_to_recordset(${tx.json(countries)}) as r (code text, name text)
+    select r.code, r.name
+    from (select distinct on (code) * from ${recordset(tx, rows)} order by code, "nativeId") r
     left join countries c using (code)
     where c.code is null or c.name <> r.name
     on conflict (code) do update set name = excluded.name`
-  return servicesMoved || countriesMoved
 }
 
-async function mergeProviderNames(
-  tx: Sql,
-  table: 'provider_services' | 'provider_countries',
-  provider: string,
-  rows: readonly NameRow[],
-): Promise<boolean> {
-  const [offerCode, offerNative] =
-    table === 'provider_services' ? ['service', 'native_service'] : ['country', 'native_country']
-  // A native id that now means another thing of ours takes its offers along.
-  const moved = await tx`
-    with r as (select * from jsonb_to_recordset(${tx.json(rows as NameRow[])}) as r (native_id text, code text)),
-    moved as (
-      select t.native_id, r.code from ${tx(table)} t join r using (native_id)
-      where t.provider = ${provider} and t.code <> r.code
-    )
-    update offers o set ${tx(offerCode as string)} = moved.code from moved
-    where o.provider = ${provider} and ${tx(`o.${offerNative}`)} = moved.native_id`
-  await tx`
-    insert into ${tx(table)} (provider, native_id, code, name)
-    select ${provider}, r.native_id, r.code, r.listed_name
-    from jsonb_to_recordset(${tx.json(rows as NameRow[])}) as r (native_id text, code text, listed_name text)
-    left join ${tx(table)} t on t.provider = ${provider} and t.native_id = r.native_id
-    where t.native_id is null or (t.code, t.name, t.listed) <> (r.code, r.listed_name, true)
-    on conflict (provider, native_id) do update set code = excluded.code, name = excluded.name, listed = true`
-  await tx`
-    update ${tx(table)} set listed = false
-    where provider = ${provider} and listed
-      and native_id not in (select native_id from jsonb_to_recordset(${tx.json(rows as NameRow[])}) as r (native_id text))`
-  return moved.count > 0
+function recordset(tx: Sql, rows: readonly NameRow[]) {
+  return tx`jsonb_to_recordset(${tx.json(rows.map(row => ({ ...row })))}) as r ("nativeId" text, code text, name text)`
 }

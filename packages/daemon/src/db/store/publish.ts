@@ -8,8 +8,8 @@ import { type Baseline, countRefusal, readBaseline, writeBaseline } from './base
 import { applyChanges, recordHistory } from './changes.ts'
 import { refreshFreshness } from './freshness.ts'
 import type { Lease } from './leases.ts'
-import { mergeNames } from './names.ts'
-import { comparePrices, stageCandidate } from './staging.ts'
+import { mergeNames, type NameChanges } from './names.ts'
+import { comparePrices, compareWithCatalog, stageCandidate } from './staging.ts'
 import { refreshActives, refreshCountries, refreshTotals } from './totals.ts'
 
 /** The lease ended while the candidate was being written; nothing of it was kept. */
@@ -34,6 +34,7 @@ export interface Publication {
 export interface Accepted {
   readonly accepted: true
   readonly rowsWritten: number
+  readonly renamed: NameChanges['renamed']
   /** Some rows were bad: few enough to go on. */
   readonly doubtful: boolean
   /** The guard that objected and was overruled, by agreeing runs or by an operator. */
@@ -63,25 +64,29 @@ export async function publish({ sql, schema }: Database, publication: Publicatio
   const provider = candidate.provider.id
   return transaction(sql, async (tx): Promise<PublishResult> => {
     await tx.unsafe(TRANSACTION_SETTINGS)
-    await tx.unsafe(`set local search_path to pg_temp, "${schema}"`)
+    // Temporary tables last, and named in full: behind a pooler the connection may hold those of a stranger.
+    await tx.unsafe(`set local search_path to "${schema}", pg_temp`)
+    // Before the fence: no timeout ends a COPY whose sender has frozen, so it must not hold the lease.
+    await stageCandidate(tx, candidate)
     await fence(tx, lease)
     const baseline = await readBaseline(tx, provider, scope)
-    await stageCandidate(tx, candidate)
+    await compareWithCatalog(tx, candidate)
     const judged = await decide(tx, publication, baseline)
     if ('guard' in judged) return judged // the staging goes with the transaction; only the refusal was written
 
     const isFirst = await mergeProvider(tx, candidate, lease)
-    const moved = await mergeNames(tx, candidate)
+    const { moved, renamed } = await mergeNames(tx, candidate)
     const rowsWritten = await applyChanges(tx, candidate, lease.token)
     if (!isFirst) await recordHistory(tx, candidate)
-    if (moved || rowsWritten > 0) await refreshTotals(tx)
+    const isDifferent = moved || rowsWritten > 0
+    if (isDifferent) await refreshTotals(tx)
     await refreshActives(tx)
     if (publication.refreshCountries) await refreshCountries(tx, provider)
     const recentStock = judged.overruled ? [] : baseline.recentStock
     await writeBaseline(tx, provider, scope, { stats: candidate.stats, observed: candidate.observed, recentStock })
     await refreshFreshness(tx, candidate)
-    if (rowsWritten > 0) await tx`update catalogs set changed_at = observed_at where provider = ${provider}`
-    const accepted: Accepted = { accepted: true, rowsWritten, ...judged }
+    if (isDifferent) await tx`update catalogs set changed_at = observed_at where provider = ${provider}`
+    const accepted: Accepted = { accepted: true, rowsWritten, renamed, ...judged }
     await publication.onAccepted(tx, accepted)
     return accepted
   })
@@ -129,11 +134,12 @@ async function mergeProvider(tx: Sql, { provider }: Candidate, { token }: Lease)
     insert into providers (id, name, currency) values (${provider.id}, ${provider.name}, ${provider.currency})
     on conflict (id) do update set name = excluded.name, currency = excluded.currency
     where (providers.name, providers.currency) is distinct from (excluded.name, excluded.currency)`
-  const known = await tx`
-    update catalogs set token = ${token}, observed_at = clock_timestamp() where provider = ${provider.id}`
-  if (known.count > 0) return false
+  const [known] = await tx<{ token: number }[]>`select token from catalogs where provider = ${provider.id}`
+  // Leases that were put back to an older state give out tokens a second time.
+  if (known && known.token > token) throw new FencedError(`the catalog was published under token ${known.token} by now`)
   await tx`
     insert into catalogs (provider, token, observed_at, changed_at)
-    values (${provider.id}, ${token}, clock_timestamp(), clock_timestamp())`
-  return true
+    values (${provider.id}, ${token}, clock_timestamp(), clock_timestamp())
+    on conflict (provider) do update set token = excluded.token, observed_at = excluded.observed_at`
+  return !known
 }

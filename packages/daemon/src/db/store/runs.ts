@@ -1,9 +1,13 @@
+import { cleanText } from '../../catalog/text.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
 import type { Lease } from './leases.ts'
 
 /** How a run ended; `running`, `skipped` and `abandoned` are written elsewhere. */
 export type RunStatus = 'succeeded' | 'partial' | 'rejected' | 'failed' | 'aborted' | 'fenced'
+
+/** Some errors quote what they were given, which may be anything. */
+const LONGEST_REASON = 1_000
 
 export type RunTrigger = 'schedule' | 'manual'
 
@@ -40,14 +44,17 @@ export async function beginRun(
   return row.id
 }
 
-/** Closes a run. Inside the publishing transaction the run and the catalog change together. */
+/**
+ * Closes a run. Inside the publishing transaction the run and the catalog change together. A run that was given up for
+ * abandoned, and speaks again, was fenced.
+ */
 export async function endRun(sql: Sql, schema: string, id: number, end: RunEnd): Promise<void> {
   await sql`
     update ${sql(schema)}.sync_runs set
-      status = ${end.status}, reason = ${end.reason}, finished_at = clock_timestamp(), expires_at = null,
+      status = case status when 'abandoned' then 'fenced' else ${end.status} end, reason = ${end.reason && cleanText(end.reason, LONGEST_REASON)}, finished_at = clock_timestamp(), expires_at = null,
       requests = ${end.requests}, bytes = ${end.bytes}, rows_read = ${end.rowsRead}, rows_written = ${end.rowsWritten},
       details = ${sql.json(end.details as never)}
-    where id = ${id} and status = 'running'`
+    where id = ${id} and status in ('running', 'abandoned')`
 }
 
 /** Writes down a run that did not take place because another holds the lease. */

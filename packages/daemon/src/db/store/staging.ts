@@ -1,21 +1,21 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Candidate } from '../../catalog/candidate.ts'
 import type { PriceChange } from '../../catalog/guard.ts'
 import type { Sql } from '../connect.ts'
+import { copyLines } from '../copy.ts'
 
-/**
- * Puts a candidate beside the catalog: `incoming` holds its offers, `changes` what differs from the catalog, and how.
- * Both are temporary and end with the transaction.
- */
-export async function stageCandidate(tx: Sql, { provider, lines, observed }: Candidate): Promise<void> {
+/** Puts the offers of a candidate into the temporary table `incoming`, which ends with the transaction. */
+export async function stageCandidate(tx: Sql, { lines }: Candidate): Promise<void> {
   await tx`
     create temporary table incoming (
       native_country text, native_service text, operator text, supplier text, price numeric(18, 6), stock bigint
     ) on commit drop`
-  const copy =
-    await tx`copy incoming (native_country, native_service, operator, supplier, price, stock) from stdin`.writable()
-  await pipeline(Readable.from(lines), copy)
+  const copy = tx`
+    copy pg_temp.incoming (native_country, native_service, operator, supplier, price, stock) from stdin`
+  await copyLines(copy, lines)
+}
+
+/** Puts into the temporary table `changes` what is staged and differs from the catalog, and how. */
+export async function compareWithCatalog(tx: Sql, { provider, observed }: Candidate): Promise<void> {
   await tx`
     create temporary table changes on commit drop as
     select
@@ -25,12 +25,12 @@ export async function stageCandidate(tx: Sql, { provider, lines, observed }: Can
       coalesce(i.supplier, o.supplier) as supplier,
       i.price, i.stock, o.price as old_price, o.stock as old_stock, o.tombstoned_at is not null as was_gone,
       case when o.price is null then 'new' when i.price is null then 'missing' else 'changed' end as change
-    from incoming i
+    from pg_temp.incoming i
     full join (select * from offers where provider = ${provider.id} and kind = 'activation') o
       on o.native_country = i.native_country and o.native_service = i.native_service
       and o.operator = i.operator and o.supplier = i.supplier
     where o.price is null
-      or (i.price is null and o.tombstoned_at is null and o.native_country = any(${observed as string[]}::text[]))
+      or (i.price is null and o.tombstoned_at is null and o.native_country = any(${[...observed]}::text[]))
       or i.price <> o.price
       or (i.price is not null and o.currency <> ${provider.currency})
       or (i.price is not null and (i.stock is distinct from o.stock or o.missing_runs > 0))`
@@ -40,10 +40,10 @@ export async function stageCandidate(tx: Sql, { provider, lines, observed }: Can
 export async function comparePrices(tx: Sql): Promise<PriceChange> {
   const [row] = await tx<{ matched: number; moved: number; tripled: number }[]>`
     select
-      (select count(*) from incoming) - count(*) filter (where change = 'new') as matched,
+      (select count(*) from pg_temp.incoming) - count(*) filter (where change = 'new') as matched,
       count(*) filter (where change = 'changed' and price <> old_price) as moved,
       count(*) filter (where change = 'changed' and (price > 3 * old_price or 3 * price < old_price)) as tripled
-    from changes`
+    from pg_temp.changes`
   if (!row) return { matched: 0, medianRatio: 1, tripled: 0 }
   const { matched, moved, tripled } = row
   return { matched, tripled, medianRatio: moved * 2 < matched ? 1 : await medianRatio(tx, matched) }
@@ -53,7 +53,7 @@ export async function comparePrices(tx: Sql): Promise<PriceChange> {
 async function medianRatio(tx: Sql, matched: number): Promise<number> {
   const [row] = await tx<{ ratio: string | null }[]>`
     with moved as (
-      select price / old_price as ratio from changes where change = 'changed' and price <> old_price and old_price > 0
+      select price / old_price as ratio from pg_temp.changes where change = 'changed' and price <> old_price and old_price > 0
     ), ratios as (
       select ratio from moved
       union all

@@ -1,4 +1,5 @@
 import type { Database } from '../tables.ts'
+import { begin } from '../transaction.ts'
 
 /** The figures of the catalog as a whole. */
 export interface Totals {
@@ -11,7 +12,7 @@ export interface Totals {
 }
 
 export async function readTotals({ sql, schema }: Database): Promise<Totals> {
-  const [totals] = await sql.begin(async tx => {
+  const [totals] = await begin(sql, async tx => {
     await tx.unsafe(`set local search_path to "${schema}"`)
     return tx<Totals[]>`
       select

@@ -6,12 +6,16 @@ export async function refreshTotals(tx: Sql): Promise<void> {
     create temporary table sums on commit drop as
     select service, country, coalesce(sum(stock) filter (where available), 0)::bigint as total
     from offers group by grouping sets ((service), (country))`
+  await refreshTotal(tx, 'services', 'service', 'country')
+  await refreshTotal(tx, 'countries', 'country', 'service')
+}
+
+/** What has no offers of its own any more, because its native id has another code, comes to 0. */
+async function refreshTotal(tx: Sql, table: string, column: string, other: string): Promise<void> {
   await tx`
-    update services t set total_available = sums.total from sums
-    where sums.country is null and t.code = sums.service and t.total_available <> sums.total`
-  await tx`
-    update countries t set total_available = sums.total from sums
-    where sums.service is null and t.code = sums.country and t.total_available <> sums.total`
+    update ${tx(table)} t set total_available = coalesce(sums.total, 0)
+    from ${tx(table)} codes left join pg_temp.sums on ${tx(`sums.${other}`)} is null and ${tx(`sums.${column}`)} = codes.code
+    where t.code = codes.code and t.total_available <> coalesce(sums.total, 0)`
 }
 
 /** Brings up to date which services and countries are active. */
@@ -28,8 +32,9 @@ async function refreshActive(
 ): Promise<void> {
   await tx`
     with listed as (select code, bool_or(listed) as active from ${tx(names)} group by code)
-    update ${tx(table)} t set active = listed.active from listed
-    where t.code = listed.code and t.active <> listed.active`
+    update ${tx(table)} t set active = coalesce(listed.active, false)
+    from ${tx(table)} codes left join listed using (code)
+    where t.code = codes.code and t.active <> coalesce(listed.active, false)`
 }
 
 /** Top services, counts and metadata of every country that a provider lists, and the time of this sync. */
@@ -60,4 +65,7 @@ export async function refreshCountries(tx: Sql, provider: string): Promise<void>
     from ids left join summary on summary.country = ids.code
     where c.code = ids.code
       and c.code in (select code from provider_countries where provider = ${provider})`
+  await tx`
+    update countries set total_services = 0, metadata = '{}', last_sync = clock_timestamp()
+    where total_services > 0 and code not in (select code from provider_countries)`
 }

@@ -70,6 +70,7 @@ export class TestApp {
     for (let cursor: string | null = ''; cursor !== null; ) {
       const { data, next }: Answer = await this.list(cursor === '' ? path : `${path}&cursor=${cursor}`)
       pages.push(data)
+      if (pages.length > 100) throw new Error(`${path} does not come to an end`)
       cursor = next
     }
     return pages
