@@ -16,7 +16,14 @@ export default defineConfig(({ mode }) => {
         { extends: true, test: { name: 'sdk', root: 'packages/sdk', include: ['src/**/*.test.ts'], env } },
         {
           extends: true,
-          test: { name: 'daemon', root: 'packages/daemon', include: ['src/**/*.test.ts'], env, ...daemonTimeouts },
+          test: {
+            name: 'daemon',
+            root: 'packages/daemon',
+            include: ['src/**/*.test.ts'],
+            globalSetup: 'src/testing/global-setup.ts',
+            env,
+            ...daemonTimeouts,
+          },
         },
       ],
     },

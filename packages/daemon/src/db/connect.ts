@@ -4,7 +4,7 @@ import { clientArguments } from './embedded/index.ts'
 /** A connection pool, or a transaction on it: both run statements. */
 export type Sql = postgres.ISql<Types>
 export type Pool = postgres.Sql<Types>
-type Types = { count: number }
+type Types = { count: number; texts: readonly string[] }
 
 export interface ConnectOptions {
   readonly url: string
@@ -28,7 +28,9 @@ export function connect({ url, name = 'onesms', max = 5 }: ConnectOptions): Pool
     max_lifetime: 300,
     onnotice: () => {},
     connection: { application_name: name },
-    types: { count: COUNT },
+    // The driver would ask for the types of arrays on every new connection, and end the process when that fails.
+    fetch_types: false,
+    types: { count: COUNT, texts: TEXTS },
   })
   return postgres(address, options)
 }
@@ -45,3 +47,11 @@ export function isDatabaseUrl(url: string): boolean {
 
 /** `bigint`: counts of ours stay far below 2^53. */
 const COUNT = { to: 20, from: [20], serialize: (count: number) => String(count), parse: (text: string) => Number(text) }
+
+/** `text[]`, the one kind of array that is ever sent. */
+const TEXTS = {
+  to: 1009,
+  from: [1009],
+  serialize: (texts: readonly string[]) => `{${texts.map(text => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`,
+  parse: (text: string) => text as unknown as readonly string[],
+}

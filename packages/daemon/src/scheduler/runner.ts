@@ -81,7 +81,7 @@ export function createRunner({
       if (!(await isTime())) return NOT_DUE
       const end = await runUnderLease(request, held)
       const next = planNext(schedule[job], end.status, await readSchedule(database, job, provider.id))
-      if (next) await writeSchedule(database, job, provider.id, next)
+      if (next) await writeSchedule(database, job, provider.id, next, held.lease)
       if (next && job === 'countries') await prune(database, historyDays)
       return end
     } finally {

@@ -18,8 +18,10 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** One server for all files of a test run: their processes have the same parent. */
-const DIRECTORY = join(tmpdir(), `onesms-test-${process.ppid}`)
+/** Where the one server for all files of a test run keeps its data. */
+export function sharedDirectory(runner: number): string {
+  return join(tmpdir(), `onesms-test-${runner}`)
+}
 
 /**
  * A database of its own, for one test file: on the server of `TEST_DATABASE_URL`, else on an embedded one, which goes
@@ -31,7 +33,7 @@ export async function createTestDatabase(schema?: TestSchema): Promise<TestDatab
   const external = process.env['TEST_DATABASE_URL']
   const server = external
     ? { url: external, close: async () => {} }
-    : await openEmbedded({ directory: DIRECTORY, durable: false, temporary: true })
+    : await openEmbedded({ directory: sharedDirectory(process.ppid), durable: false, temporary: true })
   const name = `onesms_test_${randomUUID().replaceAll('-', '')}`
   const url = withDatabase(server.url, name)
   // Shows by its name, until the end, that the database is in use.

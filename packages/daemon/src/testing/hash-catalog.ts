@@ -1,7 +1,7 @@
-import type { Database } from '../db/tables.ts'
+import type { Sql } from '../db/connect.ts'
 
 /** A digest of what readers see of the catalog: offers, names and sums, without who wrote them and when. */
-export async function hashCatalog({ sql, schema }: Database): Promise<string> {
+export async function hashCatalog({ sql, schema }: { readonly sql: Sql; readonly schema: string }): Promise<string> {
   const table = (name: string) => sql`${sql(schema)}.${sql(name)}`
   const [row] = await sql<{ hash: string }[]>`
     select coalesce(md5(string_agg(line, e'\n' order by line)), '') as hash from (

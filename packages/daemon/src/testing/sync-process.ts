@@ -1,14 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { RunResult } from '../scheduler/runner.ts'
+import { startProgram } from './program.ts'
 
 /** What another process is to do. */
 export interface SyncPlan {
   readonly url: string
+  /** Migrate before. Default `false`. */
+  readonly migrate?: boolean
   /** Changes this share of the emulated offers before. Default: none. */
   readonly churn?: { readonly fraction: number; readonly seed: number }
+  /** Default 60. */
+  readonly leaseSeconds?: number
   /** Default: not at all. */
   readonly interrupt?: Interruption
 }
@@ -24,33 +27,29 @@ export interface Interruption {
 
 /** One sync of the emulated provider, in a process of its own. */
 export interface SyncProcess {
-  readonly process: ChildProcess
   /** Resolves when it has stopped itself. */
   readonly stopped: Promise<unknown>
-  /** How the run ended, and how many statements it took; `null` when the process was killed. */
+  /** How the run ended; `null` when the process was killed. */
   readonly result: Promise<SyncResult | null>
   kill(signal: NodeJS.Signals): void
 }
 
-export type SyncResult = RunResult & { readonly statements: number }
+export type SyncResult = RunResult & {
+  /** Steps of the schema that it took. */
+  readonly steps: readonly string[]
+  readonly statements: number
+}
 
 export function startSync(plan: SyncPlan): SyncProcess {
-  const program = fileURLToPath(new URL('./syncer.ts', import.meta.url))
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@onesms/source', '--import', 'tsx', program, JSON.stringify(plan)],
-    { cwd: fileURLToPath(new URL('.', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const lines = createInterface(child.stdout)
+  const child = startProgram('syncer.ts', plan)
   let result: SyncResult | null = null
   const stopped = new Promise(resolve => {
-    lines.on('line', line => {
+    createInterface(child.stdout).on('line', line => {
       if (line === 'stopping') resolve(undefined)
       else result = JSON.parse(line)
     })
   })
   return {
-    process: child,
     stopped,
     result: once(child, 'close').then(() => result),
     kill: signal => void child.kill(signal),

@@ -2,6 +2,8 @@
 // «stopping» before it stops itself, and the result as a line of JSON.
 import { createHandlerApiEmulator } from '@onesms/sdk/testing'
 import { connect } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { LEASE_SECONDS } from '../db/store/leases.ts'
 import { processName } from '../scheduler/process-name.ts'
 import { createRunner } from '../scheduler/runner.ts'
 import { emulatedProvider, NEVER, SMALL } from './stage.ts'
@@ -14,10 +16,13 @@ Object.assign(sql.options, { debug: onStatement })
 
 const emulator = createHandlerApiEmulator({ size: SMALL })
 if (plan.churn) emulator.catalog.churn(plan.churn)
-const runner = createRunner({ database: { sql, schema: 'onesms' }, holder: processName(), schedule: NEVER })
+const database = { sql, schema: 'onesms' }
+const steps = plan.migrate ? await migrate(database) : []
+const { leaseSeconds = LEASE_SECONDS } = plan
+const runner = createRunner({ database, holder: processName(), schedule: NEVER, leaseSeconds })
 const { signal } = new AbortController()
 const result = await runner.run({ job: 'services', provider: emulatedProvider(emulator), trigger: 'manual', signal })
-process.stdout.write(`${JSON.stringify({ ...result, statements })}\n`)
+process.stdout.write(`${JSON.stringify({ ...result, steps, statements })}\n`)
 await sql.end()
 
 /** The driver calls this with every statement, just before it writes it. */

@@ -1,18 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterAll, onTestFinished } from 'vitest'
 import { until } from '../../testing/until.ts'
 
 const program = fileURLToPath(new URL('../bin.ts', import.meta.url))
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-/** An empty folder: nothing in it configures anything. */
-export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'onesms-cli-'))
-const elsewhere = emptyFolder()
+const createFolder = () => mkdtempSync(join(tmpdir(), 'onesms-cli-'))
+const removeFolder = (path: string) => rmSync(path, { recursive: true, force: true })
+
+/** An empty folder for one test: nothing in it configures anything. */
+export function emptyFolder(): string {
+  const path = createFolder()
+  onTestFinished(() => removeFolder(path))
+  return path
+}
+const elsewhere = createFolder()
+afterAll(() => removeFolder(elsewhere))
 
 export interface Ended {
   readonly code: number | null

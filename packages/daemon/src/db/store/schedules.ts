@@ -1,4 +1,5 @@
 import type { Database } from '../tables.ts'
+import type { Lease } from './leases.ts'
 
 /** When a job runs next; times in milliseconds since 1970. */
 export interface PlannedRun {
@@ -28,15 +29,18 @@ export async function readSchedule({ sql, schema }: Database, job: string, provi
   return row
 }
 
-/** Writes down when a job runs next. */
+/** Writes down when a job runs next; a holder that froze and has lost its lease has no say any more. */
 export async function writeSchedule(
   { sql, schema }: Database,
   job: string,
   provider: string,
   { dueAt, failures }: PlannedRun,
+  lease: Lease,
 ): Promise<void> {
   await sql`
     insert into ${sql(schema)}.schedules (job, provider, next_due_at, failures)
-    values (${job}, ${provider}, to_timestamp(${dueAt / 1000}), ${failures})
+    select ${job}, ${provider}, to_timestamp(${dueAt / 1000}), ${failures}
+    from ${sql(schema)}.leases
+    where name = ${lease.name} and token = ${lease.token} and expires_at > clock_timestamp()
     on conflict (job, provider) do update set next_due_at = excluded.next_due_at, failures = excluded.failures`
 }
