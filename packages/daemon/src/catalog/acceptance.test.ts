@@ -14,14 +14,19 @@ const before = (different: Partial<Refusal> = {}): Refusal => ({
 
 describe('countAgreement', () => {
   it('D20 counts runs that agree when they are ten minutes apart', () => {
-    expect(countAgreement(null, statsOf())).toEqual({ agreeing: 1, counted: true })
-    expect(countAgreement(before(), statsOf())).toEqual({ agreeing: 2, counted: true })
-    expect(countAgreement(before({ agreeing: 2 }), statsOf())).toEqual({ agreeing: 3, counted: true })
+    expect(countAgreement(null, statsOf())).toEqual({ agreeing: 1, counted: true, isKnown: false })
+    expect(countAgreement(before(), statsOf())).toEqual({ agreeing: 2, counted: true, isKnown: true })
+    expect(countAgreement(before({ agreeing: 2 }), statsOf())).toEqual({ agreeing: 3, counted: true, isKnown: true })
   })
 
   it('does not let a burst of retries vote for itself', () => {
     const soon = before({ agreeing: 2, age: 10 * MINUTES - 1 })
-    expect(countAgreement(soon, statsOf())).toEqual({ agreeing: 2, counted: false })
+    expect(countAgreement(soon, statsOf())).toEqual({ agreeing: 2, counted: false, isKnown: true })
+  })
+
+  it('forgets what was refused a day ago', () => {
+    const old = before({ agreeing: 2, age: 24 * 60 * MINUTES })
+    expect(countAgreement(old, statsOf())).toEqual({ agreeing: 1, counted: true, isKnown: false })
   })
 
   it.each(['offers', 'countries', 'services', 'totalStock', 'priceSum'] as const)(
@@ -44,7 +49,10 @@ describe('countAgreement', () => {
   it('finds that every catalog agrees with itself', () => {
     fc.assert(
       fc.property(anyStats, fc.integer({ min: 1, max: 100 }), (stats, agreeing) => {
-        expect(countAgreement(before({ stats, agreeing }), stats)).toEqual({ agreeing: agreeing + 1, counted: true })
+        expect(countAgreement(before({ stats, agreeing }), stats)).toMatchObject({
+          agreeing: agreeing + 1,
+          counted: true,
+        })
       }),
     )
   })

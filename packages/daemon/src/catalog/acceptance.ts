@@ -12,19 +12,23 @@ export interface Refusal {
 const TOLERANCE = 0.05
 const RUNS = 3
 const APART = 10 * 60_000
+/** What was refused longer ago than this has been forgotten. */
+const MEMORY = 24 * 60 * 60_000
 
 /**
  * Counts a refused candidate with the refusals before it. Runs agree when every figure is within 5 %; they count when they
- * are ten minutes apart, so that a burst of retries does not vote for itself.
+ * are ten minutes apart, so that a burst of retries does not vote for itself. `isKnown` says that the same catalog was
+ * refused before: only that can an operator have looked at.
  */
 export function countAgreement(
   previous: Refusal | null,
   candidate: CatalogStats,
-): { agreeing: number; counted: boolean } {
-  if (!previous || !agrees(previous.stats, candidate)) return { agreeing: 1, counted: true }
+): { agreeing: number; counted: boolean; isKnown: boolean } {
+  const isKnown = previous !== null && previous.age < MEMORY && agrees(previous.stats, candidate)
+  if (!isKnown) return { agreeing: 1, counted: true, isKnown }
   return previous.age >= APART
-    ? { agreeing: previous.agreeing + 1, counted: true }
-    : { agreeing: previous.agreeing, counted: false }
+    ? { agreeing: previous.agreeing + 1, counted: true, isKnown }
+    : { agreeing: previous.agreeing, counted: false, isKnown }
 }
 
 /** Who may overrule a guard. Unreadable and doubled rows and another currency need a person; an empty catalog is never one. */

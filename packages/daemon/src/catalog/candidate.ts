@@ -42,12 +42,13 @@ export async function collectCandidate(
   const { catalog, id, name, currency } = provider
   const listedServices = byNativeId(await catalog.services({ signal }))
   const listedCountries = byNativeId(await catalog.countries({ signal }))
-  const wanted = countries ?? [...listedCountries.keys()].map(nativeId => ({ nativeId }))
+  const asked = countries?.length ?? listedCountries.size
   const offers = new OfferLines()
   const answered = new Set<string>()
   const failed = new Map<string, string>()
 
-  const scan = catalog.scan({ countries: wanted }, { signal })
+  // For everything no list is passed on: a country that is sold and not listed would be dropped.
+  const scan = catalog.scan(countries ? { countries } : {}, { signal })
   let step = await scan.next()
   for (; !step.done; step = await scan.next()) {
     const batch = step.value
@@ -62,7 +63,7 @@ export async function collectCandidate(
       if (isStorableId(batch.country)) answered.add(batch.country)
       offers.add(batch)
     }
-    onCountry?.(answered.size + failed.size, wanted.length)
+    onCountry?.(answered.size + failed.size, asked)
   }
   const report: ScanReport = step.value
   // A country the answer leaves out has nothing to sell, unless so many are left out that the answer itself is in doubt.
@@ -85,7 +86,7 @@ export async function collectCandidate(
       duplicates: problems.duplicate + offers.duplicates,
     },
     problems,
-    asked: wanted.length,
+    asked,
     requests: report.requests + 2,
     bytes: report.bytes,
   }

@@ -21,11 +21,14 @@ describe('reportOf', () => {
     expect(reportOf(error)).toEqual({ lines, code })
   })
 
+  it.each(['28P01', '28000', '3D000'])('says what the database refuses: %s', code => {
+    const { lines } = reportOf(withCode(code))
+    expect(lines).toEqual([expect.stringMatching(/^The database refuses: /), 'Check DATABASE_URL.'])
+  })
+
   it.each([
     withCode('ECONNREFUSED'),
     withCode('CONNECT_TIMEOUT'),
-    withCode('28P01'),
-    withCode('3D000'),
     withCode('53300'),
     withCode('57P03'),
     withCode('ENOENT', { syscall: 'connect' }),

@@ -8,6 +8,8 @@ export const EXIT = { ok: 0, failed: 1, misconfigured: 2, newerSchema: 78 } as c
 /** The lines to print for an error, and the code to leave with. Never a stack: what a user can mend is said in words. */
 export function reportOf(error: unknown): { readonly lines: readonly string[]; readonly code: number } {
   if (error instanceof ConfigError) return { lines: error.mistakes, code: EXIT.misconfigured }
+  const refusal = isCoded(error) ? REFUSALS[error.code] : undefined
+  if (refusal) return { lines: [`The database refuses: ${refusal}.`, 'Check DATABASE_URL.'], code: EXIT.failed }
   if (isUnreachable(error)) {
     return {
       lines: [
@@ -26,7 +28,14 @@ function codeOf(error: unknown): number {
   return OneSmsError.is(error) && error.code === 'configuration' ? EXIT.misconfigured : EXIT.failed
 }
 
-/** Codes of the system, of the driver, and of Postgres where it lets nobody in. */
+/** What Postgres says to those it does not let in. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '28P01': 'wrong user or password',
+  '28000': 'this user may not come in',
+  '3D000': 'there is no database of that name',
+}
+
+/** Codes of the system, of the driver, and of Postgres where it has no room. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -39,16 +48,17 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
-  '28P01',
-  '28000',
-  '3D000',
   '53300',
   '57P01',
   '57P03',
 ])
 
+function isCoded(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
+
 function isUnreachable(error: unknown): error is Error & { readonly code: string } {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false
+  if (!isCoded(error)) return false
   // Without a server its socket is missing; so may be many another file.
   return UNREACHABLE.has(error.code) || (error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect')
 }

@@ -1,6 +1,9 @@
 import type { CatalogFacts, Facts } from '../db/store/inspect.ts'
 import { formatAge, formatCount } from './format.ts'
 
+/** Seconds. */
+const ABANDONED = 86_400
+
 /** Says in words what the tables hold, and whether it adds up. */
 export function explain({ catalogs, contradictions, lastRuns }: Facts): {
   readonly lines: readonly string[]
@@ -12,6 +15,7 @@ export function explain({ catalogs, contradictions, lastRuns }: Facts): {
     ...complain(contradictions.countryTotals, 'countries have a total that is not the sum of their offers'),
     ...complain(contradictions.orphans, 'services or countries have offers, but no row of their own'),
     ...catalogs.flatMap(mismatch),
+    ...catalogs.flatMap(abandoned),
   ]
   return {
     ok: complaints.length === 0,
@@ -55,6 +59,11 @@ function mismatch({ provider, lastScan }: CatalogFacts): string[] {
     : [
         `${provider} holds ${heldOffers} offers and ${heldStock} numbers of what its last scan saw, which were ${offers} and ${stock}`,
       ]
+}
+
+/** A provider that is no longer synced still counts in every total. */
+function abandoned({ provider, age }: CatalogFacts): string[] {
+  return age > ABANDONED ? [`${provider} was last seen ${formatAge(age)} ago, and what it sold then still counts`] : []
 }
 
 function complain(count: number, what: string): string[] {

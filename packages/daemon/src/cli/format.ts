@@ -49,3 +49,8 @@ function formatCell(value: unknown): string {
           : String(value)
   return text.replace(CONTROL, '�')
 }
+
+/** Several lines as sentences of one. */
+export function inOneLine(lines: readonly string[]): string {
+  return lines.map(line => (/[.!?:;]$/.test(line) ? line : `${line}.`)).join(' ')
+}

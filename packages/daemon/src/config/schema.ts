@@ -18,10 +18,12 @@ const scope = z.union(
   "must be a list of ISO codes such as ['GB', 'US'], or { top: 20 }",
 )
 
-const provider = z.custom<Provider>(
-  value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1,
-  'is not a provider: call its factory, for example heroSms()',
-)
+const provider = z
+  .custom<Provider>(value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1, {
+    error: 'is not a provider: call its factory, for example heroSms()',
+    abort: true,
+  })
+  .refine(({ id }) => /^[a-z0-9][a-z0-9-]{0,63}$/.test(id), 'has an id that is not 1 to 64 of a-z, 0-9 and -')
 
 /** The whole configuration of a daemon. Unknown keys are mistakes, not wishes. */
 export const configSchema = z.strictObject({

@@ -80,3 +80,15 @@ it('each scope is compared with itself alone: a narrow scan is no shrunken catal
   expect(await stage.sync('countries')).toMatchObject({ status: 'succeeded', rowsRead: expect.any(Number) })
   expect(await stage.complaints()).toEqual([])
 })
+
+it('those with most stock are all of them on a first run, and that is no baseline for the next', async () => {
+  stage = await openStage({
+    size: { services: 30, countries: 40, offersPerCountry: 20 },
+    scan: { services: { top: 8 } },
+  })
+  for (let run = 0; run < 3; run += 1) expect(await stage.sync('services')).toMatchObject({ status: 'succeeded' })
+  expect(await stage.database.sql`select scope from onesms.baselines order by scope`).toEqual([
+    { scope: 'all' },
+    { scope: 'top:8' },
+  ])
+})

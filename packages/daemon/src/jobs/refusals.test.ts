@@ -72,6 +72,7 @@ describe('a refused catalog', () => {
     expect(await stage.hash()).not.toBe(before)
     expect(await stage.complaints()).toEqual([])
     stage.emulator.faults.clear()
+    await refuse()
     expect(await stage.sync('services', { accept: true })).toMatchObject({ status: 'succeeded' })
     expect(await stage.hash()).toBe(before)
   })
@@ -97,7 +98,20 @@ describe('a refused catalog', () => {
     })
     expect(await stage.complaints()).toEqual([])
     stage.emulator.faults.clear()
-    await stage.sync('services', { accept: true })
+    // More offers than before are no reason to refuse.
+    await stage.sync('services')
+    expect(await stage.hash()).toBe(before)
+  })
+
+  it('D20 an operator accepts what was refused, and nothing else that came instead', async () => {
+    stage.emulator.faults.inject({ kind: 'price-factor', factor: 3, action: 'getPrices' })
+    expect(await stage.sync('services', { accept: true })).toMatchObject({ status: 'rejected' }) // nobody has seen it yet
+    stage.emulator.faults.clear()
+    stage.emulator.faults.inject({ kind: 'price-factor', factor: 50, action: 'getPrices' })
+    expect(await stage.sync('services', { accept: true })).toMatchObject({
+      status: 'rejected',
+      reason: expect.stringContaining('look at it'),
+    })
     expect(await stage.hash()).toBe(before)
   })
 })

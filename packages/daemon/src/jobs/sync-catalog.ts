@@ -4,7 +4,7 @@ import { judge } from '../catalog/guard.ts'
 import { scopeName } from '../catalog/scope.ts'
 import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
-import { readForgottenCountries, resolveScope } from '../db/store/scope.ts'
+import { type ResolvedScope, readForgottenCountries, resolveScope } from '../db/store/scope.ts'
 import type { JobContext, JobName } from './job.ts'
 
 const MOST_RENAMED = 100
@@ -16,7 +16,9 @@ const MOST_RENAMED = 100
  */
 export async function syncCatalog(job: JobName, context: JobContext): Promise<RunEnd> {
   try {
-    return await publishCandidate(job, await readCandidate(job, context), context)
+    const resolved = await resolveScope(context.database, context.provider.id, context.scope)
+    const candidate = await readCandidate(job, context, resolved)
+    return await publishCandidate(job, candidate, { ...context, scope: resolved.scope })
   } catch (error) {
     if (!isEmptyAnswer(error)) throw error
     return { ...NOTHING, status: 'rejected', reason: `empty: ${error.message}` }
@@ -30,12 +32,16 @@ function isEmptyAnswer(error: unknown): error is OneSmsError {
 
 const NOTHING = { requests: 0, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} }
 
-async function readCandidate(job: JobName, context: JobContext): Promise<Candidate> {
-  const { database, provider, scope, signal, onProgress } = context
+async function readCandidate(
+  job: JobName,
+  context: JobContext,
+  { scope, countries }: ResolvedScope,
+): Promise<Candidate> {
+  const { database, provider, signal, onProgress } = context
   const report = (phase: 'reading' | 'writing', done: number, of: number) =>
     onProgress?.({ job, provider: provider.id, phase, done, of })
   const candidate = await collectCandidate(provider, {
-    countries: await resolveScope(database, provider.id, scope),
+    countries,
     signal,
     onCountry: (done, of) => report('reading', done, of),
   })

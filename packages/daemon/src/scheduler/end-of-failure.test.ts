@@ -17,8 +17,8 @@ describe('endOfFailure', () => {
 
   it('gives the reason in one line, with the code of our own errors', () => {
     const error = new AuthenticationError('the key was refused', { hint: 'Check it.' })
-    expect(end(error).reason).toBe('authentication: the key was refused Check it.')
-    expect(end(new Error('first\nsecond')).reason).toBe('first second')
+    expect(end(error).reason).toBe('authentication: the key was refused. Check it.')
+    expect(end(new Error('first\nsecond')).reason).toBe('first. second')
     expect(end(new Error()).reason).toBe('unknown failure')
     expect(end('a string').reason).toBe('a string')
   })

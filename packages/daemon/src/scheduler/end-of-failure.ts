@@ -20,7 +20,9 @@ export function endOfFailure(
 }
 
 function reasonOf(error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ')
+  const message = (error instanceof Error ? error.message : String(error))
+    .replace(/([^.!?:;])\n/g, '$1. ')
+    .replaceAll('\n', ' ')
   if (OneSmsError.is(error)) return `${error.code}: ${message}`
   return message || 'unknown failure'
 }

@@ -36,7 +36,11 @@ export async function holdLease(
     lost: lost.signal,
     close: async () => {
       closing.abort()
-      await releaseLease(database, lease).catch(() => {}) // it ends by itself
+      // Once more over another connection, then it ends by itself.
+      const release = () => releaseLease(database, lease)
+      await release()
+        .catch(release)
+        .catch(() => {})
     },
   }
 }

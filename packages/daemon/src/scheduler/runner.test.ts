@@ -208,7 +208,7 @@ describe('a run that does not end well', () => {
     ] as const) {
       await plan('-1 second')
       const result = await runnerOn().run(scheduled({ provider }))
-      expect(result).toMatchObject({ status: 'failed', reason: 'authentication: made-up refused the key Check it.' })
+      expect(result).toMatchObject({ status: 'failed', reason: 'authentication: made-up refused the key. Check it.' })
       const { now, dueAt, failures: counted } = await schedule()
       expect(counted).toBe(inARow)
       expect(((dueAt ?? 0) - now) / 1000).toBeGreaterThan(wait - 5)

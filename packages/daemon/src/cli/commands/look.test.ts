@@ -65,11 +65,15 @@ describe('onesms query', () => {
       run(['query', `commit; delete from services`]),
       run(['query', 'select nonsense']),
     ])
-    expect(write).toMatchObject({ code: 1, stdout: '', stderr: 'cannot execute INSERT in a read-only transaction\n' })
+    expect(write).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^syntax error at or near "insert".*a query begins with select[^\n]*\n$/),
+    })
     expect(both).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'cannot insert multiple commands into a prepared statement\n',
+      stderr: expect.stringContaining('a query begins with select'),
     })
     expect(wrong).toMatchObject({ code: 1, stdout: '', stderr: 'column "nonsense" does not exist\n' })
     expect((await run(['verify'])).code).toBe(0)

@@ -41,17 +41,17 @@ export async function writeBaseline(
   await tx`delete from refusals where provider = ${provider} and scope = ${scope}`
 }
 
-/** Counts a refusal, and answers with how many runs agree by now. */
+/** Counts a refusal, and answers with how many runs agree by now, and whether any did before. */
 export async function countRefusal(
   tx: Sql,
   provider: string,
   scope: string,
   refused: { readonly guard: GuardName; readonly stats: CatalogStats },
-): Promise<number> {
+): Promise<{ readonly agreeing: number; readonly isKnown: boolean }> {
   const [row] = await tx<Refusal[]>`
     select stats, agreeing, (extract(epoch from clock_timestamp() - counted_at) * 1000)::bigint as age
     from refusals where provider = ${provider} and scope = ${scope}`
-  const { agreeing, counted } = countAgreement(row ?? null, refused.stats)
+  const { agreeing, counted, isKnown } = countAgreement(row ?? null, refused.stats)
   if (counted) {
     await tx`
       insert into refusals (provider, scope, guard, stats, agreeing, counted_at)
@@ -59,5 +59,5 @@ export async function countRefusal(
       on conflict (provider, scope) do update set
         guard = excluded.guard, stats = excluded.stats, agreeing = excluded.agreeing, counted_at = excluded.counted_at`
   }
-  return agreeing
+  return { agreeing, isKnown }
 }

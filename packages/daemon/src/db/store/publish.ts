@@ -81,10 +81,10 @@ export async function publish({ sql, schema }: Database, publication: Publicatio
     const isDifferent = moved || rowsWritten > 0
     if (isDifferent) await refreshTotals(tx)
     await refreshActives(tx)
-    if (publication.refreshCountries) await refreshCountries(tx, provider)
+    if (publication.refreshCountries) await refreshCountries(tx, candidate)
     const recentStock = judged.overruled ? [] : baseline.recentStock
+    await refreshFreshness(tx, candidate) // before the baseline says when each country was seen last
     await writeBaseline(tx, provider, scope, { stats: candidate.stats, observed: candidate.observed, recentStock })
-    await refreshFreshness(tx, candidate)
     if (isDifferent) await tx`update catalogs set changed_at = observed_at where provider = ${provider}`
     const accepted: Accepted = { accepted: true, rowsWritten, renamed, ...judged }
     await publication.onAccepted(tx, accepted)
@@ -123,7 +123,9 @@ async function decide(
   })
   if (verdict.accepted) return { doubtful: verdict.doubtful, overruled: null }
   const { guard, reason } = verdict
-  const agreeing = await countRefusal(tx, candidate.provider.id, scope, { guard, stats: candidate.stats })
+  const { agreeing, isKnown } = await countRefusal(tx, candidate.provider.id, scope, { guard, stats: candidate.stats })
+  if (accept && !isKnown)
+    return { ...verdict, agreeing, reason: `${reason}; nobody has seen this one before: look at it, then accept it` }
   if (!mayOverrule(guard, { agreeing, operator: accept })) return { ...verdict, agreeing }
   return { doubtful: true, overruled: { guard, reason, by: accept ? 'operator' : 'agreement' } }
 }

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../catalog/candidate.ts'
 import type { Sql } from '../connect.ts'
 
 /** Brings the sums of services and countries up to their offers, over all providers, in one pass over them. */
@@ -37,8 +38,8 @@ async function refreshActive(
     where t.code = codes.code and t.active <> coalesce(listed.active, false)`
 }
 
-/** Top services, counts and metadata of every country that a provider lists, and the time of this sync. */
-export async function refreshCountries(tx: Sql, provider: string): Promise<void> {
+/** Top services, counts and metadata of every country that answered, and the time of this sync. */
+export async function refreshCountries(tx: Sql, { provider, observed }: Candidate): Promise<void> {
   await tx`
     with stock as (
       select country, service, sum(stock) filter (where available) as total, bool_or(available) as available
@@ -64,7 +65,9 @@ export async function refreshCountries(tx: Sql, provider: string): Promise<void>
       last_sync = clock_timestamp()
     from ids left join summary on summary.country = ids.code
     where c.code = ids.code
-      and c.code in (select code from provider_countries where provider = ${provider})`
+      and c.code in (
+        select code from provider_countries
+        where provider = ${provider.id} and native_id = any(${[...observed]}::text[]))`
   await tx`
     update countries set total_services = 0, metadata = '{}', last_sync = clock_timestamp()
     where total_services > 0 and code not in (select code from provider_countries)`

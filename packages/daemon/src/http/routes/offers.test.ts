@@ -28,7 +28,7 @@ describe('GET /v1/offers', () => {
         price: '0.7',
         currency: 'USD',
         stock: 8,
-        as_of: '2026-01-01T10:00:00.000Z',
+        as_of: '2026-01-01T08:00:00.000Z',
         stale_since: '2026-01-01T08:00:00.000Z',
       },
     ])

@@ -19,9 +19,9 @@ export interface OfferRow {
   readonly currency: string
   /** `null`: untold. */
   readonly stock: number | null
-  /** When its provider was last seen. */
+  /** When its country was last seen. */
   readonly as_of: Date
-  /** Since when its country is older than that; `null`: it is not. */
+  /** Since when its country has not been heard of, or not been asked for; `null`: it is current. */
   readonly stale_since: Date | null
 }
 
@@ -51,7 +51,11 @@ export async function readOffers({ sql, schema }: Database, filter: OfferFilter)
     select
       o.provider, o.kind, o.service, o.country, o.native_service, o.native_country,
       nullif(o.operator, '') as operator, nullif(o.supplier, '') as supplier,
-      trim_scale(o.price)::text as price, o.currency, o.stock, c.observed_at as as_of, s.stale_since
+      trim_scale(o.price)::text as price, o.currency, o.stock, s.stale_since,
+      coalesce(
+        (select max(b.observed_at) from ${sql(schema)}.baselines b
+          where b.provider = o.provider and o.native_country = any(b.observed_countries)),
+        s.stale_since, c.observed_at) as as_of
     from ${sql(schema)}.offers o
     join ${sql(schema)}.catalogs c on c.provider = o.provider
     left join ${sql(schema)}.stale_partitions s on s.provider = o.provider and s.native_country = o.native_country
