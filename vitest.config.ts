@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const source = { conditions: ['@onesms/source', 'module', 'node', 'development|production'] }
@@ -20,7 +21,7 @@ export default defineConfig(({ mode }) => {
             name: 'daemon',
             root: 'packages/daemon',
             include: ['src/**/*.test.ts'],
-            globalSetup: 'src/testing/global-setup.ts',
+            globalSetup: fileURLToPath(new URL('packages/daemon/src/testing/global-setup.ts', import.meta.url)),
             env,
             ...daemonTimeouts,
           },

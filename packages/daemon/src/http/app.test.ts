@@ -95,7 +95,7 @@ describe('every route', () => {
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toEqual({
-      type: 'https://onesms.dev/errors#not_found',
+      type: 'urn:onesms:error:not_found',
       title: 'There is nothing here',
       status: 404,
       code: 'not_found',

@@ -57,7 +57,7 @@ export class Problem extends Error {
 export function replyProblem({ code, headers, members, ...facts }: ProblemFacts): Response {
   const [status, title] = STATUS[code]
   return replyJson(
-    { type: `https://onesms.dev/errors#${code}`, title, status, code, ...facts, ...members },
+    { type: `urn:onesms:error:${code}`, title, status, code, ...facts, ...members },
     { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   )
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { begin } from '../db/transaction.ts'
 import { hashCatalog } from '../testing/hash-catalog.ts'
 import { openStage, type Stage } from '../testing/stage.ts'
@@ -52,7 +52,9 @@ async function disturb(url: string, daemons: Set<ChildProcess>, isOver: () => bo
   }
 }
 
-it(`G06 ${DAEMONS} daemons that are killed and stopped by chance: one publication a tick, none by who has lost the lease`, async () => {
+it.concurrent(`G06 ${DAEMONS} daemons that are killed and stopped by chance: one publication a tick, none by who has lost the lease`, async ({
+  onTestFinished,
+}) => {
   const stage = await openStage()
   const { sql } = stage.database
   const daemons = new Set<ChildProcess>()
@@ -89,9 +91,9 @@ it(`G06 ${DAEMONS} daemons that are killed and stopped by chance: one publicatio
   expect(Math.max(...gaps)).toBeLessThan(FROZEN + leaseSeconds * 1000 + TICK + SLACK)
 })
 
-it.each(['SIGKILL', 'SIGSTOP'] as const)(
+it.concurrent.for(['SIGKILL', 'SIGSTOP'] as const)(
   'G07 after %s of the holder another takes over within lease and tick',
-  async signal => {
+  async (signal, { onTestFinished }) => {
     const stage = await openStage()
     const { sql } = stage.database
     const { url } = stage

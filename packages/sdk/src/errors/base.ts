@@ -42,7 +42,7 @@ export abstract class OneSmsError extends Error {
 
   /** Where the documentation explains this error. */
   get docsUrl(): string {
-    return `https://onesms.dev/errors#${this.code}`
+    return 'https://www.npmjs.com/package/@onesms/sdk#errors'
   }
 
   /** Whether `value` is one of our errors, also when thrown by another copy of this package. */

@@ -41,7 +41,7 @@ describe.each(all)('%s', (error, code, retryable) => {
       retryable,
       ...context,
       hint: null,
-      docsUrl: `https://onesms.dev/errors#${code}`,
+      docsUrl: `https://www.npmjs.com/package/@onesms/sdk#errors`,
     })
     expect(error).toBeInstanceOf(OneSmsError)
     expect(error).toBeInstanceOf(Error)

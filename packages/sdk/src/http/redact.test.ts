@@ -55,6 +55,13 @@ describe('createRedactor', () => {
     )
   })
 
+  it('T01 finds a key in capitals and in hex', () => {
+    const key = 'a1b2c3d4e5f60718'
+    const redact = createRedactor([key])
+    expect(redact(`Key ${key.toUpperCase()} is not known`)).toBe('Key [key] is not known')
+    expect(redact(`x${Buffer.from(key).toString('hex')}x`)).toBe('x[key]x')
+  })
+
   it('touches nothing else', () => {
     fc.assert(
       fc.property(hex, fc.string(), (secret, text) => {

@@ -3,12 +3,13 @@ const MASK = '[key]'
 
 /**
  * Builds a function that removes secrets from text. It removes whole secrets and every piece of eight characters or more,
- * also percent-encoded and in base64, since an answer may echo our request, be cut anywhere and be encoded on the way.
- * Secrets shorter than eight characters are removed as a whole.
+ * in any case, also percent-encoded, in base64 and in hex, since an answer may echo our request, be cut anywhere and be
+ * encoded on the way. Secrets shorter than eight characters are removed as a whole. An answer that disguises a key on
+ * purpose, by writing it backwards, say, is beyond what can be found.
  */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const forms = [...new Set(secrets.filter(Boolean).flatMap(formsOf))]
-  const pieces = new Set(forms.flatMap(piecesOf))
+  const pieces = new Set(forms.map(foldCase).flatMap(piecesOf))
   const shortForms = forms.filter(form => form.length < PIECE)
   return text => shortForms.reduce((clean, form) => clean.replaceAll(form, MASK), maskPieces(text, pieces))
 }
@@ -20,21 +21,27 @@ export function excerpt(text: string, redact: (text: string) => string, limit = 
 }
 
 function maskPieces(text: string, pieces: ReadonlySet<string>): string {
+  const folded = foldCase(text)
   let clean = ''
   let kept = 0
   let position = 0
   while (position + PIECE <= text.length) {
-    if (!pieces.has(text.slice(position, position + PIECE))) {
+    if (!pieces.has(folded.slice(position, position + PIECE))) {
       position += 1
       continue
     }
     let end = position + PIECE
-    while (pieces.has(text.slice(end - PIECE + 1, end + 1))) end += 1
+    while (end < text.length && pieces.has(folded.slice(end - PIECE + 1, end + 1))) end += 1
     clean += text.slice(kept, position) + MASK
     kept = end
     position = end
   }
   return clean + text.slice(kept)
+}
+
+/** Letters of ASCII alone, so that every sign stays where it is. */
+function foldCase(text: string): string {
+  return text.replace(/[A-Z]+/g, letters => letters.toLowerCase())
 }
 
 function piecesOf(form: string): string[] {
@@ -44,11 +51,8 @@ function piecesOf(form: string): string[] {
 function formsOf(secret: string): string[] {
   // A query string encodes more signs than encodeURIComponent does: `!'()~`.
   const encoded = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)]
-  return [secret, ...encoded, ...encoded.map(withLowerCaseEscapes), ...base64Forms(secret)]
-}
-
-function withLowerCaseEscapes(encoded: string): string {
-  return encoded.replace(/%../g, signs => signs.toLowerCase())
+  const hex = Array.from(new TextEncoder().encode(secret), byte => byte.toString(16).padStart(2, '0')).join('')
+  return [secret, ...encoded, hex, ...base64Forms(secret)]
 }
 
 /** Base64 looks different at each of three alignments; the characters that neighbours influence are cut off. */

@@ -23,7 +23,6 @@ export const quickPoisons: readonly Poison[] = [
   { fault: { kind: 'price-factor', factor: 0.01, ...prices }, effect: 'refused' },
   { fault: { kind: 'garbage-counts', ...prices }, effect: 'refused' },
   { fault: { kind: 'garbage-prices', ...prices }, effect: 'refused' },
-  { fault: { kind: 'duplicate-keys', ...prices }, effect: 'refused' },
   { fault: { kind: 'bad-key', ...prices }, effect: 'refused' },
   { fault: { kind: 'bad-key', ...services }, effect: 'refused' },
   { fault: { kind: 'redirect', ...prices }, effect: 'refused' },

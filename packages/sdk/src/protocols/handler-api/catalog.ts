@@ -15,6 +15,7 @@ import {
 } from './commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import type { LadderRow } from './ladders.ts'
+import type { NamedId } from './lists.ts'
 import { createNames } from './names.ts'
 import type { PriceFilter } from './price-row.ts'
 import { scanPrices } from './scan.ts'
@@ -23,9 +24,18 @@ import { scanPrices } from './scan.ts'
 type OfferRow = PriceRow & Partial<Pick<LadderRow, 'supplier'>>
 
 /** The catalog of one host. */
-export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provider: string): CatalogFacet {
+export function createCatalog(
+  api: HandlerApi,
+  dialect: HandlerApiDialect,
+  provider: string,
+  redact: (text: string) => string,
+): CatalogFacet {
   const names = createNames(dialect.ids)
   const { currency } = dialect
+
+  // A list is shown to people and kept in databases: what a host writes into it must not be the key.
+  const withoutKey = (rows: readonly NamedId[]) =>
+    rows.filter(({ id }) => redact(id) === id).map(({ id, name }) => ({ id, name: redact(name) }))
 
   const countryId = (country: CountryRef, operation: string) =>
     resolveReference('country', country, names.countries, { provider, operation })
@@ -53,9 +63,10 @@ export function createCatalog(api: HandlerApi, dialect: HandlerApiDialect, provi
 
   return {
     services: async call =>
-      (await api.send(getServicesList(), call)).rows.map(({ id, name }) => names.service(id, name)),
+      withoutKey((await api.send(getServicesList(), call)).rows).map(({ id, name }) => names.service(id, name)),
 
-    countries: async call => (await api.send(getCountries, call)).rows.map(({ id, name }) => names.country(id, name)),
+    countries: async call =>
+      withoutKey((await api.send(getCountries, call)).rows).map(({ id, name }) => names.country(id, name)),
 
     ...(dialect.operators && {
       operators: async ({ country }, call) => {

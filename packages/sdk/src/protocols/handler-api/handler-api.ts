@@ -101,7 +101,7 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     account: {
       balance: async call => ({ amount: await api.send(getBalance, call), currency: dialect.currency }),
     },
-    catalog: createCatalog(api, dialect, id),
+    catalog: createCatalog(api, dialect, id, http.redact),
     api,
   }
 }
