@@ -48,17 +48,6 @@ async function expectSuccess(): Promise<void> {
   expect(await stage.complaints()).toEqual([])
 }
 
-/** Calls `action` once, when the stage's pool is about to send such a statement. */
-function atStatement(beginning: string, action: () => void): void {
-  let pending = true
-  const debug = (_connection: number, statement: string) => {
-    if (!pending || !statement.trim().startsWith(beginning)) return
-    pending = false
-    setImmediate(action)
-  }
-  Object.assign(stage.database.sql.options, { debug })
-}
-
 describe('D09 the connection ends', () => {
   it('while nobody uses it', async () => {
     for (let round = 0; round < 8; round += 1) {
@@ -74,11 +63,6 @@ describe('D09 the connection ends', () => {
   ] as const)('in the middle of a transaction, at the $event of $table', async at => {
     const remove = await onStatement(stage.database, at, 'perform pg_terminate_backend(pg_backend_pid());')
     await expectFailure(/CONNECTION_CLOSED/, remove)
-  })
-
-  it('while the offers are sent', async () => {
-    atStatement('copy', () => void endConnections().then(() => {}))
-    await expectFailure(/CONNECTION_CLOSED|ECONNRESET|EPIPE/, async () => {})
   })
 })
 

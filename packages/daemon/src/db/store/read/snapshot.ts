@@ -14,19 +14,26 @@ export interface Snapshot<T> extends CatalogState {
 }
 
 export async function readCatalogState({ sql, schema }: Database): Promise<CatalogState> {
-  const [state] = await sql<CatalogState[]>`select ${stateOf(sql)} from ${sql(schema)}.catalogs`
-  return state ?? NOTHING
+  return onlyRow(await sql<CatalogState[]>`select ${stateOf(sql)} from ${sql(schema)}.catalogs`)
 }
 
 /** Runs `rows` and reads the state in one statement, so that the two cannot belong to different catalogs. */
 export async function readSnapshot<T>({ sql, schema }: Database, rows: PendingQuery<Row[]>): Promise<Snapshot<T>> {
-  const [snapshot] = await sql<Snapshot<T>[]>`
-    select ${stateOf(sql)}, (select coalesce(json_agg(page), '[]') from (${rows}) page) as rows
-    from ${sql(schema)}.catalogs`
-  return snapshot ?? { ...NOTHING, rows: [] }
+  return onlyRow(
+    await sql<Snapshot<T>[]>`
+      select ${stateOf(sql)}, (select coalesce(json_agg(page), '[]') from (${rows}) page) as rows
+      from ${sql(schema)}.catalogs`,
+  )
 }
 
-const NOTHING: CatalogState = { version: '', asOf: null }
+/**
+ * The row of an aggregate, which is always one. A connection that ends amid its rows makes the driver (3.4.9) put the next
+ * connection's first row behind empty places: that is no empty catalog.
+ */
+function onlyRow<T>([row]: readonly T[]): T {
+  if (row === undefined) throw new Error('the database answered an aggregate with nothing')
+  return row
+}
 
 function stateOf(sql: Database['sql']): PendingQuery<Row[]> {
   return sql`
