@@ -50,7 +50,7 @@ async function expectSuccess(): Promise<void> {
 
 describe('D09 the connection ends', () => {
   it('while nobody uses it', async () => {
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 6; round += 1) {
       await endConnections()
       await expectSuccess()
     }

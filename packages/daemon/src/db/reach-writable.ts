@@ -16,12 +16,14 @@ const LAST_WORDS: ReadonlySet<unknown> = new Set([
  *
  * A connection that was opened while the server only read, as after a failover or on a full disk, may stay so when the
  * server no longer does: it is closed, and another one opened. And the driver (3.4.9) hands the last words of a lost
- * connection to the first statement of the next one, which was never sent: it is sent again.
+ * connection to the first statement of the next one, which was never sent, and counts the next answer's rows on from its
+ * last ones: it is asked again.
  *
  * @throws when the database takes no writes, or is not there.
  */
 export async function reachWritable(sql: Pool): Promise<void> {
-  for (let attempt = 1; attempt <= 2 * sql.options.max; attempt += 1) {
+  // Each connection may only read, then have last words, then miscount: three times in vain.
+  for (let attempt = 0; attempt <= 3 * sql.options.max; attempt += 1) {
     const connection = await ask(sql)
     if (connection?.writes) return
     if (connection) await end(sql, connection.pid)

@@ -86,4 +86,21 @@ describe('D34 tokens only grow', () => {
     expect(await stage.database.sql`select token from onesms.catalogs`).toEqual([{ token: 5 }])
     expect(await stage.complaints()).toEqual([])
   })
+
+  it('and what carries an older one than the catalog is refused', async ({ onTestFinished }) => {
+    const stage = await openStage()
+    onTestFinished(stage.close)
+    await stage.sync()
+    const before = await stage.hash()
+    const { catalog } = stage.provider
+    const countries: typeof catalog.countries = async call => {
+      await stage.database.sql`update onesms.catalogs set token = 99`
+      return catalog.countries(call)
+    }
+    stage.emulator.catalog.churn({ fraction: 0.1, seed: 5 })
+    const provider = { ...stage.provider, catalog: { ...catalog, countries } }
+    expect(await stage.sync('services', { provider })).toMatchObject({ status: 'fenced', rowsWritten: 0 })
+    expect(await stage.hash()).toBe(before)
+    expect(await stage.sync()).toMatchObject({ status: 'succeeded' })
+  })
 })
