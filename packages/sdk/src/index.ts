@@ -1,3 +1,4 @@
+export { ActivationEndedError } from './activation/ended-error.ts'
 export { cheapest } from './catalog/cheapest.ts'
 export type { KnownCountry, KnownService } from './catalog/known.generated.ts'
 export type { AvailabilityQuery, CatalogResource } from './client/catalog.ts'
@@ -9,9 +10,22 @@ export {
   ConfigurationError,
   InsufficientBalanceError,
 } from './errors/access.ts'
+export {
+  InvalidTransitionError,
+  NotFoundError,
+  TooEarlyToCancelError,
+  WaitTimeoutError,
+} from './errors/activation.ts'
 export { type ErrorContext, OneSmsError } from './errors/base.ts'
 export { OutOfStockError, type ReferenceKind, UnknownReferenceError } from './errors/catalog.ts'
 export type { ErrorCode } from './errors/codes.ts'
+export {
+  IdempotencyConflictError,
+  IntentStoreError,
+  PriceCapError,
+  PurchaseHeldError,
+  PurchaseNotSentError,
+} from './errors/purchase.ts'
 export {
   ProviderUnavailableError,
   RateLimitError,
@@ -21,13 +35,17 @@ export {
 export { compareMoney, formatMoney, type Money } from './money/money.ts'
 export type { Availability, Country, Offer, OfferTier, Operator, Service } from './provider/catalog.ts'
 export type { FailedBatch, OfferBatch, RowProblems, ScanReport } from './provider/offer-batch.ts'
-export type {
-  AccountFacet,
-  CallOptions,
-  CatalogFacet,
-  OfferQuery,
-  Provider,
-  ProviderTraits,
-  ScanQuery,
-} from './provider/provider.ts'
+export type { ActivationsFacet } from './provider/activations.ts'
+export type { AccountFacet, CallOptions, CatalogFacet, OfferQuery, Provider, ScanQuery } from './provider/provider.ts'
+export type { PurchaseOrder, PurchaseRequest, PurchaseTarget, ReportReason } from './provider/purchase.ts'
 export type { CountryRef, NativeReference, ServiceRef } from './provider/references.ts'
+export type {
+  ActivationObservation,
+  ActivationSnapshot,
+  ActivationStatus,
+  EndReason,
+  ObservedMessage,
+  Refund,
+  SmsMessage,
+} from './provider/snapshot.ts'
+export type { ProviderTraits } from './provider/traits.ts'

@@ -1,4 +1,5 @@
 import type { OfferBatch, Provider } from '@onesms/sdk'
+import { noActivations, unknownTraits } from '@onesms/sdk/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStage, type Stage } from '../testing/stage.ts'
 
@@ -33,7 +34,8 @@ function provider({ names = {}, extra = [] }: { names?: Record<string, string>; 
     id: 'own',
     name: 'Own',
     currency: 'EUR',
-    traits: { requestsPerSecond: null },
+    traits: unknownTraits,
+    activations: noActivations,
     account: { balance: async () => ({ amount: '1', currency: 'EUR' }) },
     catalog: {
       services: async () => services.map(service => ({ ...service, name: names[service.nativeId] ?? service.name })),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Offer } from '../provider/catalog.ts'
 import type { Provider } from '../provider/provider.ts'
+import { noActivations, unknownTraits } from '../testing/index.ts'
 import { createClient } from './create-client.ts'
 
 function offer(country: string, service: string, amount: string, stock: number | null): Offer {
@@ -26,7 +27,8 @@ function clientOf(offers: readonly Offer[]) {
     id: 'own',
     name: 'Own',
     currency: 'USD',
-    traits: { requestsPerSecond: null },
+    traits: unknownTraits,
+    activations: noActivations,
     account: { balance: unused },
     catalog: {
       services: unused,

@@ -10,6 +10,8 @@ export interface ErrorContext {
   readonly operation?: string | null
   /** What to do about it, one line. */
   readonly hint?: string | null
+  /** The provider's whole answer to a purchase was a word of its closed list of refusals: nothing was bought. */
+  readonly rejected?: boolean
   /** An error of our own; foreign errors may carry the key and are never attached. */
   readonly cause?: OneSmsError
 }
@@ -27,6 +29,8 @@ export abstract class OneSmsError extends Error {
   readonly provider: string | null
   readonly operation: string | null
   readonly hint: string | null
+  /** Whether this is proof that a purchase was refused and nothing was charged. `false` proves nothing. */
+  readonly rejected: boolean
   /** An error of our own that led to this one; absent when there is none. */
   declare readonly cause?: OneSmsError
 
@@ -35,6 +39,7 @@ export abstract class OneSmsError extends Error {
     this.provider = context.provider ?? null
     this.operation = context.operation ?? null
     this.hint = context.hint ?? null
+    this.rejected = context.rejected ?? false
     if (context.cause) this.cause = context.cause
     Object.defineProperty(this, BRAND, { value: true })
     this.name = new.target.name

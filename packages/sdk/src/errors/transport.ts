@@ -47,6 +47,8 @@ export class UnexpectedResponseError extends OneSmsError {
   readonly status: number | null
   /** At most 200 characters of the answer, with the key removed. */
   readonly excerpt: string | null
+  /** The id that a half-readable answer to a purchase named: proof of which activation is ours. */
+  readonly activationId: string | null
 
   constructor(
     fact: string,
@@ -54,12 +56,14 @@ export class UnexpectedResponseError extends OneSmsError {
       readonly reason: UnexpectedResponseReason
       readonly status?: number | null
       readonly excerpt?: string | null
+      readonly activationId?: string | null
     },
   ) {
     super(fact, context)
     this.reason = context.reason
     this.status = context.status ?? null
     this.excerpt = context.excerpt ?? null
+    this.activationId = context.activationId ?? null
     // A page from the edge, a cut body and an empty one pass; a wrong shape stays wrong.
     this.retryable = PASSING.has(context.reason)
   }

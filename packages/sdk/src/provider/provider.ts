@@ -1,18 +1,14 @@
 import type { Money } from '../money/money.ts'
+import type { ActivationsFacet } from './activations.ts'
 import type { Country, Offer, Operator, Service } from './catalog.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
+import type { ProviderTraits } from './traits.ts'
 
 /** Options of a single call. */
 export interface CallOptions {
   /** Ends the call; its own reason is rethrown unchanged. */
   readonly signal?: AbortSignal | undefined
-}
-
-/** Behaviour that the shape of a provider cannot show. */
-export interface ProviderTraits {
-  /** How many requests a second the provider takes; `null` when unknown. */
-  readonly requestsPerSecond: number | null
 }
 
 export interface AccountFacet {
@@ -54,4 +50,5 @@ export interface Provider {
   readonly traits: ProviderTraits
   readonly account: AccountFacet
   readonly catalog: CatalogFacet
+  readonly activations: ActivationsFacet
 }

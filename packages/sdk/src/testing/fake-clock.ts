@@ -30,6 +30,10 @@ export class FakeClock implements Clock {
     return this.#offset + this.#elapsed
   }
 
+  elapsed(): number {
+    return this.#elapsed
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)

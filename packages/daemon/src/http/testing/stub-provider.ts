@@ -1,4 +1,5 @@
 import type { CallOptions, Offer, OfferQuery, Provider } from '@onesms/sdk'
+import { noActivations, unknownTraits } from '@onesms/sdk/testing'
 
 /** A provider of which only the reading of offers works, as the test says. */
 export function stubProvider(
@@ -13,7 +14,8 @@ export function stubProvider(
     id,
     name: id,
     currency: 'USD',
-    traits: { requestsPerSecond: null },
+    traits: unknownTraits,
+    activations: noActivations,
     account: { balance: unused },
     catalog: { services: unused, countries: unused, offers, scan: unused },
   }

@@ -1,4 +1,5 @@
 import type { Country, FailedBatch, OfferBatch, Provider, RowProblems, ScanReport, Service } from '@onesms/sdk'
+import { noActivations, unknownTraits } from '@onesms/sdk/testing'
 
 /** What a provider made for a test says. */
 export interface Told {
@@ -23,7 +24,8 @@ export function providerOf(
     id,
     name: 'Made Up',
     currency,
-    traits: { requestsPerSecond: null },
+    traits: unknownTraits,
+    activations: noActivations,
     account: { balance: async () => ({ amount: '1', currency }) },
     catalog: {
       services: async () => tell().services ?? [],
