@@ -34,14 +34,26 @@ module.exports = {
     forbid(
       'client-never-reaches-http',
       'all I/O is behind Provider, so the client alone costs no transport',
-      { path: sdk('client/'), pathNot: test },
+      { path: sdk('(client|activation|polling|purchase)/'), pathNot: test },
       { path: sdk('(http|protocols|providers)/') },
+    ),
+    forbid(
+      'middle-below-client',
+      'following numbers and buying them work without the object that offers both',
+      { path: sdk('(activation|polling|purchase)/'), pathNot: test },
+      { path: sdk('(client|testing)/') },
+    ),
+    forbid(
+      'money-stands-alone',
+      'the one door to money can be read without the rest: no poller, no handle, no library',
+      { path: sdk('purchase/'), pathNot: `${test}|simulation/` },
+      { path: `${sdk('(activation|polling)/')}|node_modules` },
     ),
     forbid(
       'protocols-below-client',
       'a protocol serves the spec, not the client',
       { path: sdk('protocols/'), pathNot: test },
-      { path: sdk('(client|providers|testing)/') },
+      { path: sdk('(client|activation|polling|purchase|providers|testing)/') },
     ),
     forbid(
       'providers-know-no-other',
