@@ -10,7 +10,7 @@ import { inVirtualTime } from './__fixtures__/virtual-time.ts'
 import type { CatalogResource } from './client/catalog.ts'
 import { type AccountResource, createClient } from './client/create-client.ts'
 import { getNumbersStatus, type HandlerApiOptions } from './protocols/handler-api/index.ts'
-import type { CallOptions } from './provider/provider.ts'
+import type { CallOptions } from './provider/call-options.ts'
 import { createHandlerApiEmulator } from './testing/index.ts'
 
 /** A key as hosts give them, and one of which every other sign means something somewhere. */

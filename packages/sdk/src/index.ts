@@ -33,10 +33,11 @@ export {
   type UnexpectedResponseReason,
 } from './errors/transport.ts'
 export { compareMoney, formatMoney, type Money } from './money/money.ts'
+export type { ActivationsFacet } from './provider/activations.ts'
+export type { CallOptions } from './provider/call-options.ts'
 export type { Availability, Country, Offer, OfferTier, Operator, Service } from './provider/catalog.ts'
 export type { FailedBatch, OfferBatch, RowProblems, ScanReport } from './provider/offer-batch.ts'
-export type { ActivationsFacet } from './provider/activations.ts'
-export type { AccountFacet, CallOptions, CatalogFacet, OfferQuery, Provider, ScanQuery } from './provider/provider.ts'
+export type { AccountFacet, CatalogFacet, OfferQuery, Provider, ScanQuery } from './provider/provider.ts'
 export type { PurchaseOrder, PurchaseRequest, PurchaseTarget, ReportReason } from './provider/purchase.ts'
 export type { CountryRef, NativeReference, ServiceRef } from './provider/references.ts'
 export type {

@@ -1,8 +1,9 @@
 import { cheapest } from '../catalog/cheapest.ts'
 import { CapabilityError } from '../errors/access.ts'
+import type { CallOptions } from '../provider/call-options.ts'
 import type { Availability, Country, Offer, Operator, Service } from '../provider/catalog.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
-import type { CallOptions, OfferQuery, Provider, ScanQuery } from '../provider/provider.ts'
+import type { OfferQuery, Provider, ScanQuery } from '../provider/provider.ts'
 import type { CountryRef, ServiceRef } from '../provider/references.ts'
 
 /** One of the two: a service over all countries, or a country over all services. */

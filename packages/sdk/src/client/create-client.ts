@@ -1,5 +1,6 @@
 import type { Money } from '../money/money.ts'
-import type { CallOptions, Provider } from '../provider/provider.ts'
+import type { CallOptions } from '../provider/call-options.ts'
+import type { Provider } from '../provider/provider.ts'
 import { type CatalogResource, createCatalogResource } from './catalog.ts'
 
 export interface ClientOptions<P extends Provider> {

@@ -1,4 +1,4 @@
-import type { CallOptions } from './provider.ts'
+import type { CallOptions } from './call-options.ts'
 import type { PurchaseOrder, PurchaseRequest, PurchaseTarget, ReportReason } from './purchase.ts'
 import type { ActivationObservation, ActivationSnapshot } from './snapshot.ts'
 

@@ -1,15 +1,10 @@
 import type { Money } from '../money/money.ts'
 import type { ActivationsFacet } from './activations.ts'
+import type { CallOptions } from './call-options.ts'
 import type { Country, Offer, Operator, Service } from './catalog.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
 import type { ProviderTraits } from './traits.ts'
-
-/** Options of a single call. */
-export interface CallOptions {
-  /** Ends the call; its own reason is rethrown unchanged. */
-  readonly signal?: AbortSignal | undefined
-}
 
 export interface AccountFacet {
   balance(call: CallOptions): Promise<Money>

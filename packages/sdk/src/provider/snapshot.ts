@@ -81,7 +81,9 @@ export interface ObservedMessage extends Omit<SmsMessage, 'id'> {
  */
 export interface ActivationObservation
   extends Pick<ActivationSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt'>,
-    Partial<Omit<ActivationSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'status' | 'messages' | 'rounds'>> {
+    Partial<
+      Omit<ActivationSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'status' | 'messages' | 'rounds'>
+    > {
   readonly status?: ActivationStatus | 'closed'
   readonly messages?: readonly ObservedMessage[]
 }

@@ -2,7 +2,7 @@ import type { Http } from '../../http/create-http.ts'
 import type { HttpAnswer } from '../../http/exchange.ts'
 import { excerpt } from '../../http/redact.ts'
 import { parseRetryAfter } from '../../http/retry.ts'
-import type { CallOptions } from '../../provider/provider.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
 import type { AnswerContext } from './errors.ts'
 
 const SMALL_BODY = 64 * 1024

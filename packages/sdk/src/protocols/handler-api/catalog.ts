@@ -1,7 +1,8 @@
 import { resolveReference } from '../../catalog/resolve.ts'
 import { ConfigurationError } from '../../errors/access.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
 import type { Offer } from '../../provider/catalog.ts'
-import type { CallOptions, CatalogFacet, OfferQuery } from '../../provider/provider.ts'
+import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
 import type { CountryRef } from '../../provider/references.ts'
 import type { HandlerApi } from './api.ts'
 import {

@@ -1,7 +1,7 @@
 import { AccountBlockedError, AuthenticationError } from '../../errors/access.ts'
 import { OneSmsError } from '../../errors/base.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
 import type { FailedBatch, OfferBatch, RowProblems, ScanReport } from '../../provider/offer-batch.ts'
-import type { CallOptions } from '../../provider/provider.ts'
 import type { Command, HandlerApi } from './api.ts'
 import { ColumnCollector } from './columns.ts'
 import { getCountries, getPrices } from './commands.ts'
