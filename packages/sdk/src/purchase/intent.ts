@@ -1,0 +1,85 @@
+import type { ErrorCode } from '../errors/codes.ts'
+import type { Money } from '../money/money.ts'
+import type { PurchaseTarget } from '../provider/purchase.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+
+/**
+ * Where a purchase stands in the ledger.
+ *
+ * - `prepared`: written down, nothing sent
+ * - `sending`: committed before the first byte goes out; its answer is not committed yet
+ * - `confirmed`: it owns an activation
+ * - `rejected`: the provider refused, nothing was charged
+ * - `not_sent`: proven never to have left; the same intent may be sent again
+ * - `unknown`: sent, and nobody can tell yet what came of it
+ * - `not_purchased`: was unknown, and is now known to have bought nothing
+ * - `failed`: given up before anything was sent
+ * - `orphan`: no purchase at all, but an activation on the account that belongs to none
+ */
+export type IntentState =
+  | 'prepared'
+  | 'sending'
+  | 'confirmed'
+  | 'rejected'
+  | 'not_sent'
+  | 'unknown'
+  | 'not_purchased'
+  | 'failed'
+  | 'orphan'
+
+/**
+ * What is worth knowing of a purchase beside its state.
+ *
+ * - `aborted`: its caller left before the answer came; what was bought is given back
+ * - `price_exceeded`: more than the cap was charged; it is given back
+ * - `price_untold`: the answer did not tell what was charged, or not in the currency of the account
+ * - `surplus`: an orphan on an account where nobody else buys, so it is ours; it is given back
+ */
+export type IntentFlag = 'aborted' | 'price_exceeded' | 'price_untold' | 'surplus'
+
+/** A refusal as it is kept, so that the same key is refused in the same words after a restart. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly lowestPrice: Money | null
+}
+
+/** The balance before an unknown purchase and after it: where a provider lists nothing, the only witness. */
+export interface BalanceWitness {
+  readonly before: Money | null
+  readonly after: Money | null
+}
+
+/** One purchase, written down before it is made, and what came of it. */
+export interface Intent {
+  readonly id: string
+  /** Id of the client's provider. */
+  readonly account: string
+  /** Chosen by the caller; unique in the account. `null` when none was given. */
+  readonly idempotencyKey: string | null
+  /** What was asked for, in the provider's own ids. */
+  readonly targets: readonly PurchaseTarget[]
+  readonly maxPrice: string | null
+  /** Milliseconds after the send for which the intent, once unknown, keeps others of its kind waiting; `null`: until it is closed. */
+  readonly gateFor: number | null
+  readonly state: IntentState
+  /** The activation it owns; unique in the account. */
+  readonly activationId: string | null
+  /** That activation as it was seen first. */
+  readonly snapshot: ActivationSnapshot | null
+  /** Whether that activation is over. */
+  readonly ended: boolean
+  /** The activation that a half-readable answer named: proven ours. */
+  readonly hint: string | null
+  /** Why it was rejected. */
+  readonly refusal: Refusal | null
+  /** Why its outcome is, or was, unknown: one line. */
+  readonly doubt: string | null
+  readonly witness: BalanceWitness | null
+  readonly flags: readonly IntentFlag[]
+  readonly createdAt: Date
+  /** When it was last about to be sent. */
+  readonly sentAt: Date | null
+  /** Milliseconds since `sentAt`, or `createdAt` before that, by the clock of the store at the time of reading. */
+  readonly age: number
+}
