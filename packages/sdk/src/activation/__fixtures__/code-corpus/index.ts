@@ -1,0 +1,33 @@
+import { heldOutAsian } from './held-out-asian.ts'
+import { heldOutEnglish } from './held-out-english.ts'
+import { heldOutNorthern } from './held-out-northern.ts'
+import { heldOutRomance } from './held-out-romance.ts'
+import { heldOutSlavic } from './held-out-slavic.ts'
+import { heldOutWestAsian } from './held-out-west-asian.ts'
+import type { Sample } from './sample.ts'
+import { tunedAsian } from './tuned-asian.ts'
+import { tunedEnglish } from './tuned-english.ts'
+import { tunedNorthern } from './tuned-northern.ts'
+import { tunedRomance } from './tuned-romance.ts'
+import { tunedSlavic } from './tuned-slavic.ts'
+import { tunedWestAsian } from './tuned-west-asian.ts'
+
+/** What the word lists were adjusted to. */
+export const tuned: readonly Sample[] = [
+  ...tunedEnglish,
+  ...tunedNorthern,
+  ...tunedRomance,
+  ...tunedSlavic,
+  ...tunedWestAsian,
+  ...tunedAsian,
+]
+
+/** Written before the word lists, to tell understanding from learning by heart. */
+export const heldOut: readonly Sample[] = [
+  ...heldOutEnglish,
+  ...heldOutNorthern,
+  ...heldOutRomance,
+  ...heldOutSlavic,
+  ...heldOutWestAsian,
+  ...heldOutAsian,
+]
