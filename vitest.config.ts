@@ -3,27 +3,35 @@ import { defineConfig } from 'vitest/config'
 
 const source = { conditions: ['@onesms/source', 'module', 'node', 'development|production'] }
 
-// Two tiers: `vitest run` at scaled sizes, `vitest run --mode full` at full size. Tests that scale read ONESMS_TEST_TIER.
+// Two tiers. `vitest run` takes every test, those that scale at a scaled size; `vitest run --mode full` takes those alone, at
+// full size: they are in files named `*.scaled.test.ts`, and read ONESMS_TEST_TIER.
 export default defineConfig(({ mode }) => {
   const isFull = mode === 'full'
-  const env = { ONESMS_TEST_TIER: isFull ? 'full' : 'normal' }
-  const daemonTimeouts = { testTimeout: isFull ? 900_000 : 30_000, hookTimeout: 60_000 }
+  const tier = {
+    include: [isFull ? 'src/**/*.scaled.test.ts' : 'src/**/*.test.ts'],
+    env: { ONESMS_TEST_TIER: isFull ? 'full' : 'normal' },
+    testTimeout: isFull ? 900_000 : 5_000,
+  }
   return {
     resolve: source,
     ssr: { resolve: source },
     test: {
+      // As many as there are cores; by default one is left idle, and tests that wait for processes leave another.
+      maxWorkers: '100%',
       projects: [
-        { extends: true, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-        { extends: true, test: { name: 'sdk', root: 'packages/sdk', include: ['src/**/*.test.ts'], env } },
+        ...(isFull
+          ? []
+          : [{ extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } }]),
+        { extends: true, test: { ...tier, name: 'sdk', root: 'packages/sdk' } },
         {
           extends: true,
           test: {
+            ...tier,
             name: 'daemon',
             root: 'packages/daemon',
-            include: ['src/**/*.test.ts'],
             globalSetup: fileURLToPath(new URL('packages/daemon/src/testing/global-setup.ts', import.meta.url)),
-            env,
-            ...daemonTimeouts,
+            testTimeout: Math.max(tier.testTimeout, 30_000),
+            hookTimeout: 60_000,
           },
         },
       ],

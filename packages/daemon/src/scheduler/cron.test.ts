@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createTask } from 'node-cron'
 import { describe, expect, it } from 'vitest'
+import { programFile } from '../testing/program.ts'
 import { nextTick } from './cron.ts'
 
 const run = promisify(execFile)
@@ -12,10 +12,8 @@ describe('nextTick', () => {
   it.each(['America/New_York', 'Europe/Paris', 'UTC'])(
     'D16 G19 a year of ticks with the process in %s: no gap, none doubled',
     async zone => {
-      const program = fileURLToPath(new URL('__fixtures__/year-of-ticks.ts', import.meta.url))
-      const { stdout } = await run(process.execPath, ['--conditions=@onesms/source', '--import', 'tsx', program], {
+      const { stdout } = await run(process.execPath, [programFile('year-of-ticks')], {
         env: { ...process.env, TZ: zone },
-        cwd: fileURLToPath(new URL('.', import.meta.url)),
       })
       expect(JSON.parse(stdout)).toEqual({
         zone,

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { RunResult } from '../scheduler/runner.ts'
-import { startProgram } from './program.ts'
+import { startProgram } from './start-program.ts'
 
 /** What another process is to do. */
 export interface SyncPlan {
@@ -41,7 +41,7 @@ export type SyncResult = RunResult & {
 }
 
 export function startSync(plan: SyncPlan): SyncProcess {
-  const child = startProgram('syncer.ts', plan)
+  const child = startProgram('syncer', plan)
   let result: SyncResult | null = null
   const stopped = new Promise(resolve => {
     createInterface(child.stdout).on('line', line => {

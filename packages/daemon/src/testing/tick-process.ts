@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { startProgram } from './program.ts'
+import { startProgram } from './start-program.ts'
 
 export interface TickPlan {
   readonly url: string
@@ -9,7 +9,7 @@ export interface TickPlan {
 
 /** Starts a daemon without HTTP that syncs every second, and waits until it does. */
 export async function startTicking(plan: TickPlan): Promise<ChildProcess> {
-  const child = startProgram('ticker.ts', plan)
+  const child = startProgram('ticker', plan)
   await once(child.stdout, 'data')
   return child
 }

@@ -1,15 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, onTestFinished } from 'vitest'
+import { programFile } from '../../testing/program.ts'
 import { until } from '../../testing/until.ts'
-
-const program = fileURLToPath(new URL('../bin.ts', import.meta.url))
-const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 const createFolder = () => mkdtempSync(join(tmpdir(), 'onesms-cli-'))
 const removeFolder = (path: string) => rmSync(path, { recursive: true, force: true })
@@ -49,7 +45,7 @@ export interface StartOptions {
 /** Starts the command line as users do, in another process. */
 export function startOnesms(args: readonly string[], { environment = {}, cwd = elsewhere }: StartOptions = {}): Onesms {
   const { PATH = '', TMPDIR } = process.env
-  const child = spawn(process.execPath, ['--conditions=@onesms/source', '--import', loader, program, ...args], {
+  const child = spawn(process.execPath, [programFile('onesms'), ...args], {
     cwd,
     env: { PATH, ...(TMPDIR && { TMPDIR }), XDG_DATA_HOME: elsewhere, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
