@@ -10,6 +10,7 @@ import { tunedEnglish } from './tuned-english.ts'
 import { tunedNorthern } from './tuned-northern.ts'
 import { tunedRomance } from './tuned-romance.ts'
 import { tunedSlavic } from './tuned-slavic.ts'
+import { tunedTraps } from './tuned-traps.ts'
 import { tunedWestAsian } from './tuned-west-asian.ts'
 
 /** What the word lists were adjusted to. */
@@ -20,6 +21,7 @@ export const tuned: readonly Sample[] = [
   ...tunedSlavic,
   ...tunedWestAsian,
   ...tunedAsian,
+  ...tunedTraps,
 ]
 
 /** Written before the word lists, to tell understanding from learning by heart. */

@@ -61,7 +61,7 @@ export const tunedRomance = [
     ['Introdueix el codi 5519 per continuar', '5519'],
     ['Cita el 12/03/2025 a les 14:30', null],
   ]),
-  ...inLanguage('gl', [['448201 é o teu código', '448201']]),
+  ...inLanguage('gl', [['448201 é o teu código de acceso', '448201']]),
   ...inLanguage('eu', [
     ['Zure egiaztapen-kodea 448201 da', '448201'],
     ['Kodea: 5519', '5519'],

@@ -1,0 +1,21 @@
+import type { ObservedMessage } from '../provider/snapshot.ts'
+import { extractCode } from './code.ts'
+
+const LONGEST_TEXT = 4_096
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/gu // with `u` a surrogate matches only where it is alone
+
+/** Text of an SMS, fit to store: no control characters but tab and line ends, no lone surrogates, at most 4,096 characters. */
+function cleanText(text: string | null): string | null {
+  if (text === null) return null
+  const cut = text.slice(0, LONGEST_TEXT).replace(UNSTORABLE, '') // after the cut, which may have parted a pair
+  return cut.trim() === '' ? null : cut
+}
+
+/** An SMS fit to store, with its code looked for where the provider tells none; `null` when nothing is in it yet. */
+export function cleanMessage(message: ObservedMessage): ObservedMessage | null {
+  const text = cleanText(message.text)
+  const told = cleanText(message.code)
+  if (text === null && told === null) return null
+  return { ...message, text, code: told ?? extractCode(text ?? ''), sender: cleanText(message.sender) }
+}

@@ -1,0 +1,70 @@
+import { plainText } from './code-text.ts'
+
+/**
+ * What a word says about the number beside it.
+ *
+ * - `code`: that number is to be typed
+ * - `other`: makes a `code` beside it one that verifies nothing: `promo code`, `code postal`
+ * - `label`: the number is known by another name: an order, a card, a telephone
+ * - `unit`: the number counts or costs something
+ * - `is`: joins the two
+ * - `enter`: asks to type what follows
+ * - `purpose`: what a typed code is good for
+ */
+export type WordKind = 'code' | 'other' | 'label' | 'unit' | 'is' | 'enter' | 'purpose'
+
+export interface Word {
+  readonly text: string
+  readonly kind: WordKind
+  readonly opens: boolean
+  readonly closes: boolean
+}
+
+// Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
+const STEMS: Readonly<Record<WordKind, string>> = {
+  code:
+    'code kod kood codi codul _cod_ koð otp _pin_ verification_ password passwor wachtwoord losenord heslo hasło haslo sifr parol senha ' +
+    'contrasen clave mot+de+passe _tan_ mtan _tac_ _token_ tunnusluku jelszo ma+xac ma+otp ma+dang+nhap nhap+ma mat+khau ' +
+    'msimbo uthibitish nambari+ya+siri код парол κωδικ رمز كود كلمة+المرور الرقم+السري _کد کوڈ קוד סיסמ कोड ओटीपी पासवर्ड ' +
+    'কোড ওটিপি કોડ ਕੋਡ ಕೋಡ್ കോഡ് குறியீ కోడ్ කේත ኮድ កូដ ລະຫັດ ကုဒ် รหัส კოდ կոդ 验证 校验码 动态码 安全码 驗證 認證 密码 密碼 ' +
+    '認証 認証番号 暗証番号 確認番号 コード パスワード 인증 인증번호 코드 비밀번호',
+  other:
+    'promo coupon cupon cupom voucher discount gift referral invit zip post poskod _pos_ _word_ area country track booking _qr barcode ' +
+    'barra error dress source offer rabat gutschein korting sconto descuento descont reduc alenn slev zlav popust indirim ' +
+    'giam+gia pincode pin+code rastre seguimiento suivi takip buu+dien don+hang client sort short swift ifsc tax fiscal product produkt produs producto prodotto barang товар urun 商品 상품 المنتج מוצר उत्पाद สินค้า san+pham item building vorwahl bank+code status reason branch промо почтов города міста трек ' +
+    'εκπτωτ ταχυδρ الخصم البريدي تخفیف پستی קופון מיקוד कूपन पिन+कोड পোস্ট 优惠 折扣 邮编 クーポン 郵便 쿠폰 우편 ไปรษณีย์ ส่วนลด',
+  label:
+    'order account _acct _a/c card ending _ends_ _ref _id_ invoice receipt ticket flight _gate_ _room _call_ _phone _tel dial number ' +
+    'nummer numer numero _no_ _nr № n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta cartao final ' +
+    'conto carta comanda bestellung konto karte endung rekening zamowien karta rachun заказ счет карт номер сумм заканч ' +
+    'siparis hesap kart _tutar рахун رقم شماره بطاق حساب مبلغ מספר כרטיס 尾号 订单 单号 卡 号 番号 手机 enviad inviat отправ wyslan dikirim gonderil numara إرسال भेज ส่ง 发送 送信 발송 번호 카드 บัญชี amount betrag _at_ _until_ _by_ _from_ expire _bis_ _jusqu hasta _ate_ _fino_ _до_ _do_ _to_ reply _text_',
+  unit:
+    '_usd_ _eur _gbp_ _inr_ _rs_ _rp_ _rm_ _kr_ _zl_ _pln_ _lei_ _ft_ _tl_ _czk_ _kc_ _rub_ _руб _р_ _грн _лв_ _azn_ _vnd_ ' +
+    'теңге ريال دينار درهم ریال تومان روپے ש"ח 元 円 원 บาท pesos _mb_ _gb_ codes _seconds points _km_',
+  is:
+    '_is_ _ist_ _lautet_ _es_ _est_ _e_ _ar_ _er_ _on_ _ir_ _je_ _jest_ weryfikacyjny+to _to+twoj_ _este_ _ialah_ _adalah_ _la_ _ay_ _ang_ _ni_ ' +
+    '_eshte_ _yra_ ειναι _это_ _е_ _је_ هو است הוא คือ 是 为 為',
+  enter:
+    '_use_ _enter_ _type_ _usa_ utilis saisiss introdu ingres digit inserisc verwend _geben+sie_ gebruik _vul_ _ange_ _brug_ ' +
+    '_bruk_ wpisz uzyj введите использу zadejte upisite gunakan masukkan استخدم',
+  purpose: 'verif confirm log+in sign+in подтверд potwierdz bekraft conferm',
+}
+
+const wordsByFirst = new Map<string, Word[]>()
+for (const [kind, stems] of Object.entries(STEMS) as [WordKind, string][]) {
+  for (const stem of stems.split(' ')) {
+    const text = plainText(stem.replaceAll('_', '').replaceAll('+', ' '))
+    const first = text.charAt(0)
+    const words = wordsByFirst.get(first) ?? []
+    words.push({ text, kind, opens: stem.startsWith('_'), closes: stem.endsWith('_') })
+    wordsByFirst.set(
+      first,
+      words.sort((left, right) => right.text.length - left.text.length),
+    )
+  }
+}
+
+/** The words that may begin with `first`, longest first. */
+export function wordsFrom(first: string): readonly Word[] {
+  return wordsByFirst.get(first) ?? []
+}

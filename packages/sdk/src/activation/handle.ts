@@ -1,0 +1,43 @@
+import type { Activation, ActivationEvents } from './activation.ts'
+import { cancel, complete, report, retry } from './commands.ts'
+import { listen, listenOnce } from './listen.ts'
+import type { LiveActivation } from './live.ts'
+import { messagesOf } from './messages.ts'
+import type { Reaper } from './reaper.ts'
+import { waitForCode, waitForMessage } from './wait.ts'
+
+/** What the caller holds of a live activation. */
+export function createHandle(live: LiveActivation, reaper: Reaper): Activation {
+  return {
+    get id() {
+      return live.id
+    },
+    get phone() {
+      return live.snapshot.phone
+    },
+    get status() {
+      return live.snapshot.status
+    },
+    get snapshot() {
+      return live.snapshot
+    },
+    waitForCode: options => waitForCode(live, options),
+    waitForMessage: options => waitForMessage(live, options),
+    messages: options => messagesOf(live, options),
+    complete: () => complete(live),
+    cancel: (options = {}) => cancel(live, options),
+    retry: () => retry(live),
+    report: reason => report(live, reason),
+    async refresh() {
+      await live.look()
+      return live.snapshot
+    },
+    on: (event, listener) => listen(live, event, listener),
+    once: (event, listener) => listenOnce(live, event, listener),
+    subscribe: listener => live.watch({ change: listener }),
+    toJSON: () => live.snapshot,
+    async [Symbol.asyncDispose]() {
+      reaper.add(live)
+    },
+  }
+}

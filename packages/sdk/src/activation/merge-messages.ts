@@ -1,0 +1,102 @@
+import type { ObservedMessage, SmsMessage } from '../provider/snapshot.ts'
+import { cleanMessage } from './clean-message.ts'
+
+/** What tells a new SMS from an old one. */
+export interface MergeContext {
+  /** The round in which messages arrive now. */
+  readonly round: number
+  /** Nothing has come since the provider was seen waiting for another SMS: what came before is of an earlier round. */
+  readonly isRoundEmpty: boolean
+  /** The answer itself says that it waits for another SMS: without an id, it can only repeat the old one. */
+  readonly isStillWaiting: boolean
+  readonly createdAt: Date
+}
+
+export interface MergedMessages {
+  /** Every known message; the same array when nothing changed. */
+  readonly messages: readonly SmsMessage[]
+  /** Those that came with this answer. */
+  readonly arrived: readonly SmsMessage[]
+  /** Those left out because they are older than the activation: somebody else's, on the same phone. */
+  readonly outdated: readonly ObservedMessage[]
+}
+
+/** Providers round times to seconds, and the two ends of a comparison may come from two clocks. */
+const CLOCK_TOLERANCE = 10_000
+
+/** Adds the messages of an answer to those known: a union, in which every SMS appears once. */
+export function mergeMessages(
+  known: readonly SmsMessage[],
+  observed: readonly ObservedMessage[],
+  context: MergeContext,
+): MergedMessages {
+  const messages = [...known]
+  const arrived: SmsMessage[] = []
+  const outdated: ObservedMessage[] = []
+  let isChanged = false
+  for (const raw of observed) {
+    const message = cleanMessage(raw)
+    if (message === null) continue
+    if (isOutdated(message, context.createdAt)) {
+      outdated.push(message)
+      continue
+    }
+    const index = messages.findIndex((candidate, at) => isSame(candidate, at === known.length - 1, message, context))
+    const same = messages[index]
+    if (same === undefined) {
+      const fresh = { ...message, id: message.id ?? makeId(message, context.round) }
+      messages.push(fresh)
+      arrived.push(fresh)
+      isChanged = true
+    } else if (tellsMore(message, same)) {
+      messages[index] = fillIn(same, message)
+      isChanged = true
+    }
+  }
+  return { messages: isChanged ? messages : known, arrived, outdated }
+}
+
+const isOutdated = ({ receivedAt }: ObservedMessage, createdAt: Date) =>
+  receivedAt !== null && receivedAt.getTime() < createdAt.getTime() - CLOCK_TOLERANCE
+
+function isSame(known: SmsMessage, isLatest: boolean, message: ObservedMessage, context: MergeContext): boolean {
+  const { round, isRoundEmpty, isStillWaiting } = context
+  if (known.id === message.id) return true
+  if (message.id !== null && !isMadeId(known.id)) return false // two ids of the provider's are two messages
+  if (!readsAlike(known, message)) return false
+  return isStillWaiting || known.id.startsWith(`${round}:`) || (isLatest && !isRoundEmpty)
+}
+
+/** The same code, or the same text, or one is the code in the other's text. */
+function readsAlike(a: Pick<SmsMessage, 'code' | 'text'>, b: Pick<SmsMessage, 'code' | 'text'>): boolean {
+  if (a.code !== null && b.code !== null) return a.code === b.code
+  if (a.text !== null && b.text !== null) return a.text === b.text
+  const [code, text] = [a.code ?? b.code, a.text ?? b.text]
+  return code !== null && text !== null && text.includes(code)
+}
+
+const tellsMore = (message: ObservedMessage, known: SmsMessage) =>
+  (message.id !== null && message.id !== known.id) ||
+  (known.text === null && message.text !== null) ||
+  (known.code === null && message.code !== null) ||
+  (known.sender === null && message.sender !== null) ||
+  (known.receivedAt === null && message.receivedAt !== null)
+
+const fillIn = (known: SmsMessage, message: ObservedMessage): SmsMessage => ({
+  id: message.id ?? known.id,
+  text: known.text ?? message.text,
+  code: known.code ?? message.code,
+  sender: known.sender ?? message.sender,
+  channel: known.channel,
+  receivedAt: known.receivedAt ?? message.receivedAt,
+})
+
+const isMadeId = (id: string) => /^\d{1,6}:/.test(id)
+const makeId = ({ code, text }: ObservedMessage, round: number) => `${round}:${code ?? hash(text ?? '')}`
+
+/** FNV-1a: enough to tell the few texts of one round apart. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
+  return (value >>> 0).toString(16).padStart(8, '0')
+}

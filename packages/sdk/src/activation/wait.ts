@@ -1,0 +1,63 @@
+import { WaitTimeoutError } from '../errors/activation.ts'
+import type { ActivationSnapshot, SmsMessage } from '../provider/snapshot.ts'
+import type { WaitOptions } from './activation.ts'
+import { ActivationEndedError } from './ended-error.ts'
+import type { LiveActivation } from './live.ts'
+import { isSettled } from './status.ts'
+
+/**
+ * Resolves with what `pick` finds, now or after a change; `undefined` is nothing yet. Nothing stays behind when it ends.
+ * @throws as {@link Activation.waitForCode}.
+ */
+export async function waitFor<T>(live: LiveActivation, options: WaitOptions, pick: () => T | undefined): Promise<T> {
+  const { timeout, signal } = options
+  signal?.throwIfAborted()
+  const found = pick()
+  if (found !== undefined) return found
+  if (isSettled(live.snapshot)) throw ended(live.snapshot)
+  const { clock } = live.host
+  const over = new AbortController()
+  const cleanUp: (() => void)[] = [() => over.abort()]
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const onAbort = () => reject(signal?.reason)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      cleanUp.push(() => signal?.removeEventListener('abort', onAbort))
+      if (timeout !== undefined) {
+        clock.sleep(timeout, over.signal).then(
+          () => reject(timedOut(live.snapshot, timeout)),
+          () => {}, // over before
+        )
+      }
+      const change = () => {
+        const value = pick()
+        if (value !== undefined) resolve(value)
+        else if (isSettled(live.snapshot)) reject(ended(live.snapshot))
+      }
+      cleanUp.push(live.watch({ change, end: reject }))
+    })
+  } finally {
+    for (const step of cleanUp) step()
+  }
+}
+
+export const waitForMessage = (live: LiveActivation, options: WaitOptions = {}): Promise<SmsMessage> =>
+  waitFor(live, options, () => live.latest.at(-1))
+
+export async function waitForCode(live: LiveActivation, options: WaitOptions = {}): Promise<string> {
+  return waitFor(live, options, () => live.latest.findLast(({ code }) => code !== null)?.code ?? undefined)
+}
+
+const timedOut = ({ id, provider }: ActivationSnapshot, timeout: number) =>
+  new WaitTimeoutError(`no SMS for ${id} within ${timeout} ms`, {
+    provider,
+    operation: 'activations.wait',
+    hint: 'The number is still yours: wait on, or give it back with cancel().',
+  })
+
+const ended = (snapshot: ActivationSnapshot) =>
+  new ActivationEndedError(`${snapshot.id} is ${snapshot.status}, and the SMS that was waited for did not come`, {
+    provider: snapshot.provider,
+    operation: 'activations.wait',
+    snapshot,
+  })
