@@ -28,6 +28,10 @@ export interface HttpRequest<T> extends ExchangeRules {
 export interface Http {
   /** Sends a read, and repeats it where that can help. */
   read<T>(request: HttpRequest<T>): Promise<T>
+  /** Sends what changes something, once. */
+  change<T>(request: HttpRequest<T>): Promise<T>
+  /** @billing Sends a purchase, once. */
+  buy<T>(request: HttpRequest<T>): Promise<T>
   readonly redact: (text: string) => string
 }
 
@@ -35,7 +39,7 @@ export interface Http {
 export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clock }: HttpOptions): Http {
   const exchange = createExchange(provider, fetch)
 
-  async function readOnce<T>({ query, parse, ...rules }: HttpRequest<T>): Promise<T> {
+  async function once<T>({ query, parse, ...rules }: HttpRequest<T>): Promise<T> {
     await limiter.turn(rules.signal)
     try {
       return await parse(await exchange(buildUrl(baseUrl, { ...query, ...credentials }), rules))
@@ -47,10 +51,12 @@ export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clo
 
   return {
     redact: createRedactor(Object.values(credentials)),
+    change: once,
+    buy: once,
     read: request => {
       // A signal of its own for each read, since Node warns of a leak where more than ten listen to one.
       const signal = request.signal && AbortSignal.any([request.signal])
-      return retryRead(() => readOnce({ ...request, signal }), { clock, signal })
+      return retryRead(() => once({ ...request, signal }), { clock, signal })
     },
   }
 }

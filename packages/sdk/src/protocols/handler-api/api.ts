@@ -1,14 +1,17 @@
-import type { Http } from '../../http/create-http.ts'
+import type { Http, HttpRequest } from '../../http/create-http.ts'
 import type { HttpAnswer } from '../../http/exchange.ts'
 import { excerpt } from '../../http/redact.ts'
 import { parseRetryAfter } from '../../http/retry.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import type { AnswerContext } from './errors.ts'
+import type { Clock } from '../../utils/clock.ts'
+import type { AnswerContext } from './unexpected.ts'
 
-const SMALL_BODY = 64 * 1024
-const CATALOG_BODY = 64 * 1024 * 1024
-const TIMEOUT = 30_000
-const CATALOG_TIMEOUT = 120_000
+/** How long an answer may take, in milliseconds, and how large it may be, in bytes. */
+const LIMITS = {
+  word: { timeout: 30_000, maxBytes: 64 * 1024 },
+  page: { timeout: 30_000, maxBytes: 4 * 1024 * 1024 },
+  table: { timeout: 120_000, maxBytes: 64 * 1024 * 1024 },
+}
 /** More bytes than any excerpt needs. */
 const EXCERPT_SOURCE = 16 * 1024
 
@@ -16,6 +19,8 @@ const EXCERPT_SOURCE = 16 * 1024
 export interface Command<T> {
   readonly action: string
   readonly params?: Readonly<Record<string, string | undefined>>
+  /** What kind of answer to expect: it bounds time and size. Default `table`. */
+  readonly size?: keyof typeof LIMITS
   readonly read: (answer: Answer) => T | Promise<T>
 }
 
@@ -24,34 +29,53 @@ export interface Answer extends AnswerContext {
   readonly body: Uint8Array
 }
 
-/** Sends commands of the dialect. All of them here are reads, so they may be repeated. */
+/** Sends commands of the dialect that only read, so that they may be repeated. */
 export interface HandlerApi {
   send<T>(command: Command<T>, call: CallOptions): Promise<T>
 }
 
+/** All that is ever sent: beside reads, what changes something and what spends money. Neither of these is repeated. */
+export interface HandlerLine extends HandlerApi {
+  change<T>(command: Command<T>, call: CallOptions): Promise<T>
+  /** @billing Charges the account. */
+  buy<T>(command: Command<T>, call: CallOptions): Promise<T>
+}
+
+export interface HandlerLineOptions {
+  readonly http: Http
+  readonly provider: string
+  /** ISO 4217 code of the account. */
+  readonly currency: string
+  readonly clock: Clock
+}
+
 /** Binds the dialect to a transport. */
-export function createHandlerApi({ http, provider }: { readonly http: Http; readonly provider: string }): HandlerApi {
-  const answerTo = (action: string, { status, headers, body }: HttpAnswer): Answer => ({
+export function createHandlerLine({ http, provider, currency, clock }: HandlerLineOptions): HandlerLine {
+  const answerTo = (operation: string, { status, headers, body }: HttpAnswer): Answer => ({
     provider,
-    operation: action,
+    operation,
+    currency,
     status,
-    retryAfter: parseRetryAfter(headers.get('retry-after'), Date.now()),
+    at: clock.now(),
+    retryAfter: parseRetryAfter(headers.get('retry-after'), clock.now()),
     get excerpt() {
       return excerpt(new TextDecoder().decode(body.subarray(0, EXCERPT_SOURCE)), http.redact)
     },
     body,
   })
+  const request = <T>(
+    { action, params, size = 'table', read }: Command<T>,
+    { signal }: CallOptions,
+  ): HttpRequest<T> => ({
+    operation: action,
+    query: { ...params, action },
+    ...LIMITS[size],
+    signal,
+    parse: answer => read(answerTo(action, answer)),
+  })
   return {
-    send: ({ action, params, read }, { signal }) => {
-      const bulk = action !== 'getBalance'
-      return http.read({
-        operation: action,
-        query: { ...params, action },
-        timeout: bulk ? CATALOG_TIMEOUT : TIMEOUT,
-        maxBytes: bulk ? CATALOG_BODY : SMALL_BODY,
-        signal,
-        parse: answer => read(answerTo(action, answer)),
-      })
-    },
+    send: (command, call) => http.read(request(command, call)),
+    change: (command, call) => http.change(request(command, call)),
+    buy: (command, call) => http.buy(request(command, call)),
   }
 }

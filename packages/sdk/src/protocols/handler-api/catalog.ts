@@ -17,7 +17,7 @@ import {
 import type { HandlerApiDialect } from './dialect.ts'
 import type { LadderRow } from './ladders.ts'
 import type { NamedId } from './lists.ts'
-import { createNames } from './names.ts'
+import type { Names } from './names.ts'
 import type { PriceFilter } from './price-row.ts'
 import { scanPrices } from './scan.ts'
 
@@ -29,9 +29,9 @@ export function createCatalog(
   api: HandlerApi,
   dialect: HandlerApiDialect,
   provider: string,
+  names: Names,
   redact: (text: string) => string,
 ): CatalogFacet {
-  const names = createNames(dialect.ids)
   const { currency } = dialect
 
   // A list is shown to people and kept in databases: what a host writes into it must not be the key.

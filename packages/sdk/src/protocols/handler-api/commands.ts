@@ -27,6 +27,7 @@ export interface PriceRow {
 /** The balance as a decimal string; it may be negative. The currency is not in the answer. */
 export const getBalance: Command<string> = {
   action: 'getBalance',
+  size: 'word',
   read: readToken('ACCESS_BALANCE', payload => parseAmount(payload.trim())),
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type AnswerContext, notAnAnswer, suspiciousEmpty, toError, unexpectedShape } from './errors.ts'
+import { notAnAnswer, toError } from './errors.ts'
 import { readReply } from './reply.ts'
+import { type AnswerContext, suspiciousEmpty, unexpectedShape } from './unexpected.ts'
 
 const context: AnswerContext = {
   provider: 'hero-sms',
   operation: 'getPrices',
+  currency: 'USD',
   status: 200,
+  at: 0,
   retryAfter: null,
   excerpt: 'what it said',
 }
@@ -58,7 +61,7 @@ describe('C08 words', () => {
     ['error code: 1010', 'unexpected_response'],
     ['UNPROCESSABLE_ENTITY:service:INVALID', 'unknown_reference'],
     ['UNPROCESSABLE_ENTITY:api_key:REQUIRED', 'authentication'],
-    ['UNPROCESSABLE_ENTITY:period:INVALID', 'unexpected_response'],
+    ['UNPROCESSABLE_ENTITY:period:INVALID', 'capability'],
     ['{"title":"UNPROCESSABLE_ENTITY","details":"x","info":{"field":"api_key"}}', 'authentication'],
     ['{"title":"UNPROCESSABLE_ENTITY","details":"BAD_SERVICE"}', 'unknown_reference'],
   ])('%s → %s', (body, expected) => {

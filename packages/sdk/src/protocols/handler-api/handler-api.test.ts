@@ -68,9 +68,9 @@ describe('handlerApi', () => {
     for (const requestsPerSecond of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => handlerApi(host, { apiKey: '0123456789', requestsPerSecond })).toThrow('requestsPerSecond')
     }
-    expect(handlerApi(host, { apiKey: '0123456789', requestsPerSecond: 0.5 }).traits).toEqual({
+    expect(handlerApi(host, { apiKey: '0123456789', requestsPerSecond: 0.5 }).traits).toMatchObject({
       requestsPerSecond: 0.5,
     })
-    expect(handlerApi(host, { apiKey: '0123456789' }).traits).toEqual({ requestsPerSecond: 3 })
+    expect(handlerApi(host, { apiKey: '0123456789' }).traits).toMatchObject({ requestsPerSecond: 3 })
   })
 })

@@ -6,10 +6,13 @@ import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
 import type { Provider } from '../../provider/provider.ts'
 import { systemClock } from '../../utils/clock.ts'
-import { createHandlerApi, type HandlerApi } from './api.ts'
+import { createActivations } from './activations.ts'
+import { createHandlerLine, type HandlerApi } from './api.ts'
 import { createCatalog } from './catalog.ts'
 import { getBalance } from './commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
+import { createNames } from './names.ts'
+import { traitsOf } from './traits.ts'
 
 const BURST = 3
 
@@ -91,17 +94,19 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock: systemClock }),
     clock: systemClock,
   })
-  const api = createHandlerApi({ http, provider: id })
+  const { currency } = dialect
+  const clock = systemClock
+  const line = createHandlerLine({ http, provider: id, currency, clock })
+  const names = createNames(dialect.ids)
   return {
     spec: 1,
     id,
     name: host.name,
-    currency: dialect.currency,
-    traits: { requestsPerSecond: rate },
-    account: {
-      balance: async call => ({ amount: await api.send(getBalance, call), currency: dialect.currency }),
-    },
-    catalog: createCatalog(api, dialect, id, http.redact),
-    api,
+    currency,
+    traits: traitsOf(dialect, rate),
+    account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
+    catalog: createCatalog(line, dialect, id, names, http.redact),
+    activations: createActivations({ line, dialect, provider: id, names, clock }),
+    api: { send: line.send },
   }
 }

@@ -12,10 +12,10 @@ export {
   type PriceRow,
 } from './commands.ts'
 export { classicDialect, type HandlerApiDialect } from './dialect.ts'
-export type { AnswerContext } from './errors.ts'
 export { type HandlerApiHost, type HandlerApiOptions, type HandlerApiProvider, handlerApi } from './handler-api.ts'
 export type { LadderKind, Tier } from './ladder.ts'
 export type { LadderRow } from './ladders.ts'
 export type { NamedId, NumbersStatusRow } from './lists.ts'
 export type { PriceFilter } from './price-row.ts'
 export type { Rows } from './read-answer.ts'
+export type { AnswerContext } from './unexpected.ts'

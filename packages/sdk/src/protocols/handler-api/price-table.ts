@@ -2,11 +2,12 @@ import type { OfferBatch, RowProblems } from '../../provider/offer-batch.ts'
 import { createBreather } from '../../utils/breathe.ts'
 import type { Answer, Command } from './api.ts'
 import { ColumnCollector } from './columns.ts'
-import { notAnAnswer, toError, unexpectedShape } from './errors.ts'
+import { notAnAnswer, toError } from './errors.ts'
 import { type Member, objectMembers, parseMember } from './members.ts'
 import { detectNesting, type Nesting, readPrices, readTopLevel } from './prices.ts'
 import { noProblems } from './problems.ts'
 import { checkRowCount, readData } from './read-answer.ts'
+import { unexpectedShape } from './unexpected.ts'
 
 /** Bodies up to this size are parsed at once: that takes a few milliseconds. */
 const AT_ONCE = 256 * 1024

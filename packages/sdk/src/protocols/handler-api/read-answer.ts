@@ -1,8 +1,9 @@
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import type { Answer } from './api.ts'
-import { notAnAnswer, suspiciousEmpty, toError, unexpectedShape } from './errors.ts'
+import { notAnAnswer, toError } from './errors.ts'
 import { noProblems, rowsLeftOut } from './problems.ts'
 import { readReply } from './reply.ts'
+import { suspiciousEmpty, unexpectedShape } from './unexpected.ts'
 import { kindOf, type WordKind } from './words.ts'
 
 /** Rows with a count of what could not be read. */
@@ -29,9 +30,10 @@ export function readToken<T>(token: string, parse: (payload: string) => T | null
 export function readData<T>(
   parse: (value: unknown) => T | null,
   none?: { readonly words: WordKind; readonly value: T },
+  parseJson?: (text: string) => unknown,
 ): (answer: Answer) => T {
   return answer => {
-    const reply = readReply(textOf(answer))
+    const reply = readReply(textOf(answer), [], parseJson)
     if (none && reply.kind === 'error' && kindOf(reply) === none.words) return none.value
     if (reply.kind === 'unreadable' && reply.reason === 'empty' && answer.status < 400) throw suspiciousEmpty(answer)
     if (reply.kind === 'error' || reply.kind === 'unreadable') throw toError(reply, answer)
@@ -69,6 +71,7 @@ export function checkRowCount(rows: number, problems: RowProblems, mayBeEmpty: b
   if (!mayBeEmpty) throw suspiciousEmpty(answer)
 }
 
-function textOf({ body }: Answer): string {
+/** The body as text. */
+export function textOf({ body }: Answer): string {
   return new TextDecoder().decode(body)
 }

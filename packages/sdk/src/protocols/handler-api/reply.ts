@@ -18,19 +18,25 @@ export interface ErrorReply {
 
 /**
  * Reads a body of the dialect. The body decides, never the content type, and the status only where the body says nothing:
- * hosts answer failures with 200 and plain words with 4xx.
+ * hosts answer failures with 200 and plain words with 4xx. `parse` answers `undefined` for what is not JSON.
  */
-export function readReply(body: string, successTokens: readonly string[] = []): Reply {
+export function readReply(
+  body: string,
+  successTokens: readonly string[] = [],
+  parse: (text: string) => unknown = parseJson,
+): Reply {
   const text = body.replace(/^\ufeff/, '').trim()
   if (text === '') return { kind: 'unreadable', reason: 'empty' }
   if (text.startsWith('<') || /<html/i.test(text.slice(0, 200))) return { kind: 'unreadable', reason: 'html' }
   if (text.startsWith('"')) {
     // Several hosts declare every answer as JSON, and plain words then come quoted.
     const inner = parseJson(text)
-    return typeof inner === 'string' ? readReply(inner, successTokens) : { kind: 'unreadable', reason: 'malformed' }
+    return typeof inner === 'string'
+      ? readReply(inner, successTokens, parse)
+      : { kind: 'unreadable', reason: 'malformed' }
   }
   if (text.startsWith('{') || text.startsWith('[')) {
-    const value = parseJson(text)
+    const value = parse(text)
     if (value === undefined) return { kind: 'unreadable', reason: 'malformed' }
     return readEnvelope(value) ?? { kind: 'data', value }
   }

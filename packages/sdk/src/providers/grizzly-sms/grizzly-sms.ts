@@ -1,5 +1,6 @@
 import { classicDialect } from '../../protocols/handler-api/dialect.ts'
 import { type HandlerApiOptions, type HandlerApiProvider, handlerApi } from '../../protocols/handler-api/handler-api.ts'
+import { refusals } from '../../protocols/handler-api/refusals.ts'
 
 /**
  * GrizzlySMS. Reads `GRIZZLY_SMS_API_KEY`.
@@ -15,7 +16,16 @@ export function grizzlySms(options?: HandlerApiOptions): HandlerApiProvider {
       baseUrl: 'https://api.grizzlysms.com/stubs/handler_api.php',
       knownHosts: ['api.grizzlysms.com', 'grizzlysms.com'],
       env: 'GRIZZLY_SMS_API_KEY',
-      dialect: { ...classicDialect, operators: false, precise: 'getPricesV3' },
+      dialect: {
+        ...classicDialect,
+        operators: false,
+        precise: 'getPricesV3',
+        refusals: refusals('SERVICE_UNAVAILABLE_REGION'),
+        priceCap: true,
+        reference: 'none',
+        openList: null,
+        historyLimit: null,
+      },
     },
     options,
   )

@@ -1,5 +1,6 @@
 import { classicDialect } from '../../protocols/handler-api/dialect.ts'
 import { type HandlerApiOptions, type HandlerApiProvider, handlerApi } from '../../protocols/handler-api/handler-api.ts'
+import { refusals } from '../../protocols/handler-api/refusals.ts'
 
 /**
  * HeroSMS. Reads `HERO_SMS_API_KEY`.
@@ -15,7 +16,17 @@ export function heroSms(options?: HandlerApiOptions): HandlerApiProvider {
       baseUrl: 'https://hero-sms.com/stubs/handler_api.php',
       knownHosts: ['hero-sms.com'],
       env: 'HERO_SMS_API_KEY',
-      dialect: { ...classicDialect, requestsPerSecond: 3 },
+      dialect: {
+        ...classicDialect,
+        requestsPerSecond: 3,
+        refusals: refusals('ACCOUNT_INACTIVE SERVICE_NOT_AVAILABLE UNPROCESSABLE_ENTITY RATE_LIMIT'),
+        operatorChoice: true,
+        priceCap: true,
+        reference: 'none',
+        openList: 'paged',
+        status: 'getStatusV2',
+        historyLimit: 'size',
+      },
     },
     options,
   )

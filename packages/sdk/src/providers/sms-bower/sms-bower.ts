@@ -1,5 +1,6 @@
 import { classicDialect } from '../../protocols/handler-api/dialect.ts'
 import { type HandlerApiOptions, type HandlerApiProvider, handlerApi } from '../../protocols/handler-api/handler-api.ts'
+import { refusals } from '../../protocols/handler-api/refusals.ts'
 
 /**
  * SMSBower. Reads `SMS_BOWER_API_KEY`.
@@ -15,7 +16,15 @@ export function smsBower(options?: HandlerApiOptions): HandlerApiProvider {
       baseUrl: 'https://smsbower.page/stubs/handler_api.php',
       knownHosts: ['smsbower.page', 'smsbower.app', 'smsbower.online', 'smsbower.org', 'smsbower.com', 'smsbower.net'],
       env: 'SMS_BOWER_API_KEY',
-      dialect: { ...classicDialect, precise: 'getPricesV3' },
+      dialect: {
+        ...classicDialect,
+        precise: 'getPricesV3',
+        refusals: refusals('WRONG_SERVICE NO_ACCESS SERVICE_UNAVAILABLE_REGION'),
+        priceCap: true,
+        reference: 'none',
+        openList: null,
+        historyLimit: null,
+      },
     },
     options,
   )

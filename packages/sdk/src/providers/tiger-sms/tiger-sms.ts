@@ -1,5 +1,6 @@
 import { classicDialect } from '../../protocols/handler-api/dialect.ts'
 import { type HandlerApiOptions, type HandlerApiProvider, handlerApi } from '../../protocols/handler-api/handler-api.ts'
+import { refusals } from '../../protocols/handler-api/refusals.ts'
 
 /**
  * Tiger SMS. Reads `TIGER_SMS_API_KEY`.
@@ -21,6 +22,11 @@ export function tigerSms(options?: HandlerApiOptions): HandlerApiProvider {
         operators: false,
         precise: 'getPricesV2',
         ladder: 'cumulative',
+        refusals: refusals('NO_PROVIDERS BAD_MAX_PRICE UNPROCESSABLE_ENTITY', { without: 'BAD_ACTION' }),
+        priceCap: true,
+        reference: 'none',
+        openList: 'paged',
+        historyLimit: null,
       },
     },
     options,

@@ -1,0 +1,113 @@
+import { NotFoundError } from '../../errors/activation.ts'
+import { OneSmsError } from '../../errors/base.ts'
+import { PurchaseNotSentError } from '../../errors/purchase.ts'
+import type { ActivationsFacet } from '../../provider/activations.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
+import type { ActivationObservation } from '../../provider/snapshot.ts'
+import { getNumber, getStatus, setStatus } from './activation-commands.ts'
+import type { HandlerLine } from './api.ts'
+import { readActivationId } from './fields.ts'
+import { type LastLookParts, lastLook } from './last-look.ts'
+import type { Told } from './observed.ts'
+import { readOpenList } from './open-list.ts'
+import { snapshotOfRow, snapshotOfSale, toldByRow } from './snapshots.ts'
+import { targetOf, toSaleQuery } from './targets.ts'
+import type { Transition } from './transitions.ts'
+
+export interface ActivationsParts extends LastLookParts {
+  readonly line: HandlerLine
+}
+
+/** The numbers of one host. */
+export function createActivations(parts: ActivationsParts): ActivationsFacet {
+  const { line, dialect, provider, clock } = parts
+
+  const nativeIdOf = (id: string, operation: string): string => {
+    const nativeId = id.startsWith(`${provider}:`) ? readActivationId(id.slice(provider.length + 1)) : null
+    if (nativeId !== null) return nativeId
+    throw new NotFoundError(`${JSON.stringify(id.slice(0, 80))} is no activation of ${provider}`, {
+      provider,
+      operation,
+    })
+  }
+
+  /** An answer is as old as its question: of two that overtake each other, the one asked later is the newer. */
+  const observe = async (
+    id: string,
+    operation: string,
+    ask: (nativeId: string) => Promise<Told>,
+  ): Promise<ActivationObservation> => {
+    const nativeId = nativeIdOf(id, operation)
+    const observedAt = new Date(clock.now())
+    return { id, provider, nativeId, observedAt, ...(await ask(nativeId)) }
+  }
+
+  const fetchTold = async (nativeId: string, call: CallOptions): Promise<Told> => {
+    const told = await line.send(getStatus(nativeId, dialect), call).catch((error: unknown) => {
+      if (error instanceof NotFoundError) return error // some hosts forget what has ended
+      throw error
+    })
+    if (!(told instanceof NotFoundError) && told.status !== 'closed') return told
+    const more = await lastLook(nativeId, parts, call)
+    if (told instanceof NotFoundError && more === undefined) throw told
+    return { ...more, status: more?.status ?? 'closed' }
+  }
+
+  const transition =
+    (verb: Transition, granted: Told, name: string = verb) =>
+    (id: string, call: CallOptions) =>
+      observe(id, `activations.${name}`, async nativeId =>
+        (await line.change(setStatus(nativeId, verb), call)) === 'granted' ? granted : { status: 'closed' },
+      )
+
+  const givenBack = { status: 'cancelled', refund: 'confirmed' } as const
+  // The dialect has no word for "bad" beside the one that gives a number back; the reason stays with us.
+  const report = transition('cancel', { ...givenBack, reason: 'reported' }, 'report')
+  const open = (call: CallOptions) => readOpenList(line, { provider, paged: dialect.openList === 'paged' }, call)
+
+  return {
+    targets: request => [targetOf(request, parts)],
+
+    purchase: async (order, call) => {
+      const target = beforeSending(() => targetOf(order, parts), provider)
+      const sale = await line.buy(getNumber(toSaleQuery(target, order, dialect), dialect), call)
+      return snapshotOfSale(sale, target, clock.now(), parts)
+    },
+
+    fetch: (id, call) => observe(id, 'activations.fetch', nativeId => fetchTold(nativeId, call)),
+
+    ...(dialect.openList !== null && {
+      fetchMany: async (ids, call) => {
+        const observedAt = new Date(clock.now())
+        const rows = new Map((await open(call)).map(row => [`${provider}:${row.nativeId}`, row]))
+        const found = ids.flatMap(id => {
+          const row = rows.get(id)
+          return row ? [{ id, provider, nativeId: row.nativeId, observedAt, ...toldByRow(row, parts) }] : []
+        })
+        return new Map(found.map(observation => [observation.id, observation]))
+      },
+
+      list: async call => {
+        const askedAt = clock.now()
+        const rows = await open(call)
+        return rows.map(row => snapshotOfRow(row, askedAt, parts)).filter(snapshot => snapshot !== null)
+      },
+    }),
+
+    cancel: transition('cancel', { ...givenBack, reason: 'user' }),
+    complete: transition('complete', { status: 'completed', refund: 'none' }),
+    retry: transition('retry', { status: 'retrying' }),
+    report: (id, _reason, call) => report(id, call),
+  }
+}
+
+/** What fails here left nothing on its way. */
+function beforeSending<T>(prepare: () => T, provider: string): T {
+  try {
+    return prepare()
+  } catch (error) {
+    const cause = OneSmsError.is(error) ? { cause: error } : {}
+    const context = { provider, operation: 'activations.purchase', ...cause }
+    throw new PurchaseNotSentError('the purchase was not sent: it names what cannot be bought', context)
+  }
+}

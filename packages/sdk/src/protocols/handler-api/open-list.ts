@@ -1,0 +1,50 @@
+import { UnexpectedResponseError } from '../../errors/transport.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
+import { getActiveActivations, PAGE } from './activation-commands.ts'
+import type { ActivationRow } from './activation-rows.ts'
+import type { HandlerApi } from './api.ts'
+
+/** So many rows of a page are asked for again with the next, to see whether the list has moved in between. */
+const OVERLAP = 10
+const MOST_PAGES = 200
+const ATTEMPTS = 3
+
+/**
+ * Every open activation, once each. A list that moves between two pages, since numbers end while it is read, could hide a
+ * row between them: it is then read from the start again.
+ * @throws {@link UnexpectedResponseError} when it cannot be read as a whole: half a list would look like lost numbers.
+ */
+export async function readOpenList(
+  api: HandlerApi,
+  list: { readonly provider: string; readonly paged: boolean },
+  call: CallOptions,
+): Promise<readonly ActivationRow[]> {
+  if (!list.paged) return (await api.send(getActiveActivations(null), call)).rows
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const rows = await readPages(api, call)
+    if (rows !== null) return rows
+  }
+  throw new UnexpectedResponseError(`${list.provider} answered pages of open activations that do not fit together`, {
+    provider: list.provider,
+    operation: 'getActiveActivations',
+    reason: 'shape',
+    hint: 'The list was not taken for whole. It is read again at the next look.',
+  })
+}
+
+/** `null`: two pages next to each other did not meet, or brought nothing new. */
+async function readPages(api: HandlerApi, call: CallOptions): Promise<readonly ActivationRow[] | null> {
+  const known = new Map<string, ActivationRow>()
+  for (let page = 0, start = 0; page < MOST_PAGES; page += 1, start += PAGE - OVERLAP) {
+    const { rows, sent } = await api.send(getActiveActivations(start), call)
+    const before = known.size
+    const hasMet = page === 0 || rows.some(({ nativeId }) => known.has(nativeId))
+    for (const row of rows) known.set(row.nativeId, row)
+    const isLast = sent < PAGE
+    if (page > 0 && !hasMet) return null
+    if (isLast) return [...known.values()]
+    // A host that does not know `start` sends its first page for ever.
+    if (known.size === before) return null
+  }
+  return null
+}

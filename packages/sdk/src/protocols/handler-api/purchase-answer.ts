@@ -1,0 +1,89 @@
+import type { Money } from '../../money/money.ts'
+import { isRecord } from '../../utils/record.ts'
+import type { Answer } from './api.ts'
+import { readCharge } from './charge.ts'
+import { toError } from './errors.ts'
+import { parseExactJson } from './exact-json.ts'
+import { readActivationId, readFlag, readOperator } from './fields.ts'
+import { readPhone } from './phone.ts'
+import { textOf } from './read-answer.ts'
+import { isRefusal } from './refusals.ts'
+import { type Reply, readReply } from './reply.ts'
+import { readSpan } from './times.ts'
+import { unexpected } from './unexpected.ts'
+
+/** A number that was sold. */
+export interface Sale {
+  readonly nativeId: string
+  readonly phone: string
+  readonly price: Money | null
+  readonly operator: string | null
+  readonly canRetry: boolean | null
+  /** Milliseconds from its sale to its end. */
+  readonly lifetime: number | null
+}
+
+/**
+ * Reads the answer to a purchase, in the shape of either action. It answers a sale, throws an error marked `rejected` for a
+ * word of the closed list, and any other error for all else: then nobody knows what happened, and an id that the answer
+ * names goes with the error.
+ *
+ * A 429 counts as a refusal whatever its body is, unless that names an activation: by its meaning a request is turned away
+ * before it is worked on. That is inferred; no host documents it for a purchase.
+ */
+export const readSale =
+  (words: ReadonlySet<string>) =>
+  (answer: Answer): Sale => {
+    const text = bareText(textOf(answer))
+    const reply = readReply(text, ['ACCESS_NUMBER'], parseExactJson)
+    const value = parseExactJson(text)
+    const { nativeId, phone, ...facts } = saleOf(reply, value, answer.currency)
+    if (nativeId !== null && phone !== null && reply.kind !== 'error') return { nativeId, phone, ...facts }
+    const hint = nativeId ?? idInRuins(text)
+    if (hint !== null) throw unexpected('shape', answer, 'with half a sale', hint)
+    if (reply.kind === 'data' || reply.kind === 'token') {
+      throw answer.status === 429 ? tooHasty(answer) : unexpected('shape', answer, 'without a number')
+    }
+    if (answer.status === 429) throw tooHasty(answer)
+    const rejected = reply.kind === 'error' && isRefusal(text, value, reply, words)
+    throw toError(reply, { ...answer, rejected })
+  }
+
+type Found = Omit<Sale, 'nativeId' | 'phone'> & { readonly nativeId: string | null; readonly phone: string | null }
+
+function saleOf(reply: Reply, value: unknown, currency: string): Found {
+  if (reply.kind === 'token') return { ...NOTHING, ...splitPayload(reply.payload ?? '') }
+  if (!isRecord(value)) return NOTHING
+  return {
+    nativeId: readActivationId(value['activationId']),
+    phone: readPhone(value['phoneNumber']),
+    price: readCharge(value['activationCost'], value['currency'], currency),
+    operator: readOperator(value['activationOperator']),
+    canRetry: readFlag(value['canGetAnotherSms']),
+    lifetime: readSpan(value['activationTime'], value['activationEndTime']),
+  }
+}
+
+const NOTHING: Found = { nativeId: null, phone: null, price: null, operator: null, canRetry: null, lifetime: null }
+
+/** `<id>:<phone>`. */
+function splitPayload(payload: string) {
+  const colon = payload.indexOf(':')
+  const [id, phone] = colon < 0 ? [payload, ''] : [payload.slice(0, colon), payload.slice(colon + 1)]
+  return { nativeId: readActivationId(id), phone: readPhone(phone) }
+}
+
+/** The id in JSON that was cut off or that something was added to; only where the id itself is whole. */
+function idInRuins(text: string): string | null {
+  return /"activationId"\s{0,4}:\s{0,4}"?(\d{1,32})"?\s{0,4}[,}]/.exec(text)?.[1] ?? null
+}
+
+/** Trimmed, without the mark of its encoding, and out of the quotes that some hosts put around every answer. */
+function bareText(body: string): string {
+  const text = body.replace(/^\ufeff/, '').trim()
+  const inner = text.startsWith('"') ? parseExactJson(text) : text
+  return typeof inner === 'string' ? inner.trim() : text
+}
+
+const tooHasty = (answer: Answer) =>
+  toError({ kind: 'unreadable', reason: 'unknown_word' }, { ...answer, rejected: true })

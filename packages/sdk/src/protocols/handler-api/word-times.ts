@@ -1,0 +1,26 @@
+import type { ErrorReply } from './reply.ts'
+
+const LATEST = 8.64e15
+
+/** `BANNED:'2026-01-31 12-30-00'` (zone untold, taken as UTC) or `info.banned_until` in Unix seconds. */
+export function bannedUntil({ parameter, info }: ErrorReply): Date | null {
+  const seconds = info['banned_until']
+  if (typeof seconds === 'number') return asDate(seconds * 1000)
+  const match = /^'?(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2})[-:](\d{2})[-:](\d{2})'?$/.exec(parameter ?? '')
+  if (!match) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
+  return asDate(Date.UTC(year, month - 1, day, hour, minute, second))
+}
+
+/**
+ * From when on a number is taken back: `info.retry_after_seconds` tells the rest of the wait. `info.minActivationTime` tells
+ * the age a number must have; nobody here knows how old it is, so the answer is then the latest that it can be.
+ */
+export function cancellableFrom({ info }: ErrorReply, now: number): Date | null {
+  const seconds = info['retry_after_seconds'] ?? info['minActivationTime']
+  return typeof seconds === 'number' && seconds >= 0 ? asDate(now + seconds * 1000) : null
+}
+
+function asDate(ms: number): Date | null {
+  return Math.abs(ms) <= LATEST ? new Date(ms) : null
+}
