@@ -5,13 +5,18 @@ export interface Clock {
   /** Milliseconds since some instant; goes on evenly also when the wall clock is put right. */
   elapsed(): number
   /** Resolves after `ms`; rejects with the signal's reason when aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  sleep(ms: number, signal?: AbortSignal, options?: SleepOptions): Promise<void>
+}
+
+export interface SleepOptions {
+  /** Does not keep the process alive, where there is a process. Default `false`. */
+  readonly background?: boolean
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  sleep: (ms, signal) =>
+  sleep: (ms, signal, { background = false } = {}) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       const onAbort = () => {
@@ -22,6 +27,8 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', onAbort)
         resolve()
       }, ms)
+      // In a page a timer is a number.
+      if (background) (timer as { unref?(): void }).unref?.()
       signal?.addEventListener('abort', onAbort, { once: true })
     }),
 }

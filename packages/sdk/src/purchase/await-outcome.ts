@@ -1,0 +1,62 @@
+import { NotFoundError } from '../errors/activation.ts'
+import type { CallOptions } from '../provider/call-options.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import { untilAborted } from '../utils/abort.ts'
+import type { Engine } from './engine.ts'
+import type { BalanceWitness, Intent } from './intent.ts'
+import { replay } from './replay.ts'
+import { PurchaseUnknownError } from './unknown-error.ts'
+import { canList, readWitness } from './witness.ts'
+
+/** The error for a purchase of which nobody can tell; it knows how to wait for the outcome. */
+export function outcomeUnknown(
+  engine: Engine,
+  intent: Intent,
+  witness: BalanceWitness | null = intent.witness,
+): PurchaseUnknownError {
+  const { context, patrol } = engine
+  return new PurchaseUnknownError(
+    {
+      provider: context.provider.id,
+      intentId: intent.id,
+      doubt: intent.doubt ?? 'it is on its way',
+      candidates: patrol.candidatesOf(intent.id),
+      witness,
+    },
+    call => awaitOutcome(engine, intent.id, call),
+  )
+}
+
+/** Waits until a purchase is settled: its number, or `null` when it bought nothing. */
+export async function awaitOutcome(
+  engine: Engine,
+  id: string,
+  { signal }: CallOptions,
+): Promise<ActivationSnapshot | null> {
+  const { context, patrol } = engine
+  for (;;) {
+    signal?.throwIfAborted()
+    const intent = await context.store.get(id)
+    if (!intent) throw noSuchIntent(context.provider.id, id)
+    if (intent.state === 'confirmed') return replay(context, intent).snapshot
+    if (intent.state !== 'unknown' && intent.state !== 'sending') return null
+    if (isUpToPeople(engine, intent)) throw outcomeUnknown(engine, intent, await currentWitness(engine, intent))
+    await untilAborted(patrol.nextNews(signal), signal)
+  }
+}
+
+export function noSuchIntent(provider: string, id: string): NotFoundError {
+  return new NotFoundError(`no purchase has the id ${id}`, { provider, operation: 'purchases.get' })
+}
+
+/** Whether looking further would tell nothing new. */
+function isUpToPeople({ context, patrol }: Engine, intent: Intent): boolean {
+  if (patrol.isStopped()) return true
+  if (intent.state !== 'unknown') return false
+  if (!canList(context)) return intent.hint === null || intent.age > context.timing.life
+  return intent.age >= context.timing.horizon && patrol.candidatesOf(intent.id).length > 0
+}
+
+async function currentWitness({ context }: Engine, { witness }: Intent): Promise<BalanceWitness | null> {
+  return witness && { before: witness.before, after: await readWitness(context) }
+}

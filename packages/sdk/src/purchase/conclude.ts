@@ -1,0 +1,101 @@
+import type { OneSmsError } from '../errors/base.ts'
+import type { Money } from '../money/money.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { Purchase } from './api.ts'
+import { outcomeUnknown } from './await-outcome.ts'
+import type { PurchaseContext } from './context.ts'
+import type { Engine } from './engine.ts'
+import type { Intent, IntentFlag, IntentState } from './intent.ts'
+import { type Outcome, priceFlags } from './outcome.ts'
+import { toRefusal } from './refusal.ts'
+import { replay, tooDear } from './replay.ts'
+import { isUnwanted } from './settle.ts'
+import type { Callers } from './shared-run.ts'
+import type { IntentChange, TransitionResult } from './store.ts'
+import { readWitness } from './witness.ts'
+
+/** Commits that a number was bought. Its caller gets it also when that cannot be written down yet. */
+export async function confirm(
+  engine: Engine,
+  intent: Intent,
+  snapshot: ActivationSnapshot,
+  callers: Callers,
+): Promise<Purchase> {
+  const { context } = engine
+  const { provider, unwritten, emit } = context
+  const price = priceFlags(snapshot.price, intent.maxPrice, provider.currency)
+  const change = { state: 'confirmed', activationId: snapshot.id, snapshot, flags: flagged(price, callers) } as const
+  const isNamedTwice = (unwritten.get(snapshot.id) ?? intent.id) !== intent.id
+  if (!isNamedTwice) unwritten.set(snapshot.id, intent.id)
+  const result = isNamedTwice ? null : await record(context, intent.id, ['sending', 'unknown', 'not_purchased'], change)
+  if (isNamedTwice || result?.kind === 'owned') {
+    if (!isNamedTwice) unwritten.delete(snapshot.id)
+    const outcome = { doubt: `the answer names ${snapshot.id}, which another purchase owns`, hint: null } as const
+    return doubt(engine, intent, outcome, null, callers)
+  }
+  if (result) unwritten.delete(snapshot.id)
+  if (result?.kind === 'passed') return replay(context, result.intent ?? intent)
+
+  const confirmed = await withFlagOfLeaving(context, result?.intent ?? { ...intent, ...change }, callers)
+  emit('purchase:confirmed', { intent: confirmed, snapshot, durable: result !== null })
+  if (isUnwanted(confirmed)) emit('purchase:unwanted', { intent: confirmed, snapshot })
+  if (confirmed.flags.includes('price_exceeded')) throw tooDear(provider.id, confirmed)
+  return { intent: confirmed, snapshot, durable: result !== null }
+}
+
+/** Commits a refusal and throws it. */
+export async function reject({ context }: Engine, intent: Intent, error: OneSmsError): Promise<never> {
+  await record(context, intent.id, ['sending', 'unknown'], { state: 'rejected', refusal: toRefusal(error) })
+  throw error
+}
+
+/** Commits that nobody can tell, has it looked for, and says so; or answers what was found out meanwhile. */
+export async function doubt(
+  engine: Engine,
+  intent: Intent,
+  { doubt, hint }: Pick<Extract<Outcome, { kind: 'unknown' }>, 'doubt' | 'hint'>,
+  before: Money | null,
+  callers: Callers,
+): Promise<Purchase> {
+  const { context, patrol } = engine
+  const witness = before && { before, after: await readWitness(context) }
+  const change = { state: 'unknown', doubt, hint, witness, flags: flagged([], callers) } as const
+  const result = await record(context, intent.id, ['sending'], change)
+  if (result?.kind === 'passed' && result.intent) return replay(context, result.intent)
+  const unknown = result?.kind === 'moved' ? result.intent : { ...intent, ...change }
+  context.emit('purchase:unknown', { intent: unknown })
+  context.own.delete(intent.id) // from here on it is the patrol's
+  patrol.wake()
+  throw outcomeUnknown(engine, unknown)
+}
+
+/** `null`: the store refuses it now, and it is written as soon as it can be. */
+async function record(
+  { store, late, unwritten }: PurchaseContext,
+  id: string,
+  from: readonly IntentState[],
+  change: IntentChange,
+): Promise<TransitionResult | null> {
+  const write = () => store.transition(id, from, change)
+  try {
+    return await write()
+  } catch {
+    late.add(async () => {
+      await write()
+      if (change.activationId) unwritten.delete(change.activationId)
+    })
+    return null
+  }
+}
+
+function flagged(flags: readonly IntentFlag[], callers: Callers): readonly IntentFlag[] {
+  return callers.areWaiting() ? flags : [...flags, 'aborted']
+}
+
+/** The caller may have left while the answer was written. */
+async function withFlagOfLeaving(context: PurchaseContext, intent: Intent, callers: Callers): Promise<Intent> {
+  if (callers.areWaiting() || intent.flags.includes('aborted')) return intent
+  const flags = flagged(intent.flags, callers)
+  await record(context, intent.id, ['confirmed'], { flags })
+  return { ...intent, flags }
+}

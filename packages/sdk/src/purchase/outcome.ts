@@ -1,0 +1,39 @@
+import { OneSmsError } from '../errors/base.ts'
+import type { UnexpectedResponseError } from '../errors/transport.ts'
+import { compareMoney, type Money } from '../money/money.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { IntentFlag } from './intent.ts'
+
+/** What the answer to a purchase, or its absence, comes to. */
+export type Outcome =
+  | { readonly kind: 'confirmed'; readonly snapshot: ActivationSnapshot }
+  | { readonly kind: 'rejected'; readonly error: OneSmsError }
+  | { readonly kind: 'not_sent'; readonly error: OneSmsError }
+  | { readonly kind: 'unknown'; readonly doubt: string; readonly hint: string | null }
+
+/** A number needs an id and a phone to be one. */
+export function outcomeOfAnswer(snapshot: ActivationSnapshot): Outcome {
+  const { id, phone } = (snapshot ?? {}) as Partial<ActivationSnapshot>
+  if (id && phone) return { kind: 'confirmed', snapshot }
+  return { kind: 'unknown', doubt: 'the answer names no number', hint: id || null }
+}
+
+/** Only an error that says so proves that nothing was bought. `provider` is who was asked. */
+export function outcomeOfError(error: unknown, provider: string): Outcome {
+  if (!OneSmsError.is(error)) return { kind: 'unknown', doubt: 'the provider failed in a way of its own', hint: null }
+  if (error.code === 'purchase_not_sent') return { kind: 'not_sent', error }
+  if (error.rejected) return { kind: 'rejected', error }
+  const nativeId = error.code === 'unexpected_response' ? (error as UnexpectedResponseError).activationId : null
+  return {
+    kind: 'unknown',
+    doubt: error.message.split('\n', 1)[0] ?? error.code,
+    hint: nativeId && `${error.provider ?? provider}:${nativeId}`,
+  }
+}
+
+/** What is to be said of a price. One in another currency than the account's cannot be held against the cap. */
+export function priceFlags(price: Money | null, maxPrice: string | null, currency: string): readonly IntentFlag[] {
+  if (price === null || price.currency !== currency) return ['price_untold']
+  const isAbove = maxPrice !== null && compareMoney(price, { amount: maxPrice, currency }) > 0
+  return isAbove ? ['price_exceeded'] : []
+}

@@ -1,0 +1,130 @@
+import type { CallOptions } from '../provider/call-options.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { PurchaseContext } from './context.ts'
+import type { Intent } from './intent.ts'
+import { type LookMemory, look } from './look.ts'
+import { isUnwanted } from './settle.ts'
+import { sweep } from './sweep.ts'
+import { PATROL_PAUSE, SIGHTING_PAUSE } from './timing.ts'
+import { canList } from './witness.ts'
+
+/** An unknown purchase that is so long past its gate is looked for less often. */
+const URGENT_SLACK = 60_000
+
+/** The one loop that looks at the account, for all purchases together. Idle, it has no timer; busy, it holds up no exit. */
+export interface Patrol {
+  /** Something is being bought: look until it cannot live any more. */
+  watch(): void
+  /** Something is unknown: look soon. */
+  wake(): void
+  /** Tells those who wait that an intent may have moved. */
+  notify(): void
+  /** Resolves when an intent may have moved, at the latest after 30 s. Meanwhile the process stays alive. */
+  nextNews(signal: CallOptions['signal']): Promise<void>
+  /** What the last look found that an unknown purchase may have bought. */
+  candidatesOf(intentId: string): readonly ActivationSnapshot[]
+  isStopped(): boolean
+  stop(): Promise<void>
+}
+
+export function createPatrol(context: PurchaseContext): Patrol {
+  const { store, clock, provider, timing, own } = context
+  const memory: LookMemory = { firstSeen: new Map(), misses: new Map(), candidates: new Map() }
+  const listeners = new Set<() => void>()
+  const stopping = new AbortController()
+  let watchedUntil = Number.NEGATIVE_INFINITY
+  let lastLook = Number.NEGATIVE_INFINITY
+  let loop: Promise<void> | null = null
+  let isWoken = false
+  let nap = new AbortController()
+
+  const notify = () => {
+    for (const listener of listeners) listener()
+  }
+  const wake = () => {
+    isWoken = true
+    nap.abort()
+    start()
+  }
+  const start = () => {
+    if (stopping.signal.aborted || loop) return
+    loop = run().finally(() => {
+      loop = null
+      if (isWoken) start() // woken just as it lay down
+    })
+  }
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      isWoken = false
+      nap = new AbortController()
+      const pause = await turn().catch(() => PATROL_PAUSE)
+      if (isWoken) continue
+      if (pause === null) return
+      await clock.sleep(pause, nap.signal, { background: true }).catch(() => {})
+    }
+  }
+  /** Does what is due, and answers the milliseconds until the next turn; `null` when there is nothing to look after. */
+  const turn = async (): Promise<number | null> => {
+    let open = await store.list(provider.id, 'open')
+    if (await sweep(context, open)) {
+      open = await store.list(provider.id, 'open')
+      notify()
+    }
+    const unknown = open.filter(intent => isWorthLooking(context, intent))
+    const isWatching = canList(context) && clock.elapsed() < watchedUntil
+    const hasStrangers = open.some(({ id, state }) => state !== 'unknown' && !own.has(id))
+    if (unknown.length === 0 && !isWatching) return hasStrangers ? SIGHTING_PAUSE : null
+    const isUrgent = unknown.some(({ age }) => age < timing.gate + URGENT_SLACK)
+    const interval = isUrgent ? SIGHTING_PAUSE : PATROL_PAUSE
+    const wait = lastLook + interval - clock.elapsed()
+    if (wait > 0) return hasStrangers ? Math.min(wait, SIGHTING_PAUSE) : wait
+    lastLook = clock.elapsed()
+    await look(context, memory, stopping.signal).catch(() => {}) // an error is no sighting; the next turn looks again
+    notify()
+    return hasStrangers ? SIGHTING_PAUSE : interval
+  }
+  const watch = () => {
+    watchedUntil = clock.elapsed() + timing.life
+    if (!loop) lastLook = Math.max(lastLook, clock.elapsed())
+    isWoken = true
+    start()
+  }
+  const resume = async () => {
+    const alive = await store.list(provider.id, 'alive')
+    for (const intent of alive) {
+      if (intent.snapshot && isUnwanted(intent)) {
+        context.emit('purchase:unwanted', { intent, snapshot: intent.snapshot })
+      }
+    }
+    if (alive.length > 0) watch()
+  }
+  resume().then(wake, wake)
+
+  return {
+    watch,
+    wake,
+    notify,
+    nextNews: async signal => {
+      const heard = new AbortController()
+      const hear = () => heard.abort()
+      listeners.add(hear)
+      start()
+      const ends = signal ? AbortSignal.any([heard.signal, signal]) : heard.signal
+      await clock.sleep(PATROL_PAUSE, ends).catch(() => {})
+      listeners.delete(hear)
+    },
+    candidatesOf: id => memory.candidates.get(id) ?? [],
+    isStopped: () => stopping.signal.aborted,
+    stop: async () => {
+      stopping.abort()
+      nap.abort()
+      notify()
+      await loop
+    },
+  }
+}
+
+/** An unknown purchase of a provider without a list can only be found by the name its answer gave it. */
+function isWorthLooking(context: PurchaseContext, { state, hint, age }: Intent): boolean {
+  return state === 'unknown' && (canList(context) || (hint !== null && age < context.timing.life))
+}

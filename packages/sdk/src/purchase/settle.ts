@@ -1,0 +1,66 @@
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { PurchaseContext } from './context.ts'
+import type { Intent, IntentFlag, IntentState } from './intent.ts'
+import { priceFlags } from './outcome.ts'
+
+const UNWANTED: readonly IntentFlag[] = ['aborted', 'price_exceeded', 'surplus']
+
+/** Whether nobody waits for the number any more. */
+export function isUnwanted({ flags }: Pick<Intent, 'flags'>): boolean {
+  return flags.some(flag => UNWANTED.includes(flag))
+}
+
+/** Gives a number to an intent that was in doubt. `false`: the number, or the intent, has gone another way meanwhile. */
+export async function adopt(
+  { store, provider, emit }: PurchaseContext,
+  intent: Intent,
+  snapshot: ActivationSnapshot,
+  from: readonly IntentState[] = ['unknown'],
+): Promise<boolean> {
+  const flags = new Set([...intent.flags, ...priceFlags(snapshot.price, intent.maxPrice, provider.currency)])
+  const result = await store.transition(intent.id, from, {
+    state: 'confirmed',
+    activationId: snapshot.id,
+    snapshot,
+    flags: [...flags],
+  })
+  if (result.kind !== 'moved') return false
+  emit('purchase:resolved', { intent: result.intent, snapshot })
+  if (isUnwanted(result.intent)) emit('purchase:unwanted', { intent: result.intent, snapshot })
+  return true
+}
+
+/** Closes an intent that was in doubt: it bought nothing. `false`: it has gone another way meanwhile. */
+export async function closeUnpurchased({ store, emit }: PurchaseContext, id: string): Promise<boolean> {
+  const result = await store.transition(id, ['unknown'], { state: 'not_purchased' })
+  if (result.kind !== 'moved') return false
+  emit('purchase:resolved', { intent: result.intent, snapshot: null })
+  return true
+}
+
+/** Writes down a number that belongs to no purchase. On an account where nobody else buys it is ours, and given back. */
+export async function recordOrphan(context: PurchaseContext, snapshot: ActivationSnapshot): Promise<void> {
+  const { provider, accountMode, store, emit } = context
+  const { created, intent } = await store.insert({
+    id: crypto.randomUUID(),
+    account: provider.id,
+    idempotencyKey: null,
+    targets: [
+      {
+        provider: snapshot.provider,
+        service: snapshot.service.nativeId,
+        country: snapshot.country.nativeId,
+        operator: snapshot.operator?.nativeId ?? null,
+      },
+    ],
+    maxPrice: null,
+    gateFor: 0,
+    state: 'orphan',
+    activationId: snapshot.id,
+    snapshot,
+    flags: accountMode === 'exclusive' ? ['surplus'] : [],
+  })
+  if (!created) return
+  emit('purchase:orphan', { intent, snapshot })
+  if (isUnwanted(intent)) emit('purchase:unwanted', { intent, snapshot })
+}

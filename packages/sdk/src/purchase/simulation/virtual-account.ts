@@ -1,0 +1,228 @@
+import { OutOfStockError } from '../../errors/catalog.ts'
+import { PurchaseNotSentError } from '../../errors/purchase.ts'
+import { ProviderUnavailableError, UnexpectedResponseError } from '../../errors/transport.ts'
+import type { Provider } from '../../provider/provider.ts'
+import type { PurchaseTarget } from '../../provider/purchase.ts'
+import type { ActivationSnapshot } from '../../provider/snapshot.ts'
+import type { ProviderTraits } from '../../provider/traits.ts'
+import type { Clock } from '../../utils/clock.ts'
+
+/** Shares of purchases, 0 to 1, that meet with something. What is left goes well. */
+export interface FaultMix {
+  /** Charged, and the answer never comes. */
+  readonly lostAfterCommit: number
+  /** Not charged, and no answer comes. */
+  readonly lostBeforeCommit: number
+  /** Charged when everybody has given up. */
+  readonly lateCommit: number
+  /** Charged, and answered with an error page. */
+  readonly brokenAfterCommit: number
+  readonly brokenBeforeCommit: number
+  readonly notSent: number
+  /** Charged twice, one of the two is answered. */
+  readonly doubled: number
+  readonly refused: number
+}
+
+export interface AccountOptions {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly traits: ProviderTraits
+  readonly mix: FaultMix
+  /** Share of good answers that take 3 to 12 s. */
+  readonly slow: number
+  readonly listErrors: number
+  /** Share of lists of which the second half is missing. */
+  readonly halfLists: number
+  /** Up to how many ms after the sale the list shows it. */
+  readonly lag: number
+}
+
+/** A sale, as the judge sees it. */
+export interface Sale {
+  readonly snapshot: ActivationSnapshot
+  /** The intent that asked for it; `null` when somebody else bought it. */
+  readonly intentId: string | null
+  readonly listedAt: number
+  readonly soldAt: number
+  /** Its own buyer was told in time. */
+  isAnswered: boolean
+  isCharged: boolean
+  isOver: boolean
+}
+
+/** An account at a provider that exists in memory alone, with faults and a ledger of its own that judges ours. */
+export interface VirtualAccount {
+  readonly provider: Provider
+  readonly sales: ReadonlyMap<string, Sale>
+  readonly requests: { purchases: number; lists: number }
+  /** Somebody else buys with the same key. */
+  buyElsewhere(service: string): Sale
+  /** Ends a number: used and paid. */
+  complete(activationId: string): void
+}
+
+const PRICE = { amount: '0.25', currency: 'USD' }
+const COUNTRY = '16'
+
+export function createVirtualAccount(options: AccountOptions): VirtualAccount {
+  const { clock, random, traits, mix } = options
+  const sales = new Map<string, Sale>()
+  const living = new Set<Sale>()
+  const requests = { purchases: 0, lists: 0 }
+  let nextId = 3_000_000_000
+
+  const sell = (service: string, intentId: string | null): Sale => {
+    const nativeId = String(nextId++)
+    const at = clock.now()
+    const snapshot = snapshotOf(nativeId, service, at, traits.lifetime)
+    const sale = {
+      snapshot,
+      intentId,
+      soldAt: clock.elapsed(),
+      listedAt: clock.elapsed() + random() * options.lag,
+      isAnswered: false,
+      isCharged: true,
+      isOver: false,
+    }
+    sales.set(snapshot.id, sale)
+    living.add(sale)
+    return sale
+  }
+  const end = (activationId: string, isCharged: boolean) => {
+    const sale = sales.get(activationId)
+    if (!sale || sale.isOver) return
+    sale.isOver = true
+    sale.isCharged = isCharged
+    living.delete(sale)
+  }
+  const answer = (sale: Sale) => {
+    sale.isAnswered = true
+    return sale.snapshot
+  }
+
+  const purchase = async (service: string, intentId: string): Promise<ActivationSnapshot> => {
+    requests.purchases += 1
+    const fault = draw(mix, random())
+    if (fault === 'notSent') throw new PurchaseNotSentError('no route')
+    await clock.sleep(100 + random() * 400)
+    switch (fault) {
+      case 'refused':
+        throw new OutOfStockError('NO_NUMBERS', { rejected: true })
+      case 'lostAfterCommit':
+        sell(service, intentId)
+        return silence()
+      case 'lostBeforeCommit':
+        return silence()
+      case 'lateCommit':
+        await clock.sleep(traits.purchaseTimeout + random() * (traits.latestCommit - traits.purchaseTimeout) - 500)
+        sell(service, intentId)
+        return silence()
+      case 'brokenAfterCommit':
+        sell(service, intentId)
+        throw new UnexpectedResponseError('a page', { reason: 'html', status: 502 })
+      case 'brokenBeforeCommit':
+        throw new UnexpectedResponseError('a page', { reason: 'html', status: 502 })
+      case 'doubled':
+        sell(service, intentId)
+        return answer(sell(service, intentId))
+      default: {
+        const sale = sell(service, intentId)
+        if (random() < options.slow) await clock.sleep(3_000 + random() * 9_000)
+        return answer(sale)
+      }
+    }
+  }
+
+  const provider: Provider = {
+    spec: 1,
+    id: 'virtual',
+    name: 'Virtual',
+    currency: 'USD',
+    traits,
+    account: { balance: async () => ({ amount: '100', currency: 'USD' }) },
+    catalog: {
+      services: async () => [],
+      countries: async () => [],
+      offers: async () => [],
+      // biome-ignore lint/correctness/useYield: it sells by name
+      scan: async function* () {
+        throw new Error('nothing to scan')
+      },
+    },
+    activations: {
+      targets: ({ service }) => [targetOf(String(service))],
+      purchase: ({ service, intentId }) => purchase(String(service), intentId),
+      fetch: async id => {
+        await clock.sleep(100)
+        const sale = sales.get(id)
+        if (!sale) throw new ProviderUnavailableError('who is that?')
+        return { ...sale.snapshot, status: sale.isOver ? 'closed' : 'waiting' }
+      },
+      list: async () => {
+        requests.lists += 1
+        const now = clock.elapsed()
+        for (const sale of living) if (now - sale.soldAt > traits.lifetime) end(sale.snapshot.id, false)
+        const shown = [...living].filter(({ listedAt }) => listedAt <= now).map(({ snapshot }) => snapshot)
+        const fate = random()
+        await clock.sleep(100 + random() * 400)
+        if (fate < options.listErrors) throw new ProviderUnavailableError('ERROR_SQL')
+        return fate < options.listErrors + options.halfLists ? shown.slice(0, shown.length / 2) : shown
+      },
+      cancel: async id => {
+        await clock.sleep(100)
+        end(id, false)
+        const { snapshot } = sales.get(id) ?? {}
+        if (!snapshot) throw new ProviderUnavailableError('who is that?')
+        return { ...snapshot, status: 'cancelled', refund: 'confirmed' }
+      },
+    },
+  }
+  return {
+    provider,
+    sales,
+    requests,
+    buyElsewhere: service => sell(service, null),
+    complete: id => end(id, true),
+  }
+}
+
+function draw(mix: FaultMix, chance: number): keyof FaultMix | null {
+  let rest = chance
+  for (const [fault, share] of Object.entries(mix) as [keyof FaultMix, number][]) {
+    rest -= share
+    if (rest < 0) return fault
+  }
+  return null
+}
+
+function targetOf(service: string): PurchaseTarget {
+  return { provider: 'virtual', service, country: COUNTRY, operator: null }
+}
+
+function snapshotOf(nativeId: string, service: string, at: number, lifetime: number): ActivationSnapshot {
+  return {
+    id: `virtual:${nativeId}`,
+    provider: 'virtual',
+    nativeId,
+    status: 'waiting',
+    reason: null,
+    phone: `+44${nativeId}`,
+    service: { slug: null, nativeId: service, name: service },
+    country: { iso: 'GB', nativeId: COUNTRY, name: 'United Kingdom' },
+    operator: null,
+    price: PRICE,
+    refund: 'none',
+    messages: [],
+    rounds: 0,
+    canRetry: null,
+    createdAt: new Date(at),
+    expiresAt: new Date(at + lifetime),
+    cancellableAt: null,
+    observedAt: new Date(at),
+  }
+}
+
+function silence(): Promise<never> {
+  return new Promise(() => {})
+}
