@@ -1,3 +1,5 @@
+import type { Charge } from './wallet.ts'
+
 /** One request an emulator has received. */
 export interface LedgerEntry {
   /** Milliseconds since the epoch, by the emulator's clock. */
@@ -13,41 +15,91 @@ export interface LedgerEntry {
   readonly fault: string | null
 }
 
-/** The emulator's own account of what happened; the judge of a client's. */
-export interface Ledger {
-  /** The account's money, a decimal with four places. */
+/** One SMS that a number received. */
+export interface LedgerSms {
+  /** Milliseconds since the epoch, by the emulator's clock. */
+  readonly at: number
+  readonly text: string
+  /** As the host cuts it out; `null` for a text without one. */
+  readonly code: string | null
+  readonly sender: string
+}
+
+/** One activation that was sold, whether or not anybody learned of it. Times as in {@link LedgerEntry}, money as decimals. */
+export interface LedgerActivation {
+  readonly id: string
+  readonly service: string
+  readonly country: string
+  readonly operator: string
+  /** Digits with the country's calling code. */
+  readonly phone: string
+  /** What the sale charged. */
+  readonly price: string
+  readonly status: 'waiting' | 'received' | 'retrying' | 'completed' | 'cancelled' | 'expired'
+  /** When the purchase was asked for. */
+  readonly requestAt: number
+  /** When it was made; later than `requestAt` where the host was late. */
+  readonly boughtAt: number
+  /** What is charged of the price now: all of it, or nothing. */
+  readonly charged: string
+  readonly refunded: string
+  /** Oldest first. */
+  readonly sms: readonly LedgerSms[]
+  /** The query of the purchase without the key and the action. */
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What the account owns and owes, by the host's own books. */
+export interface Books {
+  /** The account's money, a decimal with four places at least. */
   readonly balance: string
+  /** Every activation ever sold, oldest first. */
+  activations(): readonly LedgerActivation[]
+  /** Every movement of money, oldest first: the first balance less their sum is the balance. */
+  charges(): readonly Charge[]
+}
+
+/** The emulator's own account of what happened; the judge of a client's. */
+export interface Ledger extends Books {
   /** The latest 10,000 requests, oldest first. */
   requests(): readonly LedgerEntry[]
   /** How many requests there were in all, or of one action. */
   count(action?: string): number
+  /** The latest 10,000 requests above the limit, refused with 429. */
+  offences(): readonly LedgerEntry[]
 }
 
 /** Notes a request on arrival; the function returned notes its answer. */
-export type Receive = (request: Omit<LedgerEntry, 'status' | 'bytes'>) => (response: Response) => void
+export type Receive = (
+  request: Omit<LedgerEntry, 'status' | 'bytes'>,
+  offence?: boolean,
+) => (response: Response) => void
 
 const KEPT = 10_000
 
-/** Throws a RangeError for a balance that is no decimal of at most four places. */
-export function createLedger(balance: string): { readonly ledger: Ledger; readonly receive: Receive } {
-  if (!/^-?\d+(\.\d{1,4})?$/.test(balance)) throw new RangeError(`not a balance: ${JSON.stringify(balance)}`)
-  const [whole = '0', fraction = ''] = balance.split('.')
-  const requests: LedgerEntry[] = []
+/** A ledger over the host's books, and the function that notes requests in it. */
+export function createLedger(books: Books): { readonly ledger: Ledger; readonly receive: Receive } {
+  const requests = createTail<LedgerEntry>()
+  const offences = createTail<LedgerEntry>()
   const counts = new Map<string, number>()
   let total = 0
 
   const ledger: Ledger = {
-    balance: `${whole}.${fraction.padEnd(4, '0')}`,
-    requests: () => requests.slice(-KEPT),
+    get balance() {
+      return books.balance
+    },
+    activations: books.activations,
+    charges: books.charges,
+    requests: requests.latest,
+    offences: offences.latest,
     count: action => (action === undefined ? total : (counts.get(action) ?? 0)),
   }
-  const receive: Receive = request => {
+  const receive: Receive = (request, offence = false) => {
     const entry = { ...request, status: null as number | null, bytes: null as number | null }
     total += 1
     counts.set(request.action, ledger.count(request.action) + 1)
-    requests.push(entry)
-    // Cut now and then, not at every request: shifting a long array is slow.
-    if (requests.length >= 2 * KEPT) requests.splice(0, KEPT)
+    requests.add(entry)
+    if (offence) offences.add(entry)
     return response => {
       const length = response.headers.get('content-length')
       entry.status = response.status
@@ -55,4 +107,17 @@ export function createLedger(balance: string): { readonly ledger: Ledger; readon
     }
   }
   return { ledger, receive }
+}
+
+/** A list that forgets all but its latest entries. */
+function createTail<T>() {
+  const entries: T[] = []
+  return {
+    latest: (): readonly T[] => entries.slice(-KEPT),
+    add(entry: T) {
+      entries.push(entry)
+      // Cut now and then, not at every entry: shifting a long array is slow.
+      if (entries.length >= 2 * KEPT) entries.splice(0, KEPT)
+    },
+  }
 }

@@ -3,7 +3,7 @@ import type { Reply } from '../emulators/reply.ts'
 
 /** Which calls a fault takes. One call has one fault: the first injected of those that want it. */
 export interface FaultScope {
-  /** The action it is for; without it, every action. */
+  /** The action it is for; without it, those its kind is made for, and every action where that says nothing. */
   readonly action?: string
   /** The first call it takes, counted from 1 among the calls of its action since it was injected. Default 1. */
   readonly nth?: number
@@ -18,9 +18,16 @@ export interface Delivery {
   readonly signal: AbortSignal
 }
 
-/** Where a fault takes hold: before the answer is made, on the answer, or on its way out. */
+/**
+ * Where a fault takes hold: on what the answer is made from, in place of the action, on the answer, or on its way out.
+ * The action has been carried out when its answer is spoiled or held back; only `perform` can prevent or move it.
+ */
 export interface FaultEffect<Scene> {
+  /** The actions it is made for; without it, all of them. */
+  readonly actions?: ReadonlySet<string>
   scene?(scene: Scene): Scene
+  /** Stands in for the action; `act` carries it out, under another action's name where one is given. */
+  perform?(act: (action?: string) => Reply, scene: Scene, request: Request): Reply
   reply?(reply: Reply, request: Request): Reply
   deliver?(reply: Reply, delivery: Delivery): Response | Promise<Response>
 }
@@ -73,7 +80,7 @@ export function createFaultPlan<Details, Scene>(table: FaultTable<Details, Scene
   const take = (action: string): CommittedFault<Details, Scene> | null => {
     let taken: CommittedFault<Details, Scene> | null = null
     for (const entry of planned) {
-      if ((entry.scope.action ?? action) !== action) continue
+      if (!isMeant(entry, action)) continue
       entry.seen += 1
       if (isTurn(entry.scope, entry.seen)) taken ??= entry
     }
@@ -81,6 +88,9 @@ export function createFaultPlan<Details, Scene>(table: FaultTable<Details, Scene
   }
   return { plan, take }
 }
+
+const isMeant = <Details, Scene>({ scope, effect }: Planned<Details, Scene>, action: string) =>
+  scope.action === undefined ? (effect.actions?.has(action) ?? true) : scope.action === action
 
 /** Whether a fault takes the call it has seen as number `seen`. */
 function isTurn({ nth, times }: FaultScope, seen: number): boolean {

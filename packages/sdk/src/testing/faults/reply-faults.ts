@@ -1,7 +1,10 @@
 import { bodyText, json, looksLikeJson, type Reply } from '../emulators/reply.ts'
 import type { FaultTable } from './fault-plan.ts'
 
-/** Faults of the answer itself that any HTTP interface may show; kind → details. */
+/**
+ * Faults of the answer itself that any HTTP interface may show; kind → details. The action has been carried out, but for
+ * `server-error` and `redirect`.
+ */
 export interface ReplyFaults {
   /** Exactly this answer. Default: an empty body with status 200. */
   readonly answer: { readonly body?: string; readonly status?: number; readonly contentType?: string }
@@ -19,7 +22,7 @@ export interface ReplyFaults {
   readonly 'empty-string': unknown
   /** A maintenance page with status 200. */
   readonly html: unknown
-  /** A 5xx (default 500) as JSON or as a page; JSON by default. */
+  /** A 5xx (default 500) as JSON or as a page; JSON by default. Nothing was carried out. */
   readonly 'server-error': { readonly status?: number; readonly as?: 'json' | 'html' }
   /** The first part of the body, half of it by default. */
   readonly truncated: { readonly share?: number }
@@ -37,11 +40,11 @@ export interface ReplyFaults {
   readonly 'list-as-object': unknown
   /** An error, status 500 by default, that repeats the URL asked for, key included; a page by default. */
   readonly 'echo-url': { readonly status?: number; readonly as?: 'json' | 'html' }
-  /** A redirect, 302 by default. */
+  /** A redirect, 302 by default. Nothing was carried out. */
   readonly redirect: { readonly status?: 301 | 302 | 303 | 307 | 308; readonly location?: string }
 }
 
-const page = (title: string, body: string, status = 200): Reply => ({
+export const page = (title: string, body: string, status = 200): Reply => ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${body}</h1></body></html>`,
@@ -73,7 +76,7 @@ export const replyFaults: FaultTable<ReplyFaults, never> = {
   'empty-string': constant('""'),
   html: () => ({ reply: () => page('Maintenance', 'We will be back soon') }),
   'server-error': ({ status = 500, as = 'json' }) => ({
-    reply: () =>
+    perform: () =>
       as === 'html'
         ? page(`Error ${status}`, 'Internal Server Error', status)
         : json({ message: 'Server Error' }, status),
@@ -96,6 +99,6 @@ export const replyFaults: FaultTable<ReplyFaults, never> = {
       as === 'html' ? page('Error', `Cannot serve ${url}`, status) : json({ error: url }, status),
   }),
   redirect: ({ status = 302, location = 'https://elsewhere.invalid/' }) => ({
-    reply: () => ({ status, headers: { location }, body: '' }),
+    perform: () => ({ status, headers: { location }, body: '' }),
   }),
 }

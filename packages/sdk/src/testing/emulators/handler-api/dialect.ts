@@ -1,4 +1,5 @@
 import type { Reply } from '../reply.ts'
+import type { SaleStyle } from './activations/sale.ts'
 import type { LadderStyle } from './catalog/ladder.ts'
 import type { WireCountry } from './directory.generated.ts'
 import type { Scene } from './scene.ts'
@@ -11,6 +12,7 @@ export interface Dialect {
   /** Rows of the canonical list the host sells. */
   sells(country: WireCountry): boolean
   readonly ladder: LadderStyle
+  readonly sale: SaleStyle
   /** Sent with every answer, whatever is in it; otherwise text and JSON are announced as what they are. */
   readonly contentType?: string
   /** Whether POST with the same query string is answered like GET. */
@@ -31,4 +33,8 @@ export interface Refusals {
   readonly badMethod: Reply
   /** Too many requests, without the header that says when to come back. */
   readonly rateLimited: Reply
+  /** The account may not buy until then, in milliseconds since the epoch. */
+  banned(until: number, now: number): Reply
+  /** Too many numbers open at a time. */
+  readonly channelsLimit: Reply
 }

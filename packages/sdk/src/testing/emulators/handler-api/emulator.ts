@@ -1,13 +1,21 @@
 import { FakeClock } from '../../fake-clock.ts'
 import { respond } from '../../faults/delivery-faults.ts'
 import { createFaultPlan, type FaultPlan } from '../../faults/fault-plan.ts'
-import { createLedger, type Ledger } from '../ledger.ts'
+import { createLedger, type Ledger, type LedgerSms } from '../ledger.ts'
+import { createLimiter, type RateLimit } from '../limiter.ts'
+import { createDesk } from './activations/desk.ts'
+import { magicOf } from './activations/magic.ts'
+import type { MessageWishes } from './activations/message.ts'
+import { publicParams } from './activations/order.ts'
+import { silence, usual } from './activations/script.ts'
 import type { EmulatorCatalog } from './catalog/catalog.ts'
 import { type CatalogSize, createCatalogOfSize } from './catalog/size.ts'
 import { dialects, type HandlerApiDialectName } from './dialects/dialects.ts'
 import { type HandlerApiFaults, handlerApiFaults } from './faults/handler-api-faults.ts'
+import { comeBack } from './faults/protocol-faults.ts'
+import { PURCHASES } from './faults/purchase-faults.ts'
 import { createMemory } from './memory.ts'
-import { route } from './route.ts'
+import { announced, route } from './route.ts'
 import { plainSpelling, type Scene } from './scene.ts'
 
 /** The one address the protocol has. */
@@ -26,6 +34,15 @@ export interface HandlerApiEmulatorOptions {
   readonly size?: CatalogSize
   /** The time it lives in. Default: a clock of its own that stands still. */
   readonly clock?: FakeClock
+  /** Requests it takes before it answers 429. Default: any number. */
+  readonly limit?: RateLimit
+  /**
+   * Whether numbers get an SMS by themselves, 5 to 40 seconds after the purchase and after each request for another one.
+   * Default true. The magic services keep to their own scripts.
+   */
+  readonly autoSms?: boolean
+  /** Whether every country also sells the magic services: `fast`, `slow`, `mute` and so on. Default false. */
+  readonly magicServices?: boolean
 }
 
 /** A host of the handler dialect that never leaves the process: same words, same quirks, no money. */
@@ -35,6 +52,11 @@ export interface HandlerApiEmulator {
    * of a client; redirects are handed back, not followed. Rejects as `fetch` does when aborted or reset.
    */
   fetch(this: void, input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Delivers an SMS to an activation; what is not given is invented. A text without a code has none.
+   * Throws a RangeError where no activation is open under this id.
+   */
+  sms(this: void, activationId: string, message?: MessageWishes): LedgerSms
   readonly apiKey: string
   readonly clock: FakeClock
   readonly catalog: EmulatorCatalog
@@ -42,39 +64,88 @@ export interface HandlerApiEmulator {
   readonly faults: FaultPlan<HandlerApiFaults>
 }
 
-/** Starts an emulator. Throws a RangeError for a balance or a size that cannot be. */
+/** Starts an emulator. Throws a RangeError for a balance, a size or a limit that cannot be. */
 export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}): HandlerApiEmulator {
   const { apiKey = 'emulator-key', balance = '100.0000', seed = 1, size = {}, clock = new FakeClock() } = options
+  const { autoSms = true, magicServices = false, limit } = options
   const dialect = dialects[options.dialect ?? 'hero-sms']
-  const catalog = createCatalogOfSize(dialect, size, seed)
-  const { ledger, receive } = createLedger(balance)
+  const catalog = createCatalogOfSize(dialect, size, seed, magicServices)
+  const { desk, books, settle } = createDesk({
+    catalog,
+    style: dialect.sale,
+    clock,
+    seed,
+    balance,
+    scriptOf: service => magicOf(service)?.script ?? (autoSms ? usual : silence),
+  })
+  const { ledger, receive } = createLedger(books)
   const table = handlerApiFaults(dialect)
   const { plan: faults, take } = createFaultPlan<HandlerApiFaults, Scene>(table)
   const remember = createMemory(() => catalog.revision)
-  const scene = (): Scene => ({ catalog, spelling: plainSpelling, balance: ledger.balance, remember })
+  const wait = limit ? createLimiter(limit, clock) : () => 0
+  const scene = (): Scene => ({
+    catalog,
+    desk,
+    spelling: plainSpelling,
+    balance: books.balance,
+    now: clock.now(),
+    remember,
+  })
+
+  /** The fault that comes with a magic service. */
+  const built = (action: string, query: URLSearchParams) => {
+    const kind = PURCHASES.has(action) ? magicOf(query.get('service') ?? '')?.fault : undefined
+    return kind ? { kind, effect: table[kind]({}) } : null
+  }
 
   const answer = async (request: Request): Promise<Response> => {
     request.signal.throwIfAborted()
     const { pathname, searchParams: query } = new URL(request.url)
     if (pathname !== PATH) return new Response('Not Found', { status: 404 })
 
+    settle()
     const action = query.get('action') ?? ''
-    const fault = take(action)
-    const settle = receive({ at: clock.now(), action, params: publicParams(query), fault: fault?.kind ?? null })
+    const entry = { at: clock.now(), action, params: publicParams(query) }
+    const early = wait()
+    if (early > 0) {
+      const { rateLimited } = dialect.refusals
+      const told = limit?.retryAfter === false ? rateLimited : comeBack(rateLimited, Math.ceil(early / 1_000))
+      const response = respond(announced(dialect, told))
+      receive({ ...entry, fault: null }, true)(response)
+      return response
+    }
+    const fault = take(action) ?? built(action, query)
+    const note = receive({ ...entry, fault: fault?.kind ?? null })
     const call = { method: request.method, authorization: request.headers.get('authorization'), query }
-    const { scene: alter, reply: spoil, deliver } = fault?.effect ?? {}
+    const { scene: alter, perform, reply: spoil, deliver: send } = fault?.effect ?? {}
     // What a fault makes up must not be kept as the truth.
     const seen = alter ? alter({ ...scene(), remember: (_, write) => write() }) : scene()
-    const truth = route(dialect, call, seen, apiKey)
+    const act = (under?: string) =>
+      route(dialect, under ? { ...call, query: renamed(query, under) } : call, seen, apiKey)
+    const truth = perform ? perform(act, seen, request) : act()
     const reply = spoil ? spoil(truth, request) : truth
-    const response = deliver ? await deliver(reply, { clock, signal: request.signal }) : respond(reply)
-    settle(response)
+    const response = send ? await send(reply, { clock, signal: request.signal }) : respond(reply)
+    note(response)
     return response
   }
 
-  return { fetch: async (input, init) => answer(new Request(input, init)), apiKey, clock, catalog, ledger, faults }
+  return {
+    fetch: async (input, init) => answer(new Request(input, init)),
+    sms(activationId, message = {}) {
+      settle()
+      return desk.deliver(activationId, message)
+    },
+    apiKey,
+    clock,
+    catalog,
+    ledger,
+    faults,
+  }
 }
 
-function publicParams(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query].filter(([name]) => name !== 'api_key' && name !== 'action'))
+/** The same query with another action. */
+function renamed(query: URLSearchParams, action: string): URLSearchParams {
+  const copy = new URLSearchParams(query)
+  copy.set('action', action)
+  return copy
 }

@@ -1,9 +1,10 @@
 import { churnOffers } from './churn.ts'
 import { fromMicros, toMicros } from './decimal.ts'
 import { generateOffers, NO_OFFER } from './generate.ts'
+import { createInventory } from './inventory.ts'
 import { type LadderStyle, lotsOf } from './ladder.ts'
 import { generateOperators } from './operators.ts'
-import type { CatalogView, EmulatorCountry, EmulatorOffer, EmulatorService } from './view.ts'
+import type { CatalogView, EmulatorCountry, EmulatorOffer, EmulatorService, Lot } from './view.ts'
 
 /** Sums over the whole catalog. */
 export interface CatalogTotals {
@@ -22,10 +23,19 @@ export interface EmulatorCatalog extends CatalogView {
   /** Every offer, by country, then service. */
   offers(): Iterable<EmulatorOffer>
   totals(): CatalogTotals
-  /** Puts an offer in, or changes it. Throws a RangeError for an unknown country or service, a bad price or stock. */
-  setOffer(country: string, service: string, offer: { readonly price: string; readonly stock: number }): void
+  /**
+   * Puts an offer in, or changes it. Its numbers come at several prices, as at the host; `flat` puts them all at `price`.
+   * Throws a RangeError for an unknown country or service, a bad price or stock.
+   */
+  setOffer(
+    country: string,
+    service: string,
+    offer: { readonly price: string; readonly stock: number; readonly flat?: boolean },
+  ): void
   /** Takes an offer out; `false` where there was none. */
   removeOffer(country: string, service: string): boolean
+  /** Sells one number of the cheapest lot that fits, which lowers the stock; `null` where none does. */
+  sell(country: string, service: string, fits: (lot: Lot) => boolean): Lot | null
   /**
    * Changes the stock of a `fraction` (0 to 1) of all offers, and the price of every fourth of those; the seed chooses
    * which. Returns how many offers changed.
@@ -35,15 +45,26 @@ export interface EmulatorCatalog extends CatalogView {
 
 interface Contents {
   readonly services: readonly EmulatorService[]
+  /** Services that come after these and have no offer yet. */
+  readonly further: readonly EmulatorService[]
   readonly countries: readonly EmulatorCountry[]
   readonly offersPerCountry: number
   readonly ladder: LadderStyle
   readonly seed: number
 }
 
-export function createCatalog({ services, countries, offersPerCountry, ladder, seed }: Contents): EmulatorCatalog {
-  const table = generateOffers({ services, countries, offersPerCountry, seed })
+export function createCatalog(contents: Contents): EmulatorCatalog {
+  const { countries, offersPerCountry, ladder, seed } = contents
+  const services = [...contents.services, ...contents.further]
+  const table = generateOffers({
+    services: contents.services,
+    countries,
+    offersPerCountry,
+    seed,
+    width: services.length,
+  })
   const { prices, stocks } = table
+  const inventory = createInventory((offer: EmulatorOffer) => lotsOf(offer, ladder, seed))
   const operators = generateOperators(countries, seed)
   const rows = new Map(countries.map((country, index) => [country.id, index]))
   const columns = new Map(services.map((service, index) => [service.code, index]))
@@ -78,7 +99,7 @@ export function createCatalog({ services, countries, offersPerCountry, ladder, s
   return {
     services,
     countries,
-    lotsOf: offer => lotsOf(offer, ladder, seed),
+    lotsOf: inventory.lotsOf,
     operatorsOf: country => operators.get(country) ?? [],
     offersOf,
     offer,
@@ -97,20 +118,31 @@ export function createCatalog({ services, countries, offersPerCountry, ladder, s
       }
       return { services: services.length, countries: countries.length, offers, totalStock }
     },
-    setOffer(country, service, { price, stock }) {
+    setOffer(country, service, { price, stock, flat = false }) {
       const cell = cellOf(country, service)
       const micros = toMicros(price)
       if (!(Number.isInteger(stock) && stock >= 0 && stock < NO_OFFER)) throw new RangeError(`not a stock: ${stock}`)
       if (micros >= NO_OFFER) throw new RangeError(`dearer than the emulator can tell: ${price}`)
       prices[cell] = micros
       stocks[cell] = stock
+      inventory.restock({ country, service, price: fromMicros(micros), stock }, flat)
       revision += 1
     },
     removeOffer(country, service) {
-      if (!offer(country, service)) return false
+      const gone = offer(country, service)
+      if (!gone) return false
       prices[cellOf(country, service)] = NO_OFFER
+      inventory.restock(gone, false)
       revision += 1
       return true
+    },
+    sell(country, service, fits) {
+      const sold = offer(country, service)
+      const lot = sold && inventory.take(sold, fits)
+      if (!lot) return null
+      stocks[cellOf(country, service)] = sold.stock - 1
+      revision += 1
+      return lot
     },
     churn({ fraction, seed: churnSeed }) {
       if (!(fraction >= 0 && fraction <= 1)) throw new RangeError(`not a fraction: ${fraction}`)

@@ -17,11 +17,13 @@ interface Market {
   /** Mean number of offers a country; some have a tenth more, some a tenth less. */
   readonly offersPerCountry: number
   readonly seed: number
+  /** Cells a country takes up in the table: as many as there are services, or more. */
+  readonly width: number
 }
 
 /** Fills the table. Every country draws from a stream of its own, so that a smaller market is not another one. */
-export function generateOffers({ countries, services, offersPerCountry, seed }: Market): OfferTable {
-  const prices = new Uint32Array(countries.length * services.length).fill(NO_OFFER)
+export function generateOffers({ countries, services, offersPerCountry, seed, width }: Market): OfferTable {
+  const prices = new Uint32Array(countries.length * width).fill(NO_OFFER)
   const stocks = new Uint32Array(prices.length)
   const bases = services.map((service, rank) => basePrice(rank, createRandom(seedOf(seed, service.code))))
   const sizes = shuffled(
@@ -34,7 +36,7 @@ export function generateOffers({ countries, services, offersPerCountry, seed }: 
     const level = priceLevel(country.iso) * (0.75 + 0.5 * random())
     const wealth = 0.3 + 2.7 * random() ** 2
     for (const column of soldServices(services.length, sizes[row] ?? 0, random)) {
-      const cell = row * services.length + column
+      const cell = row * width + column
       prices[cell] = rounded((bases[column] ?? 0) * level * (0.85 + 0.3 * random()), random)
       stocks[cell] = drawStock(column < wantedServices.length, wealth, random)
     }

@@ -1,3 +1,4 @@
+import { magicServices } from '../activations/magic.ts'
 import { type WireCountry, wireServices } from '../directory.generated.ts'
 import { wantedCountries, wantedServices } from './demand.ts'
 import { createRandom, type Random, seedOf } from './random.ts'
@@ -20,7 +21,7 @@ export function listServices(size: number, seed: number): EmulatorService[] {
 
 function inventServices(count: number, real: readonly EmulatorService[], seed: number): EmulatorService[] {
   const random = createRandom(seedOf(seed, 'services'))
-  const codes = new Set(real.map(service => service.code))
+  const codes = new Set([...real, ...magicServices].map(service => service.code))
   const names = new Set(real.map(service => service.name.toLowerCase()))
   return Array.from({ length: count }, () => ({
     code: unused(codes, () => LETTERS.charAt(Math.floor(random() * LETTERS.length)).concat(letters(random))),

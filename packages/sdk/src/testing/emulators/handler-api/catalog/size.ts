@@ -1,3 +1,4 @@
+import { MAGIC_PRICE, magicServices } from '../activations/magic.ts'
 import type { Dialect } from '../dialect.ts'
 import { wireCountries } from '../directory.generated.ts'
 import { createCatalog, type EmulatorCatalog } from './catalog.ts'
@@ -15,24 +16,34 @@ export interface CatalogSize {
 
 const MOST_SERVICES = 10_000
 
-/** A catalog of that size, the same for the same seed. Throws a RangeError for a size the host cannot have. */
+/**
+ * A catalog of that size, the same for the same seed, with the magic services behind the others where they are wanted.
+ * Throws a RangeError for a size the host cannot have.
+ */
 export function createCatalogOfSize(
   { sells, ladder }: Pick<Dialect, 'sells' | 'ladder'>,
   size: CatalogSize,
   seed: number,
+  magic = false,
 ): EmulatorCatalog {
   const sold = wireCountries.filter(sells)
   const services = whole('services', size.services ?? FULL_SERVICES, MOST_SERVICES)
   const countries = whole('countries', size.countries ?? sold.length, sold.length)
   const usual = Math.round((services * 2_060) / FULL_SERVICES)
   const offersPerCountry = whole('offersPerCountry', size.offersPerCountry ?? usual, services)
-  return createCatalog({
+  const further = magic ? magicServices : []
+  const catalog = createCatalog({
     services: listServices(services, seed),
+    further: further.map(({ code, name }) => ({ code, name })),
     countries: listCountries(sold, countries),
     offersPerCountry,
     ladder,
     seed,
   })
+  for (const { id } of catalog.countries) {
+    for (const { code, stock } of further) catalog.setOffer(id, code, { price: MAGIC_PRICE, stock, flat: true })
+  }
+  return catalog
 }
 
 function whole(name: string, value: number, most: number): number {

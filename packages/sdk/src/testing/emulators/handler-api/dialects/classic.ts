@@ -7,9 +7,11 @@ import { priceTable } from '../actions/prices.ts'
 import { servicesList } from '../actions/services.ts'
 import { topCountries } from '../actions/top-countries.ts'
 import type { EmulatorCountry } from '../catalog/view.ts'
-import type { Dialect } from '../dialect.ts'
+import type { Action, Dialect } from '../dialect.ts'
 import { wireCountries } from '../directory.generated.ts'
 import { falseStatus } from '../envelopes.ts'
+import { bannedWord } from './banned-word.ts'
+import { classicActivations, classicSale } from './classic-activations.ts'
 import { pricedRow } from './classic-row.ts'
 
 const LAST = 202
@@ -43,6 +45,7 @@ const topCountriesByService = topCountries({
 export const classic: Dialect = {
   sells: ({ id }) => id <= LAST && !INVISIBLE.has(id),
   ladder: { defaultMayBeSoldOut: true, severalPricesPerSupplier: false, firstSupplier: 1 },
+  sale: classicSale,
   allowsPost: true,
   keyInHeader: false,
   keyless: new Set(),
@@ -52,8 +55,10 @@ export const classic: Dialect = {
     badAction: text('BAD_ACTION'),
     badMethod: text('Method Not Allowed', 405),
     rateLimited: text('Too Many Requests', 429),
+    banned: bannedWord,
+    channelsLimit: text('CHANNELS_LIMIT'),
   },
-  actions: new Map([
+  actions: new Map<string, Action>([
     ['getBalance', balance],
     [
       'getCountries',
@@ -78,5 +83,6 @@ export const classic: Dialect = {
     ['getTopCountriesByService', topCountriesByService],
     // The same table at the prices of the account's rank, and this account has none.
     ['getTopCountriesByServiceRank', topCountriesByService],
+    ...classicActivations,
   ]),
 }

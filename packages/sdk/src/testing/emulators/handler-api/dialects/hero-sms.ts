@@ -7,9 +7,11 @@ import { priceTable } from '../actions/prices.ts'
 import { servicesList } from '../actions/services.ts'
 import { topCountries } from '../actions/top-countries.ts'
 import { cumulative } from '../catalog/ladder.ts'
-import type { Dialect } from '../dialect.ts'
+import type { Action, Dialect } from '../dialect.ts'
 import { falseStatus, invalid, titled } from '../envelopes.ts'
+import { naiveTime } from '../times.ts'
 import { pricedRow } from './classic-row.ts'
+import { channelsLimit, heroActivations, heroSale } from './hero-sms-activations.ts'
 
 /** In the canonical list but not sold: Russia, the virtual United States, and rows the classic host kept invisible. */
 const UNSOLD: ReadonlySet<number> = new Set([0, 12, 188, 191, 192, 193, 194, 198, 200, 202])
@@ -28,6 +30,7 @@ const topCountriesByService = topCountries({
 export const heroSms: Dialect = {
   sells: ({ id }) => id <= 204 && !UNSOLD.has(id),
   ladder: { defaultMayBeSoldOut: true, severalPricesPerSupplier: false, firstSupplier: 1 },
+  sale: heroSale,
   contentType: 'text/html; charset=UTF-8',
   allowsPost: false,
   keyInHeader: true,
@@ -38,8 +41,16 @@ export const heroSms: Dialect = {
     badAction,
     badMethod: badAction,
     rateLimited: titled('RATE_LIMIT', '', 429),
+    banned: (until, now) =>
+      titled('BANNED', 'Account is banned', 403, {
+        scope: 'global',
+        banned_until: Math.floor(until / 1_000),
+        retry_after_seconds: Math.max(0, Math.ceil((until - now) / 1_000)),
+        readable_date: naiveTime(until),
+      }),
+    channelsLimit,
   },
-  actions: new Map([
+  actions: new Map<string, Action>([
     ['getBalance', balance],
     [
       'getCountries',
@@ -65,5 +76,6 @@ export const heroSms: Dialect = {
     ['getTopCountriesByService', topCountriesByService],
     // The same table at the prices of the account's rank, and this account has none.
     ['getTopCountriesByServiceRank', topCountriesByService],
+    ...heroActivations,
   ]),
 }

@@ -13,6 +13,8 @@ import { errorOnly, framework } from '../envelopes.ts'
 import { askedServices } from '../filter.ts'
 import { entry, object } from '../json-text.ts'
 import type { Scene, Spelling } from '../scene.ts'
+import { bannedWord } from './banned-word.ts'
+import { bowerActivations, bowerSale } from './sms-bower-activations.ts'
 
 /** The Faroe Islands stand in the lists under an empty key, with no id: nobody can order there. */
 const NOWHERE = { id: null, ...names({ iso: 'FO', name: 'Faroe Islands' }) }
@@ -56,6 +58,7 @@ const topCountries: Action = (scene, query) => {
 export const smsBower: Dialect = {
   sells: ({ id }) => (id <= 204 && id !== FAROE_ISLANDS) || id === 1003,
   ladder: { defaultMayBeSoldOut: false, severalPricesPerSupplier: false, firstSupplier: 2200 },
+  sale: bowerSale,
   allowsPost: false,
   keyInHeader: false,
   keyless: new Set(),
@@ -65,6 +68,8 @@ export const smsBower: Dialect = {
     badAction: text('BAD_ACTION'),
     badMethod: framework('Method not allowed', 405),
     rateLimited: text('Too Many Requests', 429),
+    banned: bannedWord,
+    channelsLimit: text('CHANNELS_LIMIT'),
   },
   actions: new Map<string, Action>([
     ['getBalance', balance],
@@ -94,5 +99,6 @@ export const smsBower: Dialect = {
       }),
     ],
     ['getTopCountriesByService', topCountries],
+    ...bowerActivations,
   ]),
 }

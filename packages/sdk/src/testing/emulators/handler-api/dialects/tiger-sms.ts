@@ -11,6 +11,8 @@ import type { Action, Dialect } from '../dialect.ts'
 import { titled } from '../envelopes.ts'
 import { entry, object } from '../json-text.ts'
 import type { Scene } from '../scene.ts'
+import { bannedWord } from './banned-word.ts'
+import { tigerActivations, tigerSale } from './tiger-sms-activations.ts'
 
 // The newer actions put their errors into an envelope and still answer 200; the older ones say a plain word.
 const badService = titled('BAD_SERVICE', 'This service/country combination is not available', 200)
@@ -62,6 +64,7 @@ const suppliers = priceTable({
 export const tigerSms: Dialect = {
   sells: ({ id }) => id <= 204 || id === 1001,
   ladder: { defaultMayBeSoldOut: false, severalPricesPerSupplier: true, firstSupplier: 10 },
+  sale: tigerSale,
   allowsPost: true,
   keyInHeader: false,
   keyless: new Set(),
@@ -71,6 +74,8 @@ export const tigerSms: Dialect = {
     badAction: text('BAD_ACTION'),
     badMethod: text('Method Not Allowed', 405),
     rateLimited: text('Too Many Requests', 429),
+    banned: bannedWord,
+    channelsLimit: text('CHANNELS_LIMIT'),
   },
   actions: new Map<string, Action>([
     ['getBalance', balanceWithFormat],
@@ -83,6 +88,7 @@ export const tigerSms: Dialect = {
     ['getPricesV2', tiers],
     ['getFreePrices', tiers],
     ['getPricesV3', bothRequired(suppliers)],
+    ...tigerActivations,
   ]),
 }
 

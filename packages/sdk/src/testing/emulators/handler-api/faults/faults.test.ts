@@ -3,8 +3,8 @@ import { ADDRESS, tinyEmulator, withKey } from '../__fixtures__/tiny-emulator.ts
 import { createHandlerApiEmulator } from '../emulator.ts'
 
 /** What a caller sees at first: status, headers and the first piece of the body, or the reason of the rejection. */
-async function firstSight(emulator: ReturnType<typeof tinyEmulator>, action: string): Promise<unknown> {
-  const query = `api_key=emulator-key&action=${action}`
+async function firstSight(emulator: ReturnType<typeof tinyEmulator>, asked: string): Promise<unknown> {
+  const query = `api_key=emulator-key&action=${asked}`
   const controller = new AbortController()
   const looking = emulator
     .fetch(`${ADDRESS}?${query}`, { signal: controller.signal })
@@ -26,20 +26,43 @@ async function firstSight(emulator: ReturnType<typeof tinyEmulator>, action: str
 describe('every kind of fault', () => {
   const { kinds } = tinyEmulator('tiger-sms').faults
 
-  it.each(kinds)('%s can be injected by its name alone, shows, and goes away', async kind => {
-    const shows: boolean[] = []
-    for (const action of ['getPrices', 'getServicesList']) {
-      const [sound, broken] = [tinyEmulator('tiger-sms'), tinyEmulator('tiger-sms')]
-      const remove = broken.faults.inject({ kind, action })
-      const [right, wrong] = [await firstSight(sound, action), await firstSight(broken, action)]
-      shows.push(JSON.stringify(right) !== JSON.stringify(wrong))
-      expect(broken.ledger.requests()).toMatchObject([{ action, fault: kind }])
-      remove()
-      await sound.clock.advance(1)
-      await broken.clock.advance(1)
-      expect(await firstSight(broken, action)).toEqual(await firstSight(sound, action))
+  /** Two numbers are open, the second has an SMS. */
+  const withTwoNumbers = async () => {
+    const emulator = tinyEmulator('tiger-sms')
+    for (const country of [16, 187]) await withKey(emulator, `getNumber&service=tg&country=${country}`)
+    const id = emulator.ledger.activations()[1]?.id ?? ''
+    emulator.sms(id)
+    return { emulator, id }
+  }
+
+  const asked: readonly (readonly [action: string, parameters: (id: string) => string])[] = [
+    ['getPrices', () => ''],
+    ['getServicesList', () => ''],
+    ['getNumber', () => '&service=tg&country=187'],
+    ['getNumberV2', () => '&service=tg&country=187'],
+    ['getStatus', id => `&id=${id}`],
+    ['getActiveActivations', () => ''],
+  ]
+
+  it.each(kinds)('%s can be injected by its name alone, and shows', async kind => {
+    const shows: string[] = []
+    for (const [action, parameters] of asked) {
+      const [sound, broken] = [await withTwoNumbers(), await withTwoNumbers()]
+      broken.emulator.faults.inject({ kind, action })
+      const query = `${action}${parameters(sound.id)}`
+      const [right, wrong] = [await firstSight(sound.emulator, query), await firstSight(broken.emulator, query)]
+      expect(broken.emulator.ledger.requests().at(-1)).toMatchObject({ action, fault: kind })
+      if (JSON.stringify(right) !== JSON.stringify(wrong)) shows.push(action)
     }
-    expect(shows).toContain(true)
+    expect(shows).not.toEqual([])
+  })
+
+  it.each(kinds)('%s goes away', async kind => {
+    const [sound, broken] = [tinyEmulator('tiger-sms'), tinyEmulator('tiger-sms')]
+    const remove = broken.faults.inject({ kind, action: 'getPrices' })
+    for (const emulator of [sound, broken]) await firstSight(emulator, 'getPrices')
+    remove()
+    expect(await firstSight(broken, 'getPrices')).toEqual(await firstSight(sound, 'getPrices'))
   })
 })
 

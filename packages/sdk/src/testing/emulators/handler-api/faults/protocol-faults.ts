@@ -14,10 +14,10 @@ export type EnvelopeForm =
   | 'error-only'
   | 'framework'
 
-/** Faults in the words of the protocol; kind → details. */
+/** Faults in the words of the protocol; kind → details. Where there is an error or a refusal, nothing was carried out. */
 export interface ProtocolFaults {
-  /** 429 in the host's own words; `retryAfter` in seconds or as a date, left out by default. */
-  readonly 'rate-limited': { readonly retryAfter?: number | Date }
+  /** 429 in the host's own words; `retryAfter` in seconds, as a date or as any text, left out by default. */
+  readonly 'rate-limited': { readonly retryAfter?: number | Date | string }
   /** The host's answer to a wrong key. */
   readonly 'bad-key': unknown
   /** A plain word with status 200, `ERROR_SQL` by default. */
@@ -42,7 +42,7 @@ const envelopes: Readonly<Record<EnvelopeForm, (code: string) => Reply>> = {
 
 export function protocolFaults(dialect: Dialect): FaultTable<ProtocolFaults, never> {
   const { badKey, rateLimited } = dialect.refusals
-  const instead = (reply: Reply) => ({ reply: () => announced(dialect, reply) })
+  const instead = (reply: Reply) => ({ perform: () => announced(dialect, reply) })
   return {
     'rate-limited': ({ retryAfter }) =>
       instead(retryAfter === undefined ? rateLimited : comeBack(rateLimited, retryAfter)),
@@ -56,7 +56,8 @@ export function protocolFaults(dialect: Dialect): FaultTable<ProtocolFaults, nev
   }
 }
 
-const comeBack = (reply: Reply, when: number | Date): Reply => ({
+/** A refusal that says when to come back. */
+export const comeBack = (reply: Reply, when: number | Date | string): Reply => ({
   ...reply,
   headers: { ...reply.headers, 'retry-after': when instanceof Date ? when.toUTCString() : String(when) },
 })

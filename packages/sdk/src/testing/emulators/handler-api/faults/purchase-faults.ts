@@ -1,0 +1,114 @@
+import { connectionReset } from '../../../faults/connection-reset.ts'
+import { deliveryFaults } from '../../../faults/delivery-faults.ts'
+import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
+import { page } from '../../../faults/reply-faults.ts'
+import { json, text } from '../../reply.ts'
+import type { Order } from '../activations/order.ts'
+import { fromMicros, toMicros } from '../catalog/decimal.ts'
+import type { Dialect } from '../dialect.ts'
+import { announced } from '../route.ts'
+import type { Scene } from '../scene.ts'
+import { atDesk } from './altered.ts'
+
+/** Faults of buying; kind → details. Without an action in their scope they take `getNumber` and `getNumberV2` alone. */
+export interface PurchaseFaults {
+  /** Sold and charged; then the connection is reset. */
+  readonly 'commit-then-cut': unknown
+  /** The connection is reset; nothing is sold. */
+  readonly 'cut-before-commit': unknown
+  /** Sold and charged; never answered. */
+  readonly 'commit-then-silence': unknown
+  /** Never answered; sold and charged `ms` milliseconds after the request, 20,000 by default. */
+  readonly 'commit-late': { readonly ms?: number }
+  /** Sold and charged; answered with a page of this status, 502 by default. */
+  readonly 'commit-then-status': { readonly status?: number }
+  /** Sold twice and charged twice; answered with the second. */
+  readonly 'double-commit': unknown
+  /**
+   * Answered with the latest activation of the same service and country, if there is one. Nothing is sold, as where a
+   * cache answers, unless `charged`.
+   */
+  readonly 'duplicate-activation-id': { readonly charged?: boolean }
+  /** Sold for more than the purchase allows: for `price`, by default for twice the cap or the usual price. */
+  readonly 'price-above-cap': { readonly price?: string }
+  /** Refused until then: an hour from now by default. Nothing is sold. */
+  readonly banned: { readonly until?: Date }
+  /** Refused: too many numbers are open. Nothing is sold. */
+  readonly 'channels-limit': unknown
+  /** Sold; answered with a word nobody knows. */
+  readonly 'unknown-word': { readonly word?: string }
+  /** Sold; answered with a page, or an object, in which the word for "no numbers" stands. A page by default. */
+  readonly 'refusal-in-page': { readonly as?: 'html' | 'json' }
+}
+
+/** The actions that buy. */
+export const PURCHASES: ReadonlySet<string> = new Set(['getNumber', 'getNumberV2'])
+
+const HOUR = 3_600_000
+
+const buying = (effect: FaultEffect<Scene>): FaultEffect<Scene> => ({ actions: PURCHASES, ...effect })
+
+const cut = () => {
+  throw connectionReset()
+}
+
+export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Scene> {
+  const { banned, channelsLimit } = dialect.refusals
+  return {
+    'commit-then-cut': () => buying({ deliver: cut }),
+    'cut-before-commit': () => buying({ perform: cut }),
+    'commit-then-silence': () => buying(deliveryFaults.hang({})),
+    'commit-late': ({ ms = 20_000 }) =>
+      buying({
+        ...deliveryFaults.hang({}),
+        perform(act, { desk }) {
+          desk.later(ms, act)
+          return text('')
+        },
+      }),
+    'commit-then-status': ({ status = 502 }) =>
+      buying({ reply: () => page(`Error ${status}`, 'The server did not answer in time', status) }),
+    'double-commit': () =>
+      buying({
+        perform(act) {
+          act()
+          return act()
+        },
+      }),
+    'duplicate-activation-id': ({ charged = false }) =>
+      buying(
+        atDesk(desk => ({
+          buy(order) {
+            const earlier = desk.open().find(({ service, country }) => isSame(order, service, country.id))
+            if (!earlier) return desk.buy(order)
+            if (charged) desk.buy(order)
+            return earlier
+          },
+        })),
+      ),
+    'price-above-cap': ({ price }) =>
+      buying(
+        atDesk((desk, { catalog }) => ({
+          buy(order) {
+            const usual = catalog.offersOf(order.country, order.service)[0]?.price ?? '0'
+            const charge = price ?? fromMicros(toMicros(order.maxPrice ?? usual) * 2)
+            return desk.buy({ ...order, charge })
+          },
+        })),
+      ),
+    banned: ({ until }) =>
+      buying({ perform: (_, { now }) => announced(dialect, banned(Number(until ?? now + HOUR), now)) }),
+    'channels-limit': () => buying({ perform: () => announced(dialect, channelsLimit) }),
+    'unknown-word': ({ word = 'ORDER_QUEUED' }) => buying({ reply: () => announced(dialect, text(word)) }),
+    'refusal-in-page': ({ as = 'html' }) =>
+      buying({
+        reply: () =>
+          as === 'html'
+            ? page('NO_NUMBERS', 'NO_NUMBERS: please try again later')
+            : json({ status: 'ok', hint: 'NO_NUMBERS' }),
+      }),
+  }
+}
+
+const isSame = (order: Order, service: string, country: string) =>
+  order.service === service && order.country === country
