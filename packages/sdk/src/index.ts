@@ -1,8 +1,12 @@
+export type { Activation, ActivationEvents, CancelOptions, WaitOptions } from './activation/activation.ts'
 export { ActivationEndedError } from './activation/ended-error.ts'
 export { cheapest } from './catalog/cheapest.ts'
 export type { KnownCountry, KnownService } from './catalog/known.generated.ts'
+export type { ActivationsResource } from './client/activations.ts'
 export type { AvailabilityQuery, CatalogResource } from './client/catalog.ts'
 export { type AccountResource, type Client, type ClientOptions, createClient } from './client/create-client.ts'
+export type { ClientEvents } from './client/events.ts'
+export type { PurchasesResource } from './client/purchases.ts'
 export {
   AccountBlockedError,
   AuthenticationError,
@@ -50,3 +54,17 @@ export type {
   SmsMessage,
 } from './provider/snapshot.ts'
 export type { ProviderTraits } from './provider/traits.ts'
+export type { AccountMode, BuyOptions, OpenPurchase } from './purchase/api.ts'
+export type { BalanceWitness, Intent, IntentFlag, IntentState, Refusal } from './purchase/intent.ts'
+export { createMemoryStore } from './purchase/memory-store.ts'
+export type {
+  BeginResult,
+  IntentChange,
+  IntentSelection,
+  IntentStore,
+  NewIntent,
+  TransitionResult,
+} from './purchase/store.ts'
+export { PurchaseUnknownError } from './purchase/unknown-error.ts'
+export type { Clock } from './utils/clock.ts'
+export type { Listener } from './utils/emitter.ts'

@@ -1,4 +1,4 @@
-import type { Activation, ActivationEvents } from './activation.ts'
+import type { Activation } from './activation.ts'
 import { cancel, complete, report, retry } from './commands.ts'
 import { listen, listenOnce } from './listen.ts'
 import type { LiveActivation } from './live.ts'

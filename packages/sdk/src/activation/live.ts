@@ -176,7 +176,10 @@ export class LiveActivation implements PollTarget {
       retry,
       overtaken: question < this.#answered,
     })
-    if (reduction.ignored === 'foreign') return this.#tell(foreignAnswer(previous, observation))
+    if (reduction.ignored === 'foreign') {
+      this.#tell(foreignAnswer(previous, observation))
+      return
+    }
     this.#answered = Math.max(this.#answered, question)
     this.#sightingsOfNothing = 0
     this.#lookedAt = this.host.clock.elapsed()

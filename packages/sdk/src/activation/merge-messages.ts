@@ -72,7 +72,7 @@ function readsAlike(a: Pick<SmsMessage, 'code' | 'text'>, b: Pick<SmsMessage, 'c
   if (a.code !== null && b.code !== null) return a.code === b.code
   if (a.text !== null && b.text !== null) return a.text === b.text
   const [code, text] = [a.code ?? b.code, a.text ?? b.text]
-  return code !== null && text !== null && text.includes(code)
+  return code !== null && (text?.includes(code) ?? false)
 }
 
 const tellsMore = (message: ObservedMessage, known: SmsMessage) =>

@@ -20,7 +20,7 @@ export interface ReduceContext {
    * Where our own wish for another SMS stands. `answered`: this is the answer to it, which proves no new round. `unseen`:
    * the provider has not been seen waiting since.
    */
-  readonly retry?: 'answered' | 'unseen' | null
+  readonly retry?: 'answered' | 'unseen' | null | undefined
   /** Whether a later question was answered before this one. Default: told by `observedAt`. */
   readonly overtaken?: boolean
 }

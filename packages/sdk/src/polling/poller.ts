@@ -1,0 +1,215 @@
+import type { ActivationsFacet } from '../provider/activations.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { ActivationObservation } from '../provider/snapshot.ts'
+import { createBreather } from '../utils/breathe.ts'
+import type { Clock } from '../utils/clock.ts'
+import { createAlarm } from './alarm.ts'
+import { createHeap } from './heap.ts'
+import { nextDelay, setbackOf } from './schedule.ts'
+
+/** A number that somebody follows. */
+export interface PollTarget {
+  readonly id: string
+  /** Milliseconds since an SMS is waited for. */
+  age(): number
+  /** Milliseconds until its time is over. */
+  timeLeft(): number
+  /** When it was last looked at, in milliseconds of {@link Clock.elapsed}. */
+  lookedAt(): number
+  /** @param question Grows with every question asked; tells an answer that was overtaken. */
+  take(observation: ActivationObservation, question: number): void
+  /** A look failed; the next one comes. */
+  fail(error: unknown): void
+  /** There will be no more looks. */
+  end(error: unknown): void
+}
+
+/** Looks at every followed number in turn. It has no timer and sends nothing while nobody follows. */
+export interface Poller {
+  follow(target: PollTarget): void
+  unfollow(target: PollTarget): void
+  /** Ends every target with `reason`, and those that come later. */
+  close(reason: unknown): void
+}
+
+export interface PollerOptions {
+  readonly provider: Pick<Provider, 'activations' | 'traits'>
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+  readonly nextQuestion: () => number
+}
+
+type FetchMany = NonNullable<ActivationsFacet['fetchMany']>
+
+interface Entry {
+  readonly target: PollTarget
+  readonly due: number
+  readonly failures: number
+  /** The list did not hold it: ask for it alone. */
+  readonly isAlone: boolean
+}
+
+const PARALLEL_LOOKS = 8
+
+export function createPoller({ provider, clock, random, nextQuestion }: PollerOptions): Poller {
+  const { activations } = provider
+  const fetchMany = activations.fetchMany?.bind(activations)
+  const floor = provider.traits.pollInterval
+  const followed = new Map<PollTarget, Entry>()
+  const queue = createHeap<Entry>(entry => entry.due)
+  const alarm = createAlarm(clock, pump)
+  let inFlight = 0
+  let isListing = false
+  let setbacks = 0
+  let pausedUntil = Number.NEGATIVE_INFINITY
+  let calls = new AbortController()
+  let closed: { readonly reason: unknown } | null = null
+
+  /** Sends every look that is due and may go now, then sleeps until the next one. */
+  function pump(): void {
+    for (;;) {
+      dropStale()
+      const first = queue.peek()
+      if (first === undefined || inFlight >= (setbacks > 0 ? 1 : PARALLEL_LOOKS)) return
+      const at = Math.max(first.due, pausedUntil)
+      if (at > clock.elapsed()) {
+        alarm.set(at)
+        return
+      }
+      if (!fetchMany || first.isAlone) {
+        queue.pop()
+        void lookAtOne(first)
+        continue
+      }
+      if (isListing) return // its end pumps again
+      const [only, ...others] = takeWaiting()
+      if (only && others.length > 0) void lookAtMany(fetchMany, [only, ...others])
+      else if (only) void lookAtOne(only)
+    }
+  }
+
+  /** Those who left are still in the queue, and those who were put in anew are in it twice. */
+  function dropStale(): void {
+    for (let first = queue.peek(); first && !isCurrent(first); first = queue.peek()) queue.pop()
+  }
+
+  const isCurrent = (entry: Entry) => followed.get(entry.target) === entry
+
+  function schedule(target: PollTarget, due: number, failures: number, isAlone: boolean): void {
+    if (!followed.has(target)) return
+    const entry = { target, due, failures, isAlone }
+    followed.set(target, entry)
+    queue.push(entry)
+  }
+
+  function scheduleNext({ target }: Entry, failures: number): void {
+    const delay = nextDelay({ age: target.age(), timeLeft: target.timeLeft(), floor, failures, random: random() })
+    schedule(target, clock.elapsed() + delay, failures, failures > 0)
+  }
+
+  async function lookAtOne(entry: Entry): Promise<void> {
+    await look([entry], async signal => {
+      const question = nextQuestion()
+      const observation = await activations.fetch(entry.target.id, { signal })
+      setbacks = 0
+      entry.target.take(observation, question)
+      scheduleNext(entry, 0)
+    })
+  }
+
+  /** Everybody who goes along in one request for many: whose turn it is, and who was not looked at within the provider's advice. */
+  function takeWaiting(): Entry[] {
+    const now = clock.elapsed()
+    const isReady = ({ due, target }: Entry) => due <= now || target.lookedAt() + floor <= now
+    return queue.take(entry => !isCurrent(entry) || (!entry.isAlone && isReady(entry))).filter(isCurrent)
+  }
+
+  async function lookAtMany(fetchMany: FetchMany, entries: readonly Entry[]): Promise<void> {
+    isListing = true
+    await look(entries, async signal => {
+      const question = nextQuestion()
+      const ids = entries.map(({ target }) => target.id)
+      const observations = await fetchMany(ids, { signal })
+      setbacks = 0
+      const breathe = createBreather()
+      for (const entry of entries) {
+        const observation = observations.get(entry.target.id)
+        if (observation) {
+          entry.target.take(observation, question)
+          scheduleNext(entry, 0)
+        } else {
+          schedule(entry.target, clock.elapsed(), 0, true) // a list holds what is open; how it ended only its own answer tells
+        }
+        await breathe()
+      }
+    })
+    isListing = false
+    pump()
+  }
+
+  async function look(entries: readonly Entry[], ask: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = calls
+    inFlight += 1
+    try {
+      await ask(signal)
+    } catch (error) {
+      if (!signal.aborted) setBack(entries, error)
+    } finally {
+      inFlight -= 1
+      if (!signal.aborted) pump()
+    }
+  }
+
+  function setBack(entries: readonly Entry[], error: unknown): void {
+    const isNew = clock.elapsed() >= pausedUntil // looks that were on their way together fail together
+    const setback = setbackOf(error, { setbacks: setbacks + (isNew ? 1 : 0), floor, now: clock.now() })
+    if (setback.kind === 'end') {
+      endAll(error)
+      return
+    }
+    if (setback.kind === 'provider') {
+      if (isNew) setbacks += 1
+      pausedUntil = Math.max(pausedUntil, clock.elapsed() + setback.pause)
+    }
+    for (const entry of entries) {
+      entry.target.fail(error)
+      if (setback.kind === 'target') scheduleNext(entry, entry.failures + 1)
+      else schedule(entry.target, clock.elapsed() + floor, 0, entry.isAlone)
+    }
+  }
+
+  function endAll(error: unknown): void {
+    const targets = [...followed.keys()]
+    stop()
+    for (const target of targets) target.end(error)
+  }
+
+  /** The last one has left: nothing stays, neither a timer nor a request on its way. */
+  function stop(): void {
+    followed.clear()
+    queue.take(() => true)
+    alarm.clear()
+    calls.abort()
+    calls = new AbortController()
+  }
+
+  return {
+    follow(target) {
+      if (closed) return target.end(closed.reason)
+      if (followed.has(target)) return
+      const entry = { target, due: 0, failures: 0, isAlone: false }
+      followed.set(target, entry)
+      const delay = nextDelay({ age: 0, timeLeft: target.timeLeft(), floor, failures: 0, random: random() })
+      schedule(target, Math.max(clock.elapsed(), target.lookedAt() + delay), 0, false)
+      pump()
+    },
+    unfollow(target) {
+      if (followed.delete(target) && followed.size === 0) stop()
+    },
+    close(reason) {
+      closed = { reason }
+      endAll(reason)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { AccountBlockedError, AuthenticationError, CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { NotFoundError } from '../errors/activation.ts'
+import { ProviderUnavailableError, RateLimitError, UnexpectedResponseError } from '../errors/transport.ts'
+
+const QUICK_PHASE = 60_000 // most codes come in the first minute
+const GROWTH_PHASE = 60_000
+const LONGEST_INTERVAL = 10_000
+const JITTER = 0.2
+const LAST_LOOK_DELAY = 1_000
+
+export interface LookContext {
+  /** Milliseconds since an SMS is waited for. */
+  readonly age: number
+  /** Milliseconds until the number's time is over. */
+  readonly timeLeft: number
+  /** Shortest pause the provider advises. */
+  readonly floor: number
+  /** Looks at this number that failed, one after the other. */
+  readonly failures: number
+  /** 0 to 1. */
+  readonly random: number
+}
+
+/**
+ * Milliseconds until the next look at a number: the provider's advice in the first minute, growing over the next one to
+ * 10 s, up to 20 % more by chance so that numbers bought together part ways, and one look as its time ends.
+ */
+export function nextDelay({ age, timeLeft, floor, failures, random }: LookContext): number {
+  const longest = Math.max(floor, LONGEST_INTERVAL)
+  const growth = Math.min(1, Math.max(0, (age - QUICK_PHASE) / GROWTH_PHASE))
+  const calm = failures > 0 ? pauseAfter(failures, floor) : floor + (longest - floor) * growth
+  const delay = calm * (1 + JITTER * random)
+  return timeLeft > 0 ? Math.max(floor, Math.min(delay, timeLeft + LAST_LOOK_DELAY)) : delay
+}
+
+const LONGEST_PAUSE = 60_000
+const LONGEST_RATE_PAUSE = 5 * 60_000
+
+/** Doubles with every failure, up to a minute. */
+const pauseAfter = (failures: number, floor: number) =>
+  Math.max(floor, Math.min(LONGEST_PAUSE, floor * 2 ** Math.min(Math.max(failures - 1, 0), 10)))
+
+/** What a failed look means for the looks to come. */
+export type Setback =
+  /** The provider is not well, or asks for a pause: nobody looks for `pause` milliseconds, then one probe does. */
+  | { readonly kind: 'provider'; readonly pause: number }
+  /** Something about this number. */
+  | { readonly kind: 'target' }
+  /** It is not there: look again soon, since one such answer proves nothing. */
+  | { readonly kind: 'missing' }
+  /** No look will ever succeed. */
+  | { readonly kind: 'end' }
+
+export interface SetbackContext {
+  /** Setbacks of the provider, one after the other, this one included. */
+  readonly setbacks: number
+  readonly floor: number
+  /** Reading of the wall clock. */
+  readonly now: number
+}
+
+export function setbackOf(error: unknown, { setbacks, floor, now }: SetbackContext): Setback {
+  const pause = pauseAfter(setbacks, floor)
+  if (error instanceof RateLimitError) {
+    return { kind: 'provider', pause: Math.min(LONGEST_RATE_PAUSE, Math.max(error.retryAfter ?? 0, pause)) }
+  }
+  if (error instanceof AccountBlockedError) {
+    return {
+      kind: 'provider',
+      pause: error.until === null ? LONGEST_PAUSE : Math.max(pause, error.until.getTime() - now),
+    }
+  }
+  if (error instanceof ProviderUnavailableError) return { kind: 'provider', pause }
+  if (error instanceof UnexpectedResponseError && error.retryable) return { kind: 'provider', pause }
+  if (error instanceof NotFoundError) return { kind: 'missing' }
+  const isFinal =
+    error instanceof AuthenticationError || error instanceof ConfigurationError || error instanceof CapabilityError
+  return { kind: isFinal ? 'end' : 'target' }
+}
