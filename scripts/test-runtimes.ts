@@ -42,7 +42,7 @@ const program =
   (...command: readonly [string, ...string[]]): Probe =>
   async (folder, url) => {
     const [name, ...args] = command
-    const { stdout } = await run(name, [...args, join(folder, 'main.js'), url, KEY], { timeout: 120_000 })
+    const { stdout } = await run(name, [...args, join(folder, 'main.mjs'), url, KEY], { timeout: 120_000 })
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
   }
 
@@ -57,7 +57,7 @@ const worker =
       `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "main", worker = (modules = [(name = "worker.js", esModule = embed "worker.js")],
+    (name = "main", worker = (modules = [(name = "worker.mjs", esModule = embed "worker.mjs")],
       compatibilityDate = "2026-01-01", compatibilityFlags = [${list}])),
     (name = "internet", network = (allow = ["public", "private"])),
   ],
@@ -113,6 +113,7 @@ await build({
   entry: ['main', 'worker'].map(name => `packages/sdk/runtimes/${name}.ts`),
   outDir: folder,
   format: 'esm',
+  outExtension: () => ({ js: '.mjs' }),
   target: 'es2022',
   platform: 'neutral',
   splitting: false,
@@ -133,6 +134,7 @@ for (const [name, { probe, strict }] of Object.entries(runtimes)) {
     const said = [...new Set(codes)].map(code => `${codes.filter(other => other === code).length} ${code}`).join(', ')
     const allUnknown = codes.length === PURCHASES && codes.every(code => code === 'purchase_unknown')
     const once = host.purchases.length === PURCHASES
+    if (process.env['DEBUG']) console.log(host.purchases)
     if (!allUnknown || (strict && !once)) failed += 1
     console.log(`${name}: ${PURCHASES} purchases, ${host.purchases.length} requests; ${said}`)
   } catch (error) {
