@@ -1,19 +1,29 @@
+import { AccountBlockedError } from '../errors/access.ts'
+import { OneSmsError } from '../errors/base.ts'
 import { RateLimitError } from '../errors/transport.ts'
 import type { Clock } from '../utils/clock.ts'
-import { createExchange, type ExchangeRules, type FetchLike, type HttpAnswer } from './exchange.ts'
+import { createBreaker } from './breaker.ts'
+import { createExchange, type Exchange, type ExchangeRules, type FetchLike, type HttpAnswer } from './exchange.ts'
 import type { Limiter } from './limiter.ts'
+import { createMoneyTransport } from './money-transport.ts'
+import { notSent } from './not-sent.ts'
 import { createRedactor } from './redact.ts'
 import { retryRead } from './retry.ts'
+import { createRetryBudget } from './retry-budget.ts'
+import { turnWithin } from './turn.ts'
 
 /** After a refusal for haste that names no time. HeroSMS, for one, blocks for 10 s. */
 const UNTOLD_PAUSE = 10_000
 const LONGEST_PAUSE = 60_000
+/** A purchase that waits longer for its turn is not sent: whoever asked for it may have given up. */
+const LONGEST_TURN = 10_000
 
 export interface HttpOptions {
   readonly provider: string
   readonly baseUrl: URL
   /** Secret query parameters, added as the last act before sending. */
   readonly credentials: Readonly<Record<string, string>>
+  /** Default: the global `fetch`; for purchases a connection of their own, where there are sockets. */
   readonly fetch?: FetchLike | undefined
   readonly limiter: Limiter
   readonly clock: Clock
@@ -30,35 +40,73 @@ export interface Http {
   read<T>(request: HttpRequest<T>): Promise<T>
   /** Sends what changes something, once. */
   change<T>(request: HttpRequest<T>): Promise<T>
-  /** @billing Sends a purchase, once. */
+  /**
+   * Sends a purchase, once. The signal counts until it leaves; then it goes on to its end.
+   * @billing Charges the account.
+   * @throws {@link PurchaseNotSentError} when it has not left.
+   */
   buy<T>(request: HttpRequest<T>): Promise<T>
   readonly redact: (text: string) => string
 }
 
-/** The road to one provider: its key, its pace, its repetitions. */
+/** The road to one provider: its key, its pace, its repetitions, and its silence while the provider is down. */
 export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clock }: HttpOptions): Http {
   const exchange = createExchange(provider, fetch)
+  const moneyTransport = createMoneyTransport(provider, fetch)
+  const breaker = createBreaker(clock)
+  const budget = createRetryBudget()
 
-  async function once<T>({ query, parse, ...rules }: HttpRequest<T>): Promise<T> {
-    await limiter.turn(rules.signal)
-    try {
-      return await parse(await exchange(buildUrl(baseUrl, { ...query, ...credentials }), rules))
-    } catch (error) {
-      if (error instanceof RateLimitError) limiter.pause(Math.min(error.retryAfter ?? UNTOLD_PAUSE, LONGEST_PAUSE))
-      throw error
+  function send<T>({ query, parse, ...rules }: HttpRequest<T>, road: Exchange): Promise<T> {
+    return breaker.run(async () => {
+      try {
+        return await parse(await road(buildUrl(baseUrl, { ...query, ...credentials }), rules))
+      } catch (error) {
+        if (error instanceof RateLimitError) limiter.pause(Math.min(error.retryAfter ?? UNTOLD_PAUSE, LONGEST_PAUSE))
+        throw error
+      }
+    })
+  }
+
+  async function once<T>(request: HttpRequest<T>): Promise<T> {
+    breaker.check()
+    await limiter.turn(request.signal)
+    return send(request, exchange)
+  }
+
+  async function read<T>(request: HttpRequest<T>): Promise<T> {
+    // A signal of its own for each read, since Node warns of a leak where more than ten listen to one.
+    const signal = request.signal && AbortSignal.any([request.signal])
+    let attempts = 0
+    const attempt = () => {
+      attempts += 1
+      return once({ ...request, signal })
     }
+    const value = await retryRead(attempt, { clock, signal, mayRepeat: () => !breaker.isOpen && budget.take() })
+    budget.earn(attempts - 1)
+    return value
   }
 
-  return {
-    redact: createRedactor(Object.values(credentials)),
-    change: once,
-    buy: once,
-    read: request => {
-      // A signal of its own for each read, since Node warns of a leak where more than ten listen to one.
-      const signal = request.signal && AbortSignal.any([request.signal])
-      return retryRead(() => once({ ...request, signal }), { clock, signal })
-    },
+  async function buy<T>(request: HttpRequest<T>): Promise<T> {
+    const context = { provider, operation: request.operation }
+    let isOurs: boolean
+    try {
+      breaker.check()
+      isOurs = await turnWithin(LONGEST_TURN, { limiter, clock, signal: request.signal })
+      breaker.check()
+    } catch (error) {
+      if (error instanceof AccountBlockedError) throw stillBlocked(error, request.operation)
+      throw OneSmsError.is(error) ? notSent(error.message, context, error) : notSent('it was aborted', context)
+    }
+    if (!isOurs) throw notSent(`no turn within ${LONGEST_TURN / 1000} s`, context)
+    return send(request, moneyTransport)
   }
+
+  return { redact: createRedactor(Object.values(credentials)), read, change: once, buy }
+}
+
+/** What the account's ban comes to for a purchase that is not even sent. */
+function stillBlocked({ provider, message, until }: AccountBlockedError, operation: string): AccountBlockedError {
+  return new AccountBlockedError(message, { provider, operation, until, rejected: true })
 }
 
 function buildUrl(base: URL, query: Readonly<Record<string, string | undefined>>): string {

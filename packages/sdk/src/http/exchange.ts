@@ -1,7 +1,8 @@
 import { createFetch } from 'ofetch'
 import { OneSmsError } from '../errors/base.ts'
-import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
 import { untilAborted } from '../utils/abort.ts'
+import { notInTime, outOfReach, redirected, tooLarge } from './answer-faults.ts'
+import { networkCode } from './network-code.ts'
 import { readBody } from './read-body.ts'
 
 // Frameworks that memoise or cache GET look at this; Node's types do not know it.
@@ -53,22 +54,11 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
     const { status, headers } = response
     if (isRedirect(response)) {
       await response.body?.cancel().catch(() => {})
-      throw new UnexpectedResponseError(`${provider} answered with a redirect`, {
-        provider,
-        operation,
-        reason: 'redirect',
-        status,
-        hint: 'It was not followed, since it would carry the key along. Check baseUrl.',
-      })
+      throw redirected(status, { provider, operation })
     }
     const body = await readBody(response, maxBytes)
     if (body) return { status, headers, body }
-    throw new UnexpectedResponseError(`${provider} answered with more than ${maxBytes} bytes`, {
-      provider,
-      operation,
-      reason: 'too_large',
-      status,
-    })
+    throw tooLarge(maxBytes, status, { provider, operation })
   }
 
   return async (url, rules) => {
@@ -80,25 +70,12 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
     } catch (error) {
       signal?.throwIfAborted()
       if (OneSmsError.is(error)) throw error
-      const fact = deadline.aborted
-        ? `did not answer within ${timeout} ms`
-        : `could not be reached (${networkCode(error)})`
-      throw new ProviderUnavailableError(`${provider} ${fact}`, { provider, operation })
+      const context = { provider, operation }
+      throw deadline.aborted ? notInTime(timeout, context) : outOfReach(networkCode(error), context)
     }
   }
 }
 
 function isRedirect({ status, type }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400)
-}
-
-/** A word for a failure below HTTP. Only a code is taken over: messages of foreign errors quote the URL. */
-function networkCode(error: unknown): string {
-  let cause = error
-  for (let depth = 0; depth < 8 && cause instanceof Error; depth += 1) {
-    const { code } = cause as { code?: unknown }
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code
-    cause = cause.cause
-  }
-  return 'network error'
 }

@@ -16,7 +16,8 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
   }
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+/** Chunks as one. */
+export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks
   if (first && chunks.length === 1) return first
   const whole = new Uint8Array(size)

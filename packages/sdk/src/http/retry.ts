@@ -10,11 +10,16 @@ const LONGEST_WAIT = 20_000
 /**
  * Repeats a read that failed in a way that may pass: three attempts, waits that double from 250 ms with 50-100 % jitter,
  * `Retry-After` honoured up to 20 s. This is the only place where anything is repeated, and nothing that spends money
- * may come here.
+ * may come here. `mayRepeat` has the last word.
  */
 export async function retryRead<T>(
   read: () => Promise<T>,
-  { clock, signal, random = Math.random }: { clock: Clock; signal?: AbortSignal | undefined; random?: () => number },
+  {
+    clock,
+    signal,
+    random = Math.random,
+    mayRepeat = () => true,
+  }: { clock: Clock; signal?: AbortSignal | undefined; random?: () => number; mayRepeat?: () => boolean },
 ): Promise<T> {
   try {
     return await pRetry(read, {
@@ -23,7 +28,7 @@ export async function retryRead<T>(
       factor: 1,
       shouldRetry: async ({ error, attemptNumber }) => {
         const delay = retryDelay(error, attemptNumber, random())
-        if (delay === null || attemptNumber >= ATTEMPTS) return false
+        if (delay === null || attemptNumber >= ATTEMPTS || !mayRepeat()) return false
         await clock.sleep(delay, signal)
         return true
       },
