@@ -4,6 +4,12 @@ export function readEnv(name: string): string | undefined {
   return environment?.[name] || undefined
 }
 
+/** Whether this is a worker on somebody's server that speaks the language of a page: workerd, which Cloudflare runs. */
+export function isServerWorker(): boolean {
+  const { navigator } = globalThis as { navigator?: { userAgent?: string } }
+  return navigator?.userAgent === 'Cloudflare-Workers'
+}
+
 /** Whether this runs in a page, where everybody can read what the code holds. Workers of a page count too. */
 export function isBrowser(): boolean {
   const scope = globalThis as {
@@ -12,6 +18,7 @@ export function isBrowser(): boolean {
     WorkerGlobalScope?: unknown
     process?: { versions?: { node?: string } }
   }
+  if (isServerWorker()) return false
   if (scope.process?.versions?.node) return scope.window !== undefined && scope.document !== undefined
   return (scope.window !== undefined && scope.document !== undefined) || scope.WorkerGlobalScope !== undefined
 }
