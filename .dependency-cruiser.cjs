@@ -70,7 +70,7 @@ module.exports = {
     forbid(
       'testing-stays-in-tests',
       'nothing that ships imports it',
-      { path: sdk(''), pathNot: `${sdk('testing/')}|${test}` },
+      { path: sdk(''), pathNot: `${sdk('testing/')}|__fixtures__/|${test}` },
       { path: sdk('testing/') },
     ),
     forbid(
