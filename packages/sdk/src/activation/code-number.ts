@@ -1,28 +1,13 @@
-/** A number in a text, `code` being what one would type if it is a code at all; `null` where its shape rules that out. */
-export interface NumberMark {
-  readonly kind: 'number'
-  readonly start: number
-  readonly end: number
-  readonly code: string | null
-  readonly look: Look
-}
-
-/**
- * How much a number looks like a code.
- *
- * - `plain`: like one
- * - `odd`: like few; a code where the word stands beside it
- * - `misleading`: like a year, a date or a telephone; a code only where the text says that it is
- */
-export type Look = 'plain' | 'odd' | 'misleading'
+import type { NumberMark } from './code-mark.ts'
+import { isDigit } from './code-text.ts'
 
 const JOINTS = "-./:,'’"
-const BEFORE_NO_CODE = '+*•_@/\\&$€£¥₹₽₩₺₫₪฿₴₸₦₱©'
-const AFTER_NO_CODE = '%‰_@/\\#*°$€£¥₹₽₩₺₫₪฿₴₸₦₱'
+const BEFORE_NO_CODE = '+*•_@/\\&©'
+const AFTER_NO_CODE = '%‰_@/\\#*°'
+const SHORTEST = 4
+const LONGEST = 8
 const GROUPINGS = ['3-3', '4-4', '2-2-2']
 const ODD_GROUPINGS = ['2-3', '3-2']
-
-export const isDigit = (char: string) => char >= '0' && char <= '9'
 
 /** Reads the digits at `start`, with every group of digits that follows after one space or a bracket. */
 export function readNumbers(text: string, start: number): NumberMark[] {
@@ -32,7 +17,10 @@ export function readNumbers(text: string, start: number): NumberMark[] {
   const parts = groups.map(group => text.slice(group.start, group.end))
   if (text.charAt(start - 1) === '+' || isTelephone(parts)) return [{ ...whole, code: null, look: 'plain' }]
   if (isSpacedOut(parts)) return [mark(text, start, last, { code: parts.join(''), look: 'plain' })]
-  return groups.map(group => mark(text, group.start, group.end, readGroup(text.slice(group.start, group.end))))
+  return groups.map(({ start: from, end }, index) => {
+    const isRest = (parts[index - 1]?.length ?? SHORTEST) < SHORTEST // "555 0142"
+    return mark(text, from, end, isRest ? { code: null, look: 'plain' } : readGroup(text.slice(from, end)))
+  })
 }
 
 function readGroups(text: string, start: number): { start: number; end: number }[] {
@@ -81,7 +69,9 @@ function isSpacedOut(parts: readonly string[]): boolean {
   const isEven = parts.every(part => part.length === size && [...part].every(isDigit))
   return (
     isEven &&
-    (size === 1 ? parts.length >= 4 && parts.length <= 8 : GROUPINGS.includes(parts.map(() => size).join('-')))
+    (size === 1
+      ? parts.length >= SHORTEST && parts.length <= LONGEST
+      : GROUPINGS.includes(parts.map(() => size).join('-')))
   )
 }
 
@@ -92,8 +82,8 @@ function readGroup(text: string): Reading {
   const isOdd = ODD_GROUPINGS.includes(grouping)
   const isCode =
     [...digits].every(isDigit) &&
-    digits.length >= 4 &&
-    digits.length <= 8 &&
+    digits.length >= SHORTEST &&
+    digits.length <= LONGEST &&
     (groups.length === 1 || isOdd || (GROUPINGS.includes(grouping) && !(groups.length === 3 && isShortDate(digits))))
   const isMisleading = isYear(digits) || isWrittenDate(digits) || digits.length === 7
   return { code: isCode ? digits : null, look: isMisleading ? 'misleading' : isOdd ? 'odd' : 'plain' }

@@ -23,9 +23,9 @@ export interface Word {
 // Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
 const STEMS: Readonly<Record<WordKind, string>> = {
   code:
-    'code kod kood codi codul _cod_ koð otp _pin_ verification_ password passwor wachtwoord losenord heslo hasło haslo sifr parol senha ' +
+    'code kod kood codi codul _cod_ koð otp _pin_ verification_ password passwor wachtwoord losenord heslo haslo sifr parol senha ' +
     'contrasen clave mot+de+passe _tan_ mtan _tac_ _token_ tunnusluku jelszo ma+xac ma+otp ma+dang+nhap nhap+ma mat+khau ' +
-    'msimbo uthibitish nambari+ya+siri код парол κωδικ رمز كود كلمة+المرور الرقم+السري _کد کوڈ קוד סיסמ कोड ओटीपी पासवर्ड ' +
+    'msimbo uthibitish nambari+ya+siri код парол κωδικ رمز كود التحقق التفعيل التاكيد كلمة+المرور الرقم+السري _کد کوڈ קוד סיסמ कोड ओटीपी पासवर्ड ' +
     'কোড ওটিপি કોડ ਕੋਡ ಕೋಡ್ കോഡ് குறியீ కోడ్ කේත ኮድ កូដ ລະຫັດ ကုဒ် รหัส კოდ կոդ 验证 校验码 动态码 安全码 驗證 認證 密码 密碼 ' +
     '認証 認証番号 暗証番号 確認番号 コード パスワード 인증 인증번호 코드 비밀번호',
   other:
@@ -47,7 +47,8 @@ const STEMS: Readonly<Record<WordKind, string>> = {
   enter:
     '_use_ _enter_ _type_ _usa_ utilis saisiss introdu ingres digit inserisc verwend _geben+sie_ gebruik _vul_ _ange_ _brug_ ' +
     '_bruk_ wpisz uzyj введите использу zadejte upisite gunakan masukkan استخدم',
-  purpose: 'verif confirm log+in sign+in подтверд potwierdz bekraft conferm',
+  purpose:
+    'verif confirm log+in sign+in zalog logg anmeld connect connex iniciar entrar acced giris вход воити вхід увійти подтверд potwierdz bekraft conferm',
 }
 
 const wordsByFirst = new Map<string, Word[]>()
