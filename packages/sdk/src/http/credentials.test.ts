@@ -52,5 +52,7 @@ describe('resolveApiKey', () => {
     expect(resolve('0123456789')).toBe('0123456789')
     vi.stubGlobal('WorkerGlobalScope', class {})
     expect(() => resolve('0123456789')).toThrow('readable by everybody')
+    vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' })
+    expect(resolve('0123456789')).toBe('0123456789') // that one runs on a server
   })
 })
