@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AccountBlockedError } from '../errors/access.ts'
 import { ProviderUnavailableError, RateLimitError } from '../errors/transport.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { createHttp } from './create-http.ts'
@@ -21,8 +22,13 @@ function setup({ fails = 0, rate = 100 } = {}) {
       return new Response(sent.length <= fails ? 'no' : 'yes')
     },
   })
-  const read = (error?: Error, query: Record<string, string | undefined> = {}, signal?: AbortSignal) =>
-    http.read({
+  const send = (
+    road: 'read' | 'change' | 'buy',
+    error?: Error,
+    query: Record<string, string | undefined> = {},
+    signal?: AbortSignal,
+  ) =>
+    http[road]({
       operation: 'getBalance',
       query,
       timeout: 1_000,
@@ -33,7 +39,11 @@ function setup({ fails = 0, rate = 100 } = {}) {
         return new TextDecoder().decode(body)
       },
     })
-  return { clock, http, read, sent, times: () => sent.map(({ at }) => at) }
+  type Send = (error?: Error, query?: Record<string, string | undefined>, signal?: AbortSignal) => Promise<string>
+  const read: Send = (...args) => send('read', ...args)
+  const change: Send = (...args) => send('change', ...args)
+  const buy: Send = (...args) => send('buy', ...args)
+  return { clock, http, read, change, buy, sent, times: () => sent.map(({ at }) => at) }
 }
 
 describe('createHttp', () => {
@@ -104,5 +114,110 @@ describe('createHttp', () => {
     await new Promise(resolve => setImmediate(resolve))
     process.off('warning', note)
     expect(warnings).toEqual([])
+  })
+
+  it('a change is sent once, whatever becomes of it', async () => {
+    const { clock, change, sent } = setup({ fails: 1 })
+    await expect(change(new ProviderUnavailableError('down'))).rejects.toThrow('down')
+    await clock.advance(60_000)
+    expect(await change()).toBe('yes')
+    expect(sent).toHaveLength(2)
+  })
+})
+
+describe('G11 P46 an outage of ten minutes', () => {
+  const OUTAGE = 600_000
+  const isDown = new ProviderUnavailableError('down')
+
+  async function live(call: 'read' | 'buy', answersFrom: number) {
+    const { clock, sent, ...http } = setup({ fails: Number.POSITIVE_INFINITY, rate: 1_000 })
+    const outcomes = new Map<string, number>()
+    let calls = 0
+    const caller = async (start: number) => {
+      await clock.sleep(start)
+      while (clock.elapsed() < OUTAGE) {
+        calls += 1
+        const error = clock.elapsed() < answersFrom ? isDown : undefined
+        const outcome = await http[call](error).then(
+          () => 'answer',
+          (reason: { code: string }) => reason.code,
+        )
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+        await clock.sleep(30_000)
+      }
+    }
+    const callers = Promise.all(Array.from({ length: 1_000 }, (_, index) => caller(index * 30)))
+    await clock.advance(OUTAGE + 120_000)
+    await callers
+    return { calls, requests: sent.length, outcomes: Object.fromEntries(outcomes) }
+  }
+
+  it('1,000 callers send at most 1.1 requests for each read, and far fewer', async () => {
+    const { calls, requests, outcomes } = await live('read', OUTAGE)
+    expect(calls).toBeGreaterThan(15_000)
+    expect(outcomes).toEqual({ provider_unavailable: calls })
+    expect(requests).toBeLessThan(50) // ten to open the breaker, ten repetitions at most, a probe a minute
+  })
+
+  it('they send at most one request for each purchase, and those that are held back were not sent', async () => {
+    const { calls, requests, outcomes } = await live('buy', OUTAGE)
+    expect(outcomes).toEqual({ provider_unavailable: requests, purchase_not_sent: calls - requests })
+    expect(requests).toBeLessThan(50)
+  })
+
+  it('is over within a minute of its end', async () => {
+    const { outcomes } = await live('read', OUTAGE / 2)
+    expect(outcomes['answer']).toBeGreaterThan(7_000)
+  })
+})
+
+describe('buy', () => {
+  it('is sent once, whatever becomes of it', async () => {
+    const { clock, buy, sent } = setup({ fails: 5 })
+    for (const error of [new ProviderUnavailableError('down'), new RateLimitError('slow', { retryAfter: 0 })]) {
+      await expect(buy(error)).rejects.toBe(error)
+      await clock.advance(60_000)
+    }
+    expect(sent).toHaveLength(2)
+  })
+
+  it('shares its pace with reads, and is not sent when its turn does not come within 10 s', async () => {
+    const { clock, read, buy, sent } = setup({ rate: 0.15 })
+    await read()
+    const patient = buy()
+    const late = buy().catch((error: unknown) => error)
+    await clock.advance(10_000)
+    expect(await late).toMatchObject({ code: 'purchase_not_sent', message: expect.stringContaining('within 10 s') })
+    await clock.advance(10_000)
+    expect([await patient, sent.length]).toEqual(['yes', 2])
+    expect(clock.sleeping).toBe(0)
+  })
+
+  it('P44 is not sent when it is aborted before its turn', async () => {
+    const { buy, sent } = setup({ rate: 0.2 })
+    await buy()
+    const controller = new AbortController()
+    const buying = buy(undefined, {}, controller.signal)
+    controller.abort('enough')
+    await expect(buying).rejects.toMatchObject({
+      code: 'purchase_not_sent',
+      message: expect.stringContaining('aborted'),
+    })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('P19 while the account is banned a purchase is refused and nothing is sent', async () => {
+    const { clock, read, buy, sent } = setup({ fails: 1 })
+    const until = new Date(clock.now() + 60_000)
+    await expect(read(new AccountBlockedError('banned', { until }))).rejects.toThrow('banned')
+    await expect(buy()).rejects.toMatchObject({
+      code: 'account_blocked',
+      rejected: true,
+      until,
+      operation: 'getBalance',
+    })
+    expect(sent).toHaveLength(1)
+    await clock.advance(60_000)
+    expect(await buy()).toBe('yes')
   })
 })
