@@ -34,7 +34,7 @@ export function createLateWrites(clock: Clock, limit: number): LateWrites {
       pending.add(written)
     },
     close: async () => {
-      closing.abort()
+      closing.abort('closing')
       await Promise.all(pending)
     },
   }

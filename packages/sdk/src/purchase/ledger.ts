@@ -24,7 +24,7 @@ const OPEN: ReadonlySet<IntentState> = new Set<IntentState>(['prepared', 'sendin
  */
 export class Ledger {
   readonly #clock: Clock
-  readonly #rows = new Map<string, { readonly intent: Intent; readonly since: number }>()
+  readonly #rows = new Map<string, Row>()
   readonly #keys = new Map<string, string>()
   readonly #owners = new Map<string, string>()
   readonly #selections = { open: new Set<string>(), alive: new Set<string>(), orphan: new Set<string>() }
@@ -87,14 +87,16 @@ export class Ledger {
 
   get(id: string): Intent | null {
     const row = this.#rows.get(id)
-    return row ? { ...row.intent, age: this.#clock.elapsed() - row.since } : null
+    return row ? this.#aged(row) : null
   }
 
   list(account: string, selection: IntentSelection): readonly Intent[] {
-    return [...this.#selections[selection]].flatMap(id => {
-      const intent = this.get(id)
-      return intent?.account === account ? [intent] : []
-    })
+    const intents: Intent[] = []
+    for (const id of this.#selections[selection]) {
+      const row = this.#rows.get(id)
+      if (row?.intent.account === account) intents.push(this.#aged(row))
+    }
+    return intents
   }
 
   owners(account: string, activationIds: readonly string[]): ReadonlyMap<string, string> {
@@ -106,15 +108,26 @@ export class Ledger {
     return owners
   }
 
+  #aged({ intent, since }: Row): Intent {
+    return { ...intent, age: this.#clock.elapsed() - since }
+  }
+
   #holderOf({ account, targets }: Intent): Intent | undefined {
     for (const id of this.#selections.open) {
-      const other = this.get(id)
-      if (other?.state !== 'unknown' || other.account !== account) continue
-      const isHolding = other.gateFor === null || other.age < other.gateFor
-      if (isHolding && anyOverlap(other.targets, targets)) return other
+      const row = this.#rows.get(id)
+      if (row?.intent.state !== 'unknown' || row.intent.account !== account) continue
+      const { gateFor } = row.intent
+      const isHolding = gateFor === null || this.#clock.elapsed() - row.since < gateFor
+      if (isHolding && anyOverlap(row.intent.targets, targets)) return this.#aged(row)
     }
     return undefined
   }
+}
+
+interface Row {
+  readonly intent: Intent
+  /** By the clock's `elapsed`. */
+  readonly since: number
 }
 
 const NOTHING_YET = {

@@ -43,7 +43,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
   }
   const wake = () => {
     isWoken = true
-    nap.abort()
+    nap.abort('woken')
     start()
   }
   const start = () => {
@@ -77,7 +77,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
     const isUrgent = unknown.some(({ age }) => age < timing.gate + URGENT_SLACK)
     const interval = isUrgent ? SIGHTING_PAUSE : PATROL_PAUSE
     const wait = lastLook + interval - clock.elapsed()
-    if (wait > 0) return hasStrangers ? Math.min(wait, SIGHTING_PAUSE) : wait
+    if (wait > 0) return Math.ceil(hasStrangers ? Math.min(wait, SIGHTING_PAUSE) : wait)
     lastLook = clock.elapsed()
     await look(context, memory, stopping.signal).catch(() => {}) // an error is no sighting; the next turn looks again
     notify()
@@ -106,7 +106,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
     notify,
     nextNews: async signal => {
       const heard = new AbortController()
-      const hear = () => heard.abort()
+      const hear = () => heard.abort('heard')
       listeners.add(hear)
       start()
       const ends = signal ? AbortSignal.any([heard.signal, signal]) : heard.signal
@@ -116,8 +116,8 @@ export function createPatrol(context: PurchaseContext): Patrol {
     candidatesOf: id => memory.candidates.get(id) ?? [],
     isStopped: () => stopping.signal.aborted,
     stop: async () => {
-      stopping.abort()
-      nap.abort()
+      stopping.abort('stopped')
+      nap.abort('woken')
       notify()
       await loop
     },

@@ -14,7 +14,7 @@ export async function send(context: PurchaseContext, intent: Intent, order: Purc
     () => null,
   )
   const outcome = await Promise.race([answer, silence])
-  answered.abort()
+  answered.abort('answered')
   if (outcome) return outcome
   answer.then(late => {
     const note = () => noteLateAnswer(context, intent.id, late)

@@ -19,6 +19,6 @@ export async function readWitness(context: PurchaseContext): Promise<Money | nul
     () => null,
   )
   const witness = await Promise.race([balance, silence])
-  limit.abort()
+  limit.abort('answered')
   return witness
 }

@@ -6,14 +6,14 @@ import type { IntentStore } from '../store.ts'
 export class Mortal {
   #stepsLeft = Number.POSITIVE_INFINITY
   #isDead = false
-  readonly #onDeath: () => void
-
-  constructor(onDeath: () => void) {
-    this.#onDeath = onDeath
-  }
+  readonly #mourners: (() => void)[] = []
 
   get isDead(): boolean {
     return this.#isDead
+  }
+
+  onDeath(mourn: () => void): void {
+    this.#mourners.push(mourn)
   }
 
   /** Dies before or after one of its next calls; `steps` counts both sides of each. */
@@ -65,7 +65,7 @@ export class Mortal {
     this.#stepsLeft -= 1
     if (this.#stepsLeft > 0 || this.#isDead) return this.#isDead
     this.#isDead = true
-    this.#onDeath()
+    for (const mourn of this.#mourners) mourn()
     return true
   }
 

@@ -1,5 +1,6 @@
 import type { Provider } from '../../provider/provider.ts'
 import type { ProviderTraits } from '../../provider/traits.ts'
+import type { Clock } from '../../utils/clock.ts'
 import type { AccountMode, Purchases, PurchasesOptions } from '../api.ts'
 import { createPurchases } from '../purchases.ts'
 import type { IntentStore } from '../store.ts'
@@ -21,10 +22,11 @@ export interface Scenario {
   readonly foreignBuys: number
   readonly mix: FaultMix
   readonly lag: number
+  readonly outages: boolean
   /** What the provider does. */
   readonly traits: ProviderTraits
   readonly build: (options: PurchasesOptions) => Purchases
-  readonly wrapProvider: (provider: Provider) => Provider
+  readonly wrapProvider: (provider: Provider, clock: Clock) => Provider
   readonly wrapStore: (store: IntentStore) => IntentStore
 }
 
@@ -68,6 +70,7 @@ const STORM: Scenario = {
   foreignBuys: 0,
   mix: MIX,
   lag: 2_000,
+  outages: false,
   traits: TRAITS,
   build: createPurchases,
   wrapProvider: provider => provider,

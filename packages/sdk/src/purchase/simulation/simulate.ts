@@ -1,5 +1,6 @@
 import { OneSmsError } from '../../errors/base.ts'
 import type { PurchaseHeldError } from '../../errors/purchase.ts'
+import type { Provider } from '../../provider/provider.ts'
 import type { Purchases } from '../api.ts'
 import { createMemoryStore } from '../memory-store.ts'
 import { PurchaseUnknownError } from '../unknown-error.ts'
@@ -14,6 +15,7 @@ export interface Report extends Verdict {
   /** Requests to buy that reached the provider, by its own count. */
   readonly purchases: number
   readonly lists: number
+  readonly shortestListPause: number
   readonly deaths: number
   readonly delivered: number
   /** Milliseconds from the send of each purchase that was unknown to the moment it no longer was. */
@@ -31,26 +33,28 @@ interface Job {
 export async function simulate(scenario: Scenario): Promise<Report> {
   const clock = new VirtualClock()
   const random = createRandom(scenario.seed)
-  const { mode, mix, lag, traits } = scenario
+  const { mix, lag, outages, traits } = scenario
   const account = createVirtualAccount({
-    ...{ clock, random, traits, mix, lag },
+    ...{ clock, random, traits, mix, lag, outages },
     ...{ slow: 0.05, listErrors: 0.1, halfLists: 0.05 },
   })
   const store = createMemoryStore({ clock })
   const play = new Play(scenario, clock, random, account, scenario.wrapStore(store))
   await clock.runUntil(play.run())
-  const verdict = await judge(account, store, play.delivered, mode)
-  const { purchases, lists } = account.requests
+  const verdict = await judge(account, store, play.delivered, play.shown)
+  const { purchases, lists, shortestListPause } = account.requests
   const { deaths, delivered, settling, orphanDelays } = play
-  return { ...verdict, purchases, lists, deaths, delivered: delivered.size, settling, orphanDelays }
+  return { ...verdict, purchases, lists, shortestListPause, deaths, delivered: delivered.size, settling, orphanDelays }
 }
 
 class Play {
   readonly delivered = new Set<string>()
+  readonly shown = new Set<string>()
   readonly settling: number[] = []
   readonly orphanDelays: number[] = []
   deaths = 0
   #jobs = 0
+  #isOver = false
   readonly #scenario: Scenario
   readonly #clock: VirtualClock
   readonly #random: () => number
@@ -79,6 +83,7 @@ class Play {
     await strangers
     // Whatever is still to be found lives no longer than this.
     await this.#clock.sleep(this.#scenario.traits.lifetime + 180_000)
+    this.#isOver = true
     await Promise.all(closers.map(close => close()))
   }
 
@@ -86,11 +91,8 @@ class Play {
   async #runProcess(callers: number): Promise<() => Promise<void>> {
     const unfinished: (Job | null)[] = Array.from({ length: callers }, () => null)
     for (;;) {
-      let die = () => {}
-      const death = new Promise<'death'>(resolve => {
-        die = () => resolve('death')
-      })
-      const mortal = new Mortal(die)
+      const mortal = new Mortal()
+      const death = new Promise<'death'>(resolve => mortal.onDeath(() => resolve('death')))
       const purchases = this.#start(mortal)
       const done = Promise.all(unfinished.map((_, index) => this.#serve(mortal, purchases, unfinished, index)))
       if ((await Promise.race([done, death])) !== 'death') return () => purchases.close()
@@ -102,7 +104,7 @@ class Play {
   #start(mortal: Mortal): Purchases {
     const { build, mode, wrapProvider, traits } = this.#scenario
     const clock = mortal.clock(this.#clock)
-    const provider = mortal.provider(wrapProvider(this.#account.provider))
+    const provider = this.#noting(mortal, mortal.provider(wrapProvider(this.#account.provider, clock)))
     const purchases: Purchases = build({
       provider,
       store: mortal.store(this.#store),
@@ -127,7 +129,31 @@ class Play {
         giveBack()
       },
     })
+    this.#lookOver(mortal, purchases)
     return purchases
+  }
+
+  /** A person who looks at the open purchases from time to time. */
+  async #lookOver(mortal: Mortal, purchases: Purchases): Promise<void> {
+    while (!mortal.isDead && !this.#isOver) {
+      for (const { candidates } of await purchases.open()) for (const { id } of candidates) this.shown.add(id)
+      await this.#clock.sleep(60_000)
+    }
+  }
+
+  /** Notes in the provider's ledger which buyers were told. Who dies before making anything of it was not. */
+  #noting(mortal: Mortal, provider: Provider): Provider {
+    const { activations } = provider
+    const purchase: typeof activations.purchase = async (order, call) => {
+      const snapshot = await activations.purchase(order, call)
+      const sale = this.#account.sales.get(snapshot.id)
+      if (sale) sale.isTold = true
+      mortal.onDeath(() => {
+        if (sale && !this.delivered.has(snapshot.id)) sale.isTold = false
+      })
+      return snapshot
+    }
+    return { ...provider, activations: { ...activations, purchase } }
   }
 
   async #serve(mortal: Mortal, purchases: Purchases, unfinished: (Job | null)[], index: number): Promise<void> {

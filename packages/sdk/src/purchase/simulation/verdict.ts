@@ -1,46 +1,38 @@
-import type { AccountMode } from '../api.ts'
 import type { IntentStore } from '../store.ts'
 import type { Sale, VirtualAccount } from './virtual-account.ts'
 
-/** What the provider's ledger says of ours, when all is over. Each list must be empty. */
+/** What the provider's ledger says of ours when all is over. */
 export interface Verdict {
-  /** Charged, and in no ledger. */
-  readonly lost: readonly Sale[]
-  /** Charged and known, and no caller got it. */
-  readonly overBought: readonly Sale[]
+  /** Sold to us, and neither in our ledger nor ever shown to a person who could have decided. */
+  readonly lost: number
+  /** Sold to us, and no caller got it: more than what the provider itself sold twice for one request. */
+  readonly overBought: number
   /** Its own buyer was told, and it went to another. */
-  readonly stolen: readonly Sale[]
+  readonly stolen: number
   /** Somebody else bought it, and a purchase of ours owns it, or it was given back. */
-  readonly takenFromOthers: readonly Sale[]
+  readonly takenFromOthers: number
 }
 
-/** `delivered`: the numbers that callers got. */
+/** `delivered`: the numbers that callers got; `shown`: those that stood beside an open purchase at any time. */
 export async function judge(
   { provider, sales }: VirtualAccount,
   store: IntentStore,
   delivered: ReadonlySet<string>,
-  mode: AccountMode,
+  shown: ReadonlySet<string>,
 ): Promise<Verdict> {
   const owners = await store.owners(provider.id, [...sales.keys()])
-  const open = await store.list(provider.id, 'open')
   const orphans = new Set((await store.list(provider.id, 'orphan')).map(({ activationId }) => activationId))
-  const ours = [...sales.values()].filter(({ intentId }) => intentId !== null)
-  const theirs = [...sales.values()].filter(({ intentId }) => intentId === null)
-  const charged = ours.filter(({ isCharged }) => isCharged)
-  // On a shared account a number may stand beside the open purchases that may have bought it, for a person to decide.
-  const isUpToPeople = ({ snapshot: { id, service } }: Sale) =>
-    orphans.has(id) || open.some(({ targets }) => targets.some(target => target.service === service.nativeId))
+  const isKnown = ({ snapshot: { id } }: Sale) => owners.has(id) || delivered.has(id) || shown.has(id)
+  const isOwned = ({ snapshot: { id } }: Sale) => owners.has(id) && !orphans.has(id)
+  const all = [...sales.values()]
+  const ours = all.filter(({ intentId }) => intentId !== null)
+  const theirs = all.filter(({ intentId }) => intentId === null)
+  const undelivered = ours.filter(({ snapshot }) => !delivered.has(snapshot.id))
+  const twins = ours.filter(({ isTwin }) => isTwin)
   return {
-    lost: charged.filter(sale => !owners.has(sale.snapshot.id) && !(mode === 'shared' && isUpToPeople(sale))),
-    overBought: charged.filter(
-      ({ snapshot: { id } }) => owners.has(id) && !delivered.has(id) && !(mode === 'shared' && orphans.has(id)),
-    ),
-    stolen: ours.filter(
-      ({ snapshot: { id }, isAnswered, intentId }) =>
-        isAnswered && !orphans.has(id) && owners.has(id) && owners.get(id) !== intentId,
-    ),
-    takenFromOthers: theirs.filter(
-      ({ snapshot: { id }, isCharged }) => !isCharged || (owners.has(id) && !orphans.has(id)),
-    ),
+    lost: ours.filter(sale => !isKnown(sale)).length,
+    overBought: Math.max(0, undelivered.length - twins.length),
+    stolen: ours.filter(({ snapshot, isTold, intentId }) => isTold && owners.get(snapshot.id) !== intentId).length,
+    takenFromOthers: theirs.filter(sale => sale.end === 'cancelled' || isOwned(sale)).length,
   }
 }

@@ -32,6 +32,8 @@ export interface AccountOptions {
   /** Share of good answers that take 3 to 12 s. */
   readonly slow: number
   readonly listErrors: number
+  /** Whether the list is down for 2 minutes out of 6. */
+  readonly outages: boolean
   /** Share of lists of which the second half is missing. */
   readonly halfLists: number
   /** Up to how many ms after the sale the list shows it. */
@@ -45,17 +47,19 @@ export interface Sale {
   readonly intentId: string | null
   readonly listedAt: number
   readonly soldAt: number
-  /** Its own buyer was told in time. */
-  isAnswered: boolean
-  isCharged: boolean
-  isOver: boolean
+  /** Sold a second time for one request. */
+  readonly isTwin: boolean
+  /** Its own buyer was told, and lived on. */
+  isTold: boolean
+  /** `null`: it lives. An expired one is not charged. */
+  end: 'completed' | 'cancelled' | 'expired' | null
 }
 
 /** An account at a provider that exists in memory alone, with faults and a ledger of its own that judges ours. */
 export interface VirtualAccount {
   readonly provider: Provider
   readonly sales: ReadonlyMap<string, Sale>
-  readonly requests: { purchases: number; lists: number }
+  readonly requests: { purchases: number; lists: number; lastListAt: number; shortestListPause: number }
   /** Somebody else buys with the same key. */
   buyElsewhere(service: string): Sale
   /** Ends a number: used and paid. */
@@ -69,36 +73,36 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
   const { clock, random, traits, mix } = options
   const sales = new Map<string, Sale>()
   const living = new Set<Sale>()
-  const requests = { purchases: 0, lists: 0 }
+  const requests = {
+    purchases: 0,
+    lists: 0,
+    lastListAt: Number.NEGATIVE_INFINITY,
+    shortestListPause: Number.POSITIVE_INFINITY,
+  }
   let nextId = 3_000_000_000
 
-  const sell = (service: string, intentId: string | null): Sale => {
+  const sell = (service: string, intentId: string | null, isTwin = false): Sale => {
     const nativeId = String(nextId++)
     const at = clock.now()
     const snapshot = snapshotOf(nativeId, service, at, traits.lifetime)
-    const sale = {
+    const sale: Sale = {
       snapshot,
       intentId,
       soldAt: clock.elapsed(),
       listedAt: clock.elapsed() + random() * options.lag,
-      isAnswered: false,
-      isCharged: true,
-      isOver: false,
+      isTwin,
+      isTold: false,
+      end: null,
     }
     sales.set(snapshot.id, sale)
     living.add(sale)
     return sale
   }
-  const end = (activationId: string, isCharged: boolean) => {
+  const finish = (activationId: string, end: Sale['end']) => {
     const sale = sales.get(activationId)
-    if (!sale || sale.isOver) return
-    sale.isOver = true
-    sale.isCharged = isCharged
+    if (!sale || sale.end !== null) return
+    sale.end = end
     living.delete(sale)
-  }
-  const answer = (sale: Sale) => {
-    sale.isAnswered = true
-    return sale.snapshot
   }
 
   const purchase = async (service: string, intentId: string): Promise<ActivationSnapshot> => {
@@ -124,12 +128,12 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
       case 'brokenBeforeCommit':
         throw new UnexpectedResponseError('a page', { reason: 'html', status: 502 })
       case 'doubled':
-        sell(service, intentId)
-        return answer(sell(service, intentId))
+        sell(service, intentId, true)
+        return sell(service, intentId).snapshot
       default: {
         const sale = sell(service, intentId)
         if (random() < options.slow) await clock.sleep(3_000 + random() * 9_000)
-        return answer(sale)
+        return sale.snapshot
       }
     }
   }
@@ -157,21 +161,24 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
         await clock.sleep(100)
         const sale = sales.get(id)
         if (!sale) throw new ProviderUnavailableError('who is that?')
-        return { ...sale.snapshot, status: sale.isOver ? 'closed' : 'waiting' }
+        return { ...sale.snapshot, status: sale.end !== null ? 'closed' : 'waiting' }
       },
       list: async () => {
         requests.lists += 1
         const now = clock.elapsed()
-        for (const sale of living) if (now - sale.soldAt > traits.lifetime) end(sale.snapshot.id, false)
+        requests.shortestListPause = Math.min(requests.shortestListPause, now - requests.lastListAt)
+        requests.lastListAt = now
+        for (const sale of living) if (now - sale.soldAt > traits.lifetime) finish(sale.snapshot.id, 'expired')
         const shown = [...living].filter(({ listedAt }) => listedAt <= now).map(({ snapshot }) => snapshot)
         const fate = random()
         await clock.sleep(100 + random() * 400)
-        if (fate < options.listErrors) throw new ProviderUnavailableError('ERROR_SQL')
+        if (fate < options.listErrors || (options.outages && now % 360_000 > 240_000))
+          throw new ProviderUnavailableError('ERROR_SQL')
         return fate < options.listErrors + options.halfLists ? shown.slice(0, shown.length / 2) : shown
       },
       cancel: async id => {
         await clock.sleep(100)
-        end(id, false)
+        finish(id, 'cancelled')
         const { snapshot } = sales.get(id) ?? {}
         if (!snapshot) throw new ProviderUnavailableError('who is that?')
         return { ...snapshot, status: 'cancelled', refund: 'confirmed' }
@@ -183,7 +190,7 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
     sales,
     requests,
     buyElsewhere: service => sell(service, null),
-    complete: id => end(id, true),
+    complete: id => finish(id, 'completed'),
   }
 }
 
