@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHandlerApiEmulator } from '@onesms/sdk/testing'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { createRunner } from '../scheduler/runner.ts'
+import { createRunner, type RunResult } from '../scheduler/runner.ts'
 import { signalPostmaster } from '../testing/postmaster.ts'
 import { emulatedProvider, NEVER, openStage, SMALL, type Stage } from '../testing/stage.ts'
 import { until } from '../testing/until.ts'
+import { openWire } from '../testing/wire.ts'
 import { onStatement } from './__fixtures__/triggers.ts'
 import { connect, type Pool } from './connect.ts'
 import { openEmbedded } from './embedded/index.ts'
@@ -63,6 +64,36 @@ describe('D09 the connection ends', () => {
   ] as const)('in the middle of a transaction, at the $event of $table', async at => {
     const remove = await onStatement(stage.database, at, 'perform pg_terminate_backend(pg_backend_pid());')
     await expectFailure(/CONNECTION_CLOSED/, remove)
+  })
+})
+
+describe('D09 the connection ends while the offers are sent', () => {
+  /** Has the wire cut when exactly so many bytes of offers have passed. */
+  async function syncCutAt(bytes: number): Promise<RunResult> {
+    let left = bytes
+    const wire = await openWire(stage.url, ({ type, bytes: { length } }) => {
+      if (type !== 'd' || left < 0) return 'pass'
+      const cutAt = left
+      left -= length
+      return left < 0 ? { cutAt } : 'pass'
+    })
+    const sql = connect({ url: wire.url })
+    try {
+      return await stage.sync('services', { by: sql })
+    } finally {
+      expect(left, 'the wire was cut').toBeLessThan(0)
+      await sql.end({ timeout: 1 })
+      wire.close()
+    }
+  }
+
+  it.each([0, 1, 5, 4_096, 20_000])('after %i bytes of them: the run fails, the catalog stays', async bytes => {
+    expect(await syncCutAt(bytes)).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/CONNECTION_CLOSED|ECONNRESET|EPIPE/),
+    })
+    expect(await stage.hash()).toBe(before)
+    await expectSuccess()
   })
 })
 
@@ -145,17 +176,6 @@ describe('D10 the server only reads', () => {
     expect(last).toEqual({ status: 'failed' })
     expect(await stage.hash()).toBe(before)
     await expectSuccess()
-  })
-})
-
-describe('D11 the disk is full', () => {
-  it('fails the run and leaves the catalog alone', async () => {
-    const remove = await onStatement(
-      stage.database,
-      { event: 'insert', table: 'offer_changes' },
-      `raise exception 'could not extend file: No space left on device' using errcode = '53100';`,
-    )
-    await expectFailure(/No space left on device/, remove)
   })
 })
 

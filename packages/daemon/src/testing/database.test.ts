@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { clientArguments, withDatabase } from '../db/embedded/index.ts'
 import { createTestDatabase, type TestSchema } from './database.ts'
+import { openWire } from './wire.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -42,17 +40,11 @@ function newSchema() {
 const READ = 'select fact from facts'
 const PREPARED = [{ fact: 'prepared' }]
 
-/** Gives the embedded server a TCP port, as somebody's own server has one. */
+/** The server by a TCP port, as somebody's own server has one. */
 async function listen(url: string): Promise<string> {
-  const folder = new URL(url).searchParams.get('host') ?? ''
-  const proxy = createServer(client => {
-    const server = connect(join(folder, '.s.PGSQL.5432'))
-    client.on('error', () => {}).pipe(server)
-    server.on('error', () => {}).pipe(client)
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  onTestFinished(() => void proxy.close())
-  return `postgres://onesms@127.0.0.1:${(proxy.address() as AddressInfo).port}/postgres`
+  const wire = await openWire(withDatabase(url, 'postgres'))
+  onTestFinished(wire.close)
+  return wire.url
 }
 
 describe('createTestDatabase', () => {

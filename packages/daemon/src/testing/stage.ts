@@ -2,7 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { type CatalogSize, createHandlerApiEmulator, type HandlerApiEmulator } from '@onesms/sdk/testing'
 import { explain } from '../cli/explain.ts'
-import { connect } from '../db/connect.ts'
+import { connect, type Pool } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
 import { migrations } from '../db/migrations.generated.ts'
 import { inspect } from '../db/store/inspect.ts'
@@ -30,6 +30,8 @@ export interface Stage {
 export interface SyncOptions extends Pick<RunnerOptions, 'scan' | 'historyDays' | 'onFailure'> {
   readonly provider?: Provider
   readonly accept?: boolean
+  /** The stage's database by another way. */
+  readonly by?: Pool
 }
 
 export interface StageOptions {
@@ -64,8 +66,8 @@ export async function openStage({
     database,
     emulator,
     provider,
-    sync: (job = 'services', { provider: other, accept = false, ...options } = {}) =>
-      createRunner({ database, holder: 'stage', schedule: NEVER, scan, ...options }).run({
+    sync: (job = 'services', { provider: other, accept = false, by = sql, ...options } = {}) =>
+      createRunner({ database: { sql: by, schema }, holder: 'stage', schedule: NEVER, scan, ...options }).run({
         job,
         provider: other ?? provider,
         trigger: 'manual',
