@@ -51,6 +51,8 @@ interface Entry {
 }
 
 const PARALLEL_LOOKS = 8
+/** Turns are rounded up to this many milliseconds, so that ten thousand numbers need ten wakings a second. */
+const TICK = 100
 
 export function createPoller({ provider, clock, random, nextQuestion }: PollerOptions): Poller {
   const { activations } = provider
@@ -74,7 +76,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       if (first === undefined || inFlight >= (setbacks > 0 ? 1 : PARALLEL_LOOKS)) return
       const at = Math.max(first.due, pausedUntil)
       if (at > clock.elapsed()) {
-        alarm.set(at)
+        alarm.set(Math.ceil(at / TICK) * TICK)
         return
       }
       if (!fetchMany || first.isAlone) {

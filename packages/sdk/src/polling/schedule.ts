@@ -29,7 +29,7 @@ export function nextDelay({ age, timeLeft, floor, failures, random }: LookContex
   const longest = Math.max(floor, LONGEST_INTERVAL)
   const growth = Math.min(1, Math.max(0, (age - QUICK_PHASE) / GROWTH_PHASE))
   const calm = failures > 0 ? pauseAfter(failures, floor) : floor + (longest - floor) * growth
-  const delay = calm * (1 + JITTER * random)
+  const delay = Math.ceil(calm * (1 + JITTER * random))
   return timeLeft > 0 ? Math.max(floor, Math.min(delay, timeLeft + LAST_LOOK_DELAY)) : delay
 }
 

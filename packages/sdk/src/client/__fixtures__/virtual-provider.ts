@@ -38,10 +38,12 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
   const calls: { command: Command; ids: readonly string[]; at: number }[] = []
   const failures: { command: Command; error: unknown; isAfter: boolean }[] = []
   let count = 0
+  let latency = 0
 
   /** Notes a call and runs it, or what a test put in its place. */
-  async function call<T>(command: Command, ids: readonly string[], run: () => T): Promise<T> {
+  async function call<T>(command: Command, ids: readonly string[], run: () => T, signal?: AbortSignal): Promise<T> {
     calls.push({ command, ids, at: clock.elapsed() })
+    if (latency > 0 && command !== 'purchase') await clock.sleep(latency, signal)
     const index = failures.findIndex(failure => failure.command === command)
     const [failure] = index < 0 ? [] : failures.splice(index, 1)
     if (failure && !failure.isAfter) throw failure.error
@@ -98,7 +100,7 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
     activations: {
       targets: () => [{ provider: 'virtual', service: 'tg', country: '16', operator: null }],
       purchase: () => call('purchase', [], sell),
-      fetch: id => call('fetch', [id], () => observe(id)),
+      fetch: (id, { signal }) => call('fetch', [id], () => observe(id), signal),
       ...(hasList && {
         fetchMany: ids =>
           call('fetchMany', ids, () => new Map(ids.filter(isOpen).map(id => [id, observe(id)] as const))),
@@ -125,6 +127,10 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
   return {
     provider,
     calls,
+    /** Answers take this long from now on, in milliseconds; purchases do not. */
+    answerAfter(ms: number): void {
+      latency = ms
+    },
     callsOf: (command: Command) => calls.filter(entry => entry.command === command),
     /** The next call of this command ends with `error`, before it does anything. */
     failNext: (command: Command, error: unknown) => void failures.push({ command, error, isAfter: false }),
