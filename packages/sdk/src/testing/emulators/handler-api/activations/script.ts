@@ -21,6 +21,6 @@ export const usual: Script = {
   again: random => [{ after: 5_000 + Math.floor(random() * 35_000), sms: {} }],
 }
 
-/** The stream of an activation: the same seed and id give the same delays and texts. */
-export const streamOf = (seed: number, id: string, round: number): Random =>
-  createRandom(seedOf(seed, 'sms', id, round))
+/** A stream of its own for one use: the same seed, id and use give the same delays and texts. */
+export const streamOf = (seed: number, id: string, ...use: readonly (string | number)[]): Random =>
+  createRandom(seedOf(seed, id, ...use))
