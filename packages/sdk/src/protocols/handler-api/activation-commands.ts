@@ -44,12 +44,12 @@ export function getActiveActivations(start: number | null): Command<OpenPage> {
 
 export interface OpenPage {
   readonly rows: readonly ActivationRow[]
-  /** How many rows the host sent, those that are no activations included. */
-  readonly sent: number
+  /** The ids of all that the host sent, rentals included. */
+  readonly ids: readonly string[]
 }
 
 function readOpenPage(answer: Answer): OpenPage {
-  const none = { words: 'none' as const, value: { rows: [], sent: 0 } }
+  const none = { words: 'none' as const, value: { rows: [], ids: [] } }
   return readData<OpenPage>(value => readOpenRows(value, answer.currency), none, parseExactJson)(answer)
 }
 
@@ -59,7 +59,8 @@ function readOpenRows(value: unknown, currency: string): OpenPage | null {
   const list = [value['data'], value['activeActivations']].find(Array.isArray)
   if (!list) return null
   const rows = list.map((row: unknown) => readActivationRow(row, currency)).filter(row => row !== undefined)
-  return rows.includes(null) ? null : { rows: rows.filter(row => row !== null), sent: list.length }
+  const ids = list.filter(isRecord).map(row => String(row['activationId']))
+  return rows.includes(null) ? null : { rows: rows.filter(row => row !== null), ids }
 }
 
 /** What the history between two instants tells of one activation; `undefined` when it is not in it. */

@@ -32,17 +32,17 @@ export async function readOpenList(
   })
 }
 
-/** `null`: two pages next to each other did not meet, or brought nothing new. */
+/** `null`: two pages next to each other did not meet, or the second brought nothing new. */
 async function readPages(api: HandlerApi, call: CallOptions): Promise<readonly ActivationRow[] | null> {
-  const known = new Map<string, ActivationRow>()
-  for (let page = 0, start = 0; page < MOST_PAGES; page += 1, start += PAGE - OVERLAP) {
-    const { rows, sent } = await api.send(getActiveActivations(start), call)
+  const found = new Map<string, ActivationRow>()
+  const known = new Set<string>()
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const { rows, ids } = await api.send(getActiveActivations(page * (PAGE - OVERLAP)), call)
+    if (page > 0 && !ids.some(id => known.has(id))) return null
     const before = known.size
-    const hasMet = page === 0 || rows.some(({ nativeId }) => known.has(nativeId))
-    for (const row of rows) known.set(row.nativeId, row)
-    const isLast = sent < PAGE
-    if (page > 0 && !hasMet) return null
-    if (isLast) return [...known.values()]
+    for (const id of ids) known.add(id)
+    for (const row of rows) found.set(row.nativeId, row)
+    if (ids.length < PAGE) return [...found.values()]
     // A host that does not know `start` sends its first page for ever.
     if (known.size === before) return null
   }
