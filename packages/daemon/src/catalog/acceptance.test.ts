@@ -29,6 +29,11 @@ describe('countAgreement', () => {
     expect(countAgreement(old, statsOf())).toEqual({ agreeing: 1, counted: true, isKnown: false })
   })
 
+  it('D34 forgets what is dated in the future, which a wrong clock or an old backup has left', () => {
+    const ahead = before({ agreeing: 2, age: -1 })
+    expect(countAgreement(ahead, statsOf())).toEqual({ agreeing: 1, counted: true, isKnown: false })
+  })
+
   it.each(['offers', 'countries', 'services', 'totalStock', 'priceSum'] as const)(
     'begins anew when %s differs by more than 5 %%',
     figure => {

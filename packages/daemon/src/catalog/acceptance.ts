@@ -5,7 +5,7 @@ import type { CatalogStats } from './stats.ts'
 export interface Refusal {
   readonly stats: CatalogStats
   readonly agreeing: number
-  /** Milliseconds since the last of them was counted. */
+  /** Milliseconds since the last of them was counted; negative where a wrong clock or an old backup has dated it ahead. */
   readonly age: number
 }
 
@@ -24,7 +24,8 @@ export function countAgreement(
   previous: Refusal | null,
   candidate: CatalogStats,
 ): { agreeing: number; counted: boolean; isKnown: boolean } {
-  const isKnown = previous !== null && previous.age < MEMORY && agrees(previous.stats, candidate)
+  const isRemembered = previous !== null && previous.age >= 0 && previous.age < MEMORY
+  const isKnown = isRemembered && agrees(previous.stats, candidate)
   if (!isKnown) return { agreeing: 1, counted: true, isKnown }
   return previous.age >= APART
     ? { agreeing: previous.agreeing + 1, counted: true, isKnown }

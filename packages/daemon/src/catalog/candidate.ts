@@ -23,8 +23,9 @@ export interface Candidate {
 }
 
 /**
- * Reads a provider's catalog: three reads or more, no write. Throws what the provider throws, and when offers are in
- * another currency than the account.
+ * Reads a provider's catalog: three reads or more, no write. Reads no further once the signal is aborted.
+ *
+ * @throws what the provider throws, and when offers are in another currency than the account.
  */
 export async function collectCandidate(
   provider: Provider,
@@ -51,6 +52,7 @@ export async function collectCandidate(
   const scan = catalog.scan(countries ? { countries } : {}, { signal })
   let step = await scan.next()
   for (; !step.done; step = await scan.next()) {
+    signal.throwIfAborted()
     const batch = step.value
     if (batch.kind === 'failed') {
       if (isStorableId(batch.country)) failed.set(batch.country, cleanText(batch.error.message))

@@ -49,6 +49,7 @@ describe('judge', () => {
         const same = comparisonOf({
           candidate: stats,
           previous: stats,
+          anchor: stats,
           recentStock: Array.from({ length: runs }, () => stats.totalStock),
           prices: { matched, medianRatio: 1, tripled: 0 },
         })
@@ -107,7 +108,8 @@ describe('judge', () => {
 
   it('leaves the total stock alone until three runs were accepted', () => {
     const candidate = statsOf({ totalStock: 1 })
-    expect(judge(comparisonOf({ candidate, recentStock: [50_000, 50_000] }))).toMatchObject({ accepted: true })
+    const two = comparisonOf({ candidate, anchor: null, recentStock: [50_000, 50_000] })
+    expect(judge(two)).toMatchObject({ accepted: true })
     expect(judge(comparisonOf({ candidate, recentStock: [50_000, 50_000, 50_000] }))).toMatchObject({
       guard: 'total_stock',
     })
@@ -128,7 +130,7 @@ describe('judge', () => {
 })
 
 /** The limits once more, in whole numbers. */
-function brokenLimits({ candidate, faults, asked, previous, recentStock, prices }: Comparison): GuardName[] {
+function brokenLimits({ candidate, faults, asked, previous, anchor, recentStock, prices }: Comparison): GuardName[] {
   const usual = [...recentStock].sort((left, right) => left - right)[Math.floor(recentStock.length / 2)] ?? 0
   const limits: Record<GuardName, boolean> = {
     empty: candidate.offers === 0,
@@ -148,6 +150,16 @@ function brokenLimits({ candidate, faults, asked, previous, recentStock, prices 
     price_ratio:
       prices.matched > 0 &&
       (prices.medianRatio < 0.5 || prices.medianRatio > 2 || 20 * prices.tripled > prices.matched),
+    drift:
+      anchor !== null &&
+      (isFar(candidate.priceSum * anchor.offers, anchor.priceSum * candidate.offers, 4) ||
+        isFar(candidate.totalStock, anchor.totalStock, 10) ||
+        4 * candidate.offers < anchor.offers ||
+        2 * candidate.countries < anchor.countries ||
+        2 * candidate.services < anchor.services),
   }
   return (Object.keys(limits) as GuardName[]).filter(guard => limits[guard])
 }
+
+const isFar = (now: number, before: number, factor: number) =>
+  before > 0 && (now > factor * before || factor * now < before)

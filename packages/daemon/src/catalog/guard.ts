@@ -1,3 +1,4 @@
+import { driftOf } from './drift.ts'
 import type { CatalogStats, RowFaults } from './stats.ts'
 
 /** What the guards look at. */
@@ -8,6 +9,8 @@ export interface Comparison {
   readonly asked: number
   /** The last accepted catalog of the same scope; `null` on a first run or after the scope changed. */
   readonly previous: CatalogStats | null
+  /** The catalog of the same scope that was accepted up to a day ago; `null` where there is no previous one. */
+  readonly anchor: CatalogStats | null
   /** Total stock of the last accepted runs, up to twelve. */
   readonly recentStock: readonly number[]
   readonly prices: PriceChange
@@ -34,6 +37,7 @@ export type GuardName =
   | 'zero_share'
   | 'total_stock'
   | 'price_ratio'
+  | 'drift'
 
 /** Whether a candidate may replace the catalog. */
 export type Verdict =
@@ -113,6 +117,13 @@ const GUARDS: readonly (readonly [GuardName, Objection])[] = [
       if (medianRatio < 0.5 || medianRatio > 2)
         return `the median price moved by a factor of ${medianRatio.toFixed(2)} (limits 0.5 and 2)`
       return tripled > 0.05 * matched ? `${tripled} of ${matched} prices moved more than threefold (limit 5 %)` : null
+    },
+  ],
+  [
+    'drift',
+    ({ candidate, anchor }) => {
+      const drift = anchor && driftOf(candidate, anchor)
+      return drift && `little by little, within a day, ${drift}`
     },
   ],
 ]

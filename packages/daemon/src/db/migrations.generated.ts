@@ -105,13 +105,15 @@ create table catalogs (
   changed_at timestamptz not null
 );
 
--- What the guards compare the next run of the same scope with, and which countries that scope saw when. A scope nobody has
--- run yet has no row.
+-- What the guards compare the next run of the same scope with, and which countries that scope saw when. \`anchor\` is the
+-- catalog as it was accepted up to a day ago: small steps add up to a drift from it. A scope nobody has run yet has no row.
 create table baselines (
   provider text not null,
   scope text not null,
   stats jsonb not null,
   recent_stock jsonb not null,
+  anchor jsonb not null,
+  anchored_at timestamptz not null,
   observed_at timestamptz not null,
   observed_countries text[] not null,
   primary key (provider, scope)

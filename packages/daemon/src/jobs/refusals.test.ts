@@ -77,6 +77,48 @@ describe('a refused catalog', () => {
     expect(await stage.hash()).toBe(before)
   })
 
+  it('D21 prices that double run after run are refused before they are eightfold, until an operator accepts them', async () => {
+    const doubled = async (times: number) => {
+      stage.emulator.faults.clear()
+      stage.emulator.faults.inject({ kind: 'price-factor', factor: 1.9 ** times, action: 'getPrices' })
+      return stage.sync()
+    }
+    expect(await doubled(1)).toMatchObject({ status: 'succeeded' })
+    expect(await doubled(2)).toMatchObject({ status: 'succeeded' })
+    const refused = {
+      status: 'rejected',
+      reason: expect.stringMatching(/^drift: .* mean price/),
+      details: { guard: 'drift' },
+    }
+    expect(await doubled(3)).toMatchObject(refused)
+    expect(await stage.sync('services', { accept: true })).toMatchObject({ status: 'succeeded' })
+    expect(await doubled(4), 'what was accepted is the new measure').toMatchObject({ status: 'succeeded' })
+
+    const back = async () => {
+      stage.emulator.faults.clear()
+      await stage.sync()
+      return stage.sync('services', { accept: true })
+    }
+    expect(await back()).toMatchObject({ status: 'succeeded' })
+    expect(await stage.hash()).toBe(before)
+  })
+
+  it('D21 a day later the measure is the catalog as it was accepted then', async () => {
+    const anchoredAt = async () =>
+      (await stage.database.sql`select anchored_at from onesms.baselines`)[0]?.['anchored_at']
+    const yesterday = (time: string) =>
+      stage.database.sql`update onesms.baselines set anchored_at = anchored_at + ${time}::interval`
+    await stage.sync()
+    const at = await anchoredAt()
+    await stage.sync()
+    expect(await anchoredAt()).toEqual(at)
+    for (const moved of ['-1 day', '2 days']) {
+      await yesterday(moved) // D34 in the future is as good as too old
+      await stage.sync()
+      expect(Math.abs((await anchoredAt()).getTime() - at.getTime())).toBeLessThan(60_000)
+    }
+  })
+
   it('D20 counts anew when the next refused catalog is another one', async () => {
     const [three, four] = [3, 4].map(factor => ({ kind: 'price-factor', factor, action: 'getPrices' }) as const)
     for (const fault of [three, four, three, four]) {

@@ -6,6 +6,7 @@ import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
 import { type ResolvedScope, readForgottenCountries, resolveScope } from '../db/store/scope.ts'
 import type { JobContext, JobName } from './job.ts'
+import { orAborted } from './or-aborted.ts'
 
 const MOST_RENAMED = 100
 
@@ -40,12 +41,12 @@ async function readCandidate(
   const { database, provider, signal, onProgress } = context
   const report = (phase: 'reading' | 'writing', done: number, of: number) =>
     onProgress?.({ job, provider: provider.id, phase, done, of })
-  const candidate = await collectCandidate(provider, {
+  const collecting = collectCandidate(provider, {
     countries,
     signal,
     onCountry: (done, of) => report('reading', done, of),
   })
-  signal.throwIfAborted()
+  const candidate = await orAborted(signal, collecting) // a provider of the user's own may not listen to the signal
   report('writing', candidate.asked, candidate.asked)
   return scope === 'all' ? withForgotten(candidate, await readForgottenCountries(database, candidate)) : candidate
 }

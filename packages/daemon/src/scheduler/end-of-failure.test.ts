@@ -1,6 +1,6 @@
 import { AuthenticationError } from '@onesms/sdk'
 import { describe, expect, it } from 'vitest'
-import { FencedError } from '../db/store/publish.ts'
+import { FencedError } from '../db/store/fence.ts'
 import { endOfFailure } from './end-of-failure.ts'
 
 const plain = { isAborted: false, isLeaseLost: false }

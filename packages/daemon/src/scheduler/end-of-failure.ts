@@ -1,5 +1,5 @@
 import { OneSmsError } from '@onesms/sdk'
-import { FencedError } from '../db/store/publish.ts'
+import { FencedError } from '../db/store/fence.ts'
 import type { RunEnd } from '../db/store/runs.ts'
 
 /** How a run ended that threw; the reason is its error in one line, for example `authentication: …`. */

@@ -25,6 +25,7 @@ export function comparisonOf(different: Partial<Comparison> = {}): Comparison {
     faults: { invalid: 0, duplicates: 0 },
     asked: 100,
     previous: statsOf(),
+    anchor: statsOf(),
     recentStock: [50_000, 50_000, 50_000],
     prices: unmoved,
     ...different,
@@ -52,6 +53,7 @@ export const anyComparison: fc.Arbitrary<Comparison> = fc
       anyStats.map(stats => ({ ...stats, offers: 0, zeroStock: 0, totalStock: 0 })),
     ),
     previous: fc.option(anyStats),
+    anchor: fc.option(anyStats),
     invalid: fc.nat(20_000),
     duplicates: fc.nat(20_000),
     asked: fc.integer({ min: 0, max: 250 }),
@@ -60,11 +62,14 @@ export const anyComparison: fc.Arbitrary<Comparison> = fc
     medianRatio: fc.double({ min: 0, max: 1e12, noNaN: true }),
     tripledShare: fc.double({ min: 0, max: 1, noNaN: true }),
   })
-  .map(({ candidate, previous, invalid, duplicates, asked, recentStock, matched, medianRatio, tripledShare }) => ({
-    candidate,
-    previous,
-    faults: { invalid, duplicates },
-    asked,
-    recentStock,
-    prices: { matched, medianRatio, tripled: Math.floor(tripledShare * matched) },
-  }))
+  .map(
+    ({ candidate, previous, anchor, invalid, duplicates, asked, recentStock, matched, medianRatio, tripledShare }) => ({
+      candidate,
+      previous,
+      anchor,
+      faults: { invalid, duplicates },
+      asked,
+      recentStock,
+      prices: { matched, medianRatio, tripled: Math.floor(tripledShare * matched) },
+    }),
+  )

@@ -9,17 +9,27 @@ export interface Baseline {
   readonly stats: CatalogStats | null
   /** Total stock of the last accepted runs, up to twelve. */
   readonly recentStock: readonly number[]
+  /** The catalog that was accepted up to a day ago; `null` when there is none. */
+  readonly anchor: CatalogStats | null
+  /** Whether that was within the last day, so that it stays the anchor. */
+  readonly isAnchored: boolean
 }
 
 const RECENT = 12
+const ANCHORED = '1 day'
 
 export async function readBaseline(tx: Sql, provider: string, scope: string): Promise<Baseline> {
-  const [row] = await tx<{ stats: CatalogStats; recent: number[] }[]>`
-    select stats, recent_stock as recent from baselines where provider = ${provider} and scope = ${scope}`
-  return row ? { stats: row.stats, recentStock: row.recent } : { stats: null, recentStock: [] }
+  const [row] = await tx<Baseline[]>`
+    select stats, recent_stock as "recentStock", anchor,
+      anchored_at between clock_timestamp() - ${ANCHORED}::interval and clock_timestamp() as "isAnchored"
+    from baselines where provider = ${provider} and scope = ${scope}`
+  return row ?? { stats: null, recentStock: [], anchor: null, isAnchored: false }
 }
 
-/** Makes the accepted candidate what the next one is compared with, and forgets what was refused before it. */
+/**
+ * Makes the accepted candidate what the next one is compared with, and forgets what was refused before it. Where a guard was
+ * overruled, nothing of before is a measure any more.
+ */
 export async function writeBaseline(
   tx: Sql,
   provider: string,
@@ -27,16 +37,21 @@ export async function writeBaseline(
   accepted: {
     readonly stats: CatalogStats
     readonly observed: readonly string[]
-    readonly recentStock: readonly number[]
+    readonly before: Baseline
+    readonly isOverruled: boolean
   },
 ): Promise<void> {
-  const recent = [...accepted.recentStock, accepted.stats.totalStock].slice(-RECENT)
+  const { stats, observed, before, isOverruled } = accepted
+  const recent = [...(isOverruled ? [] : before.recentStock), stats.totalStock].slice(-RECENT)
+  const keepsAnchor = before.isAnchored && !isOverruled
   await tx`
-    insert into baselines (provider, scope, stats, recent_stock, observed_at, observed_countries)
-    values (${provider}, ${scope}, ${tx.json({ ...accepted.stats })}, ${tx.json(recent)}, clock_timestamp(),
-      ${[...accepted.observed]}::text[])
+    insert into baselines (provider, scope, stats, recent_stock, anchor, anchored_at, observed_at, observed_countries)
+    values (${provider}, ${scope}, ${tx.json({ ...stats })}, ${tx.json(recent)}, ${tx.json({ ...stats })}, clock_timestamp(),
+      clock_timestamp(), ${[...observed]}::text[])
     on conflict (provider, scope) do update set
       stats = excluded.stats, recent_stock = excluded.recent_stock,
+      anchor = case when ${keepsAnchor} then baselines.anchor else excluded.anchor end,
+      anchored_at = case when ${keepsAnchor} then baselines.anchored_at else excluded.anchored_at end,
       observed_at = excluded.observed_at, observed_countries = excluded.observed_countries`
   await tx`delete from refusals where provider = ${provider} and scope = ${scope}`
 }

@@ -122,3 +122,32 @@ describe('a list that is short', () => {
     expect(changes.map(row => row['change'])).toEqual(['gone', 'gone', 'returned', 'returned'])
   })
 })
+
+describe('two providers that call one thing differently', () => {
+  it('do not rename it in turn: the first that lists it says its name, as long as it does', async () => {
+    const naming = (id: string, name: string) =>
+      providerOf(
+        () => ({
+          ...before,
+          services: [service('tg', 'unheard-of', name)],
+          countries: [country('16', 'GB', 'England')],
+          batches: [batchOf('16', [['tg', '1', 1]])],
+        }),
+        {
+          id,
+        },
+      )
+    const first = naming('aaa', 'Unheard Of')
+    const second = naming('bbb', 'UNHEARD-OF')
+    const name = async () =>
+      (await stage.database.sql`select name, xmin::text from onesms.services where code = 'unheard-of'`)[0]
+
+    await stage.sync('services', { provider: second })
+    expect(await name()).toMatchObject({ name: 'UNHEARD-OF' })
+    await stage.sync('services', { provider: first })
+    const settled = await name()
+    expect(settled).toMatchObject({ name: 'Unheard Of' })
+    for (const provider of [second, first, second]) await stage.sync('services', { provider })
+    expect(await name()).toEqual(settled)
+  })
+})

@@ -68,35 +68,40 @@ async function mergeProviderNames(
   return plan
 }
 
-// Only what differs is offered to the inserts: ON CONFLICT locks, and so writes, every row it meets.
+// Only what differs is offered to the inserts: ON CONFLICT locks, and so writes, every row it meets. What our directory does
+// not know has the name of the first provider that lists it: were it that of the latest, two would rename it in turn.
 
 async function mergeServices(tx: Sql, listed: readonly NameRow[]): Promise<void> {
-  const rows = listed.map(({ nativeId, code, name }) => {
+  const rows = codesOf(listed).map(code => {
     const entry = servicesBySlug.get(code)
-    return { nativeId, code, name: entry?.name ?? name, category: entry?.category ?? 'other' }
+    return { code, name: entry?.name ?? null, category: entry?.category ?? 'other' }
   })
   await tx`
     insert into services (code, name, category)
-    select r.code, r.name, r.category
-    from (
-      select distinct on (code) *
-      from jsonb_to_recordset(${tx.json(rows)}) as r ("nativeId" text, code text, name text, category text)
-      order by code, "nativeId"
-    ) r
+    select r.code, coalesce(r.name, p.name), r.category
+    from jsonb_to_recordset(${tx.json(rows)}) as r (code text, name text, category text)
+    join ${firstNames(tx, 'provider_services')} p using (code)
     left join services s using (code)
-    where s.code is null or (s.name, s.category) <> (r.name, r.category)
+    where s.code is null or (s.name, s.category) <> (coalesce(r.name, p.name), r.category)
     on conflict (code) do update set name = excluded.name, category = excluded.category`
 }
 
 async function mergeCountries(tx: Sql, listed: readonly NameRow[]): Promise<void> {
-  const rows = listed.map(row => ({ ...row, name: countriesByIso.get(row.code)?.name ?? row.name }))
+  const rows = codesOf(listed).map(code => ({ code, name: countriesByIso.get(code)?.name ?? null }))
   await tx`
     insert into countries (code, name)
-    select r.code, r.name
-    from (select distinct on (code) * from ${recordset(tx, rows)} order by code, "nativeId") r
+    select r.code, coalesce(r.name, p.name)
+    from jsonb_to_recordset(${tx.json(rows)}) as r (code text, name text)
+    join ${firstNames(tx, 'provider_countries')} p using (code)
     left join countries c using (code)
-    where c.code is null or c.name <> r.name
+    where c.code is null or c.name <> coalesce(r.name, p.name)
     on conflict (code) do update set name = excluded.name`
+}
+
+const codesOf = (listed: readonly NameRow[]) => [...new Set(listed.map(({ code }) => code))]
+
+function firstNames(tx: Sql, names: 'provider_services' | 'provider_countries') {
+  return tx`(select distinct on (code) code, name from ${tx(names)} order by code, listed desc, provider, native_id)`
 }
 
 function recordset(tx: Sql, rows: readonly NameRow[]) {

@@ -6,16 +6,12 @@ import type { Database } from '../tables.ts'
 import { transaction } from '../transaction.ts'
 import { type Baseline, countRefusal, readBaseline, writeBaseline } from './baseline.ts'
 import { applyChanges, recordHistory } from './changes.ts'
+import { FencedError, fence } from './fence.ts'
 import { refreshFreshness } from './freshness.ts'
 import type { Lease } from './leases.ts'
 import { mergeNames, type NameChanges } from './names.ts'
 import { comparePrices, compareWithCatalog, stageCandidate } from './staging.ts'
 import { refreshActives, refreshCountries, refreshTotals } from './totals.ts'
-
-/** The lease ended while the candidate was being written; nothing of it was kept. */
-export class FencedError extends Error {
-  override readonly name = 'FencedError'
-}
 
 export interface Publication {
   readonly candidate: Candidate
@@ -82,9 +78,13 @@ export async function publish({ sql, schema }: Database, publication: Publicatio
     if (isDifferent) await refreshTotals(tx)
     await refreshActives(tx)
     if (publication.refreshCountries) await refreshCountries(tx, candidate)
-    const recentStock = judged.overruled ? [] : baseline.recentStock
     await refreshFreshness(tx, candidate) // before the baseline says when each country was seen last
-    await writeBaseline(tx, provider, scope, { stats: candidate.stats, observed: candidate.observed, recentStock })
+    await writeBaseline(tx, provider, scope, {
+      stats: candidate.stats,
+      observed: candidate.observed,
+      before: baseline,
+      isOverruled: judged.overruled !== null,
+    })
     if (isDifferent) await tx`update catalogs set changed_at = observed_at where provider = ${provider}`
     const accepted: Accepted = { accepted: true, rowsWritten, renamed, ...judged }
     await publication.onAccepted(tx, accepted)
@@ -102,12 +102,6 @@ const TRANSACTION_SETTINGS = `
   set local enable_mergejoin = off;
   set local work_mem = '128MB'`
 
-async function fence(tx: Sql, { name, token }: Lease): Promise<void> {
-  const held = await tx`
-    select from leases where name = ${name} and token = ${token} and expires_at > clock_timestamp() for update`
-  if (held.count === 0) throw new FencedError(`the lease ${name} has ended; nothing was written`)
-}
-
 async function decide(
   tx: Sql,
   { candidate, scope, accept, judge }: Publication,
@@ -118,6 +112,7 @@ async function decide(
     faults: candidate.faults,
     asked: candidate.asked,
     previous: baseline.stats,
+    anchor: baseline.anchor,
     recentStock: baseline.recentStock,
     prices: await comparePrices(tx),
   })

@@ -1,18 +1,9 @@
 import type { Offer } from '@onesms/sdk'
+import type { OfferRow } from '../../db/store/read/offers.ts'
 
-/** An offer straight from a provider, with the names it has in `/v1/offers`. */
-export interface LiveOffer {
-  readonly provider: string
-  readonly kind: 'activation' | 'rental'
-  readonly service: string
-  readonly country: string
-  readonly native_service: string
-  readonly native_country: string
-  readonly operator: string | null
-  readonly supplier: string | null
-  readonly price: string
-  readonly currency: string
-  readonly stock: number | null
+/** An offer straight from a provider: what it has in `/v1/offers` but the times, since it is of this moment. */
+export interface LiveOffer extends Omit<OfferRow, 'as_of' | 'stale_since'> {
+  /** 0 to 1; `null` when untold. */
   readonly success_rate: number | null
 }
 
