@@ -34,7 +34,7 @@ describe('getActiveActivations', () => {
       activationId: received,
       serviceCode: 'tg',
       phoneNumber: expect.stringMatching(/^1555\d{7}$/),
-      activationCost: '0.2500',
+      activationCost: 0.25,
       activationStatus: '2',
       smsCode: ['12'],
       smsText: ['code 12'],

@@ -45,7 +45,7 @@ export function commonRow(
     readonly status: string
     readonly smsCode: unknown
     readonly smsText: unknown
-    readonly cost: string
+    readonly cost: unknown
     time(at: number): string
   },
 ): ActivationRow {

@@ -2,7 +2,7 @@ import { json, type Reply, text } from '../../reply.ts'
 import { activeActivations, commonRow, dataList } from '../actions/active-activations.ts'
 import { flag } from '../actions/countries.ts'
 import { history } from '../actions/history.ts'
-import { accessNumber, costText, purchase, wireCost } from '../actions/purchase.ts'
+import { accessNumber, purchase, wireCost } from '../actions/purchase.ts'
 import { plainRefusals, type RefusalWords, refuseIn } from '../actions/refusals.ts'
 import { aboutOne, statusWord } from '../actions/status.ts'
 import { setStatus, type TransitionWords, transition, type Wish } from '../actions/transition.ts'
@@ -156,7 +156,7 @@ export const heroActivations: readonly (readonly [string, Action])[] = [
           status: usualStatusNumber(activation),
           smsCode: activation.sms.length > 0 ? activation.sms.map(({ code }) => code) : null,
           smsText: activation.sms.length > 0 ? activation.sms.map(sms => sms.text) : null,
-          cost: costText(activation),
+          cost: wireCost(activation),
           time: naiveTime,
         }),
         verificationType: 'sms',
