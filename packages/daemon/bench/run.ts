@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
+import { codeInText } from './code.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
 const benches: readonly Bench[] = [
@@ -11,6 +12,7 @@ const benches: readonly Bench[] = [
   servicesWrite,
   callOverhead,
   availability,
+  codeInText,
   apiServices,
   apiNotModified,
   apiWhileSyncing,
