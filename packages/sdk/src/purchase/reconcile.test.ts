@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { snapshotOf } from './__fixtures__/scene.ts'
+import type { Intent } from './intent.ts'
+import { reconcile, type Sight } from './reconcile.ts'
+import { anyOverlap, fits } from './target.ts'
+
+const TIMING = { timeout: 30_000, stale: 45_000, horizon: 110_000, gate: 125_000, life: 1_260_000, listLag: 10_000 }
+const SERVICES = ['telegram', 'whatsapp']
+const target = (service: string) => ({ provider: 'made-up', service, country: '16', operator: null })
+
+const intents = fc.array(
+  fc.record({
+    service: fc.constantFrom(...SERVICES),
+    state: fc.constantFrom('prepared', 'sending', 'unknown', 'unknown', 'unknown'),
+    age: fc.integer({ min: 0, max: 1_500_000 }),
+    hint: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 3 }),
+  }),
+  { maxLength: 8 },
+)
+const sights = fc
+  .record({
+    intents,
+    numbers: fc.array(fc.constantFrom(...SERVICES), { maxLength: 12 }),
+    owned: fc.uniqueArray(fc.integer({ min: 0, max: 12 })),
+    mode: fc.constantFrom('shared', 'exclusive'),
+    isComplete: fc.boolean(),
+    listAge: fc.integer({ min: 0, max: 1_000 }),
+    seenFor: fc.integer({ min: 0, max: 200_000 }),
+    misses: fc.record({ count: fc.nat(4), sinceLast: fc.integer({ min: 0, max: 10_000 }) }),
+  })
+  .map(
+    ({ intents, numbers, owned, seenFor, misses, ...facts }): Sight => ({
+      ...facts,
+      timing: TIMING,
+      list: numbers.map((service, index) => snapshotOf(String(index), service)),
+      owned: new Set(owned.map(id => `made-up:${id}`)),
+      open: intents.map(({ service, state, age, hint }, index) => ({
+        ...({ id: `intent-${index}`, state, age, targets: [target(service)] } as unknown as Intent),
+        hint: hint === null ? null : `made-up:${hint}`,
+      })),
+      seenFor: () => seenFor,
+      missesOf: () => misses,
+    }),
+  )
+
+describe('reconcile', () => {
+  it('gives a number to one intent at most, never one that is owned, and speaks of each intent once', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        const decisions = reconcile(sight)
+        const numbers = decisions.flatMap(decision =>
+          decision.kind === 'adopt' || decision.kind === 'orphan' ? [decision.snapshot.id] : [],
+        )
+        const named = decisions.flatMap(decision => ('intent' in decision ? [decision.intent.id] : []))
+        expect(new Set(numbers).size).toBe(numbers.length)
+        expect(numbers.filter(id => sight.owned.has(id))).toEqual([])
+        expect(new Set(named).size).toBe(named.length)
+      }),
+    )
+  })
+
+  it('P39 adopts on a shared account only what an answer named', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        for (const decision of reconcile({ ...sight, mode: 'shared' })) {
+          if (decision.kind === 'adopt') expect(decision.intent.hint).toBe(decision.snapshot.id)
+        }
+      }),
+    )
+  })
+
+  it('P02 P36 closes only after the horizon, three sightings and a whole list, with nothing left that fits', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        const decisions = reconcile(sight)
+        const adopted = decisions.flatMap(decision => (decision.kind === 'adopt' ? [decision.snapshot.id] : []))
+        for (const decision of decisions) {
+          if (decision.kind !== 'close') continue
+          const { intent } = decision
+          expect(sight.isComplete).toBe(true)
+          expect(intent.age).toBeGreaterThanOrEqual(TIMING.horizon)
+          expect(sight.missesOf(intent.id).count).toBeGreaterThanOrEqual(2)
+          const free = sight.list.filter(({ id }) => !sight.owned.has(id) && !adopted.includes(id))
+          const mayBeIts = free.filter(snapshot => fits(snapshot, intent.targets) && sight.seenFor('') <= intent.age)
+          expect(mayBeIts).toEqual([])
+        }
+      }),
+    )
+  })
+
+  it('judges nothing of a kind of which a purchase is on its way, but what an answer named', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        const sending = sight.open.filter(({ state }) => state === 'sending')
+        for (const decision of reconcile(sight)) {
+          if (decision.kind === 'orphan') {
+            expect(sending.some(({ targets }) => fits(decision.snapshot, targets))).toBe(false)
+          } else if (decision.kind !== 'adopt' || decision.intent.hint !== decision.snapshot.id) {
+            expect(sending.some(({ targets }) => anyOverlap(targets, decision.intent.targets))).toBe(false)
+          }
+        }
+      }),
+    )
+  })
+
+  it('serves the oldest first', () => {
+    const open = [1, 3, 2].map(age => ({
+      ...({ id: `${age}`, state: 'unknown', targets: [target('telegram')], hint: null } as unknown as Intent),
+      age: age * 10_000,
+    }))
+    const decisions = reconcile({
+      ...{ mode: 'exclusive', timing: TIMING, listAge: 0, isComplete: true, open, owned: new Set<string>() },
+      list: ['7', '8'].map(id => snapshotOf(id, 'telegram')),
+      seenFor: () => 0,
+      missesOf: () => ({ count: 0, sinceLast: 0 }),
+    })
+    expect(decisions).toMatchObject([
+      { kind: 'adopt', intent: { id: '3' }, snapshot: { nativeId: '7' } },
+      { kind: 'adopt', intent: { id: '2' }, snapshot: { nativeId: '8' } },
+      { kind: 'missed', intent: { id: '1' } },
+    ])
+  })
+})

@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidTransitionError, NotFoundError } from '../errors/activation.ts'
+import { OutOfStockError } from '../errors/catalog.ts'
+import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
+import { createScene, HORIZON, type Scene, type SceneOptions, silence, TELEGRAM } from './__fixtures__/scene.ts'
+import { PurchaseUnknownError } from './unknown-error.ts'
+
+const page = () => Promise.reject(new UnexpectedResponseError('a page', { reason: 'html', status: 502 }))
+
+/** A purchase whose answer was lost in silence: 30 s later nobody knows. */
+async function lose(scene: Scene, sells = false): Promise<PurchaseUnknownError> {
+  scene.account.answers.push(async order => {
+    if (sells) scene.account.sell(String(order.service))
+    return silence(order)
+  })
+  const outcome = scene.purchases.buy(TELEGRAM).catch(error => error)
+  await scene.clock.advance(30_000)
+  const error = await outcome
+  if (!(error instanceof PurchaseUnknownError)) throw error
+  return error
+}
+
+describe('an unknown purchase', () => {
+  it('P01 charged, answer lost: it is found on the list', async () => {
+    const scene = createScene()
+    const error = await lose(scene, true)
+    const found = error.reconcile()
+    await scene.clock.advance(5_000)
+    expect(await found).toMatchObject({ id: 'made-up:4711' })
+    expect(scene.account.wire).toHaveLength(1)
+    expect(scene.heard('purchase:unknown')).toBe(1)
+    expect(scene.heard('purchase:resolved')).toBe(1)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'confirmed' })
+    await scene.purchases.close()
+  })
+
+  it('P02 lost before it was charged: closed after the horizon, not before', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    await scene.clock.advance(HORIZON - 30_000 - 1)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    await scene.clock.advance(5_001)
+    expect(await error.reconcile()).toBeNull()
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'not_purchased' })
+    await scene.purchases.close()
+  })
+
+  it('P03 charged 20 s after we gave up: adopted', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    await scene.clock.advance(20_000)
+    const late = scene.account.sell()
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toEqual(late)
+    await scene.purchases.close()
+  })
+
+  it('P03 charged after the horizon: an orphan, told within 30 s, that can be given to its purchase', async () => {
+    const scene = createScene({ mode: 'shared' })
+    const error = await lose(scene)
+    await scene.clock.advance(HORIZON)
+    const late = scene.account.sell()
+    await scene.clock.advance(30_000)
+    expect(await scene.purchases.orphans()).toMatchObject([{ state: 'orphan', activationId: late.id, flags: [] }])
+    expect(await scene.purchases.resolve(error.intentId, late.id)).toEqual(late)
+    expect(await scene.purchases.orphans()).toEqual([])
+    expect(await error.reconcile()).toEqual(late)
+    await scene.purchases.close()
+  })
+
+  it('P06 sold twice for one request: one confirmed, the other found and given back', async () => {
+    const scene = createScene()
+    scene.account.answers.push(async () => {
+      scene.account.sell()
+      return scene.account.sell()
+    })
+    const { snapshot } = await scene.purchases.buy(TELEGRAM)
+    await scene.clock.advance(30_000)
+    expect(snapshot.id).toBe('made-up:4712')
+    expect(await scene.purchases.orphans()).toMatchObject([{ activationId: 'made-up:4711', flags: ['surplus'] }])
+    expect(scene.heard('purchase:orphan')).toBe(1)
+    expect(scene.heard('purchase:unwanted')).toBe(1)
+    await scene.clock.advance(60_000)
+    expect(scene.heard('purchase:orphan')).toBe(1)
+    await scene.purchases.close()
+  })
+
+  it('P07 a page after the charge: adopted; P08 without: closed', async () => {
+    const scene = createScene()
+    scene.account.answers.push(async () => {
+      scene.account.sell()
+      return page()
+    })
+    const charged = await scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(5_000)
+    expect(await charged.reconcile()).toMatchObject({ id: 'made-up:4711' })
+
+    scene.account.answers.push(page)
+    const uncharged = await scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(HORIZON + 5_000)
+    expect(await uncharged.reconcile()).toBeNull()
+    await scene.purchases.close()
+  })
+
+  it('P16 one number for two purchases: the first owns it, the second is in doubt', async () => {
+    const scene = createScene()
+    const twice = async () => scene.account.open.get('made-up:4711') ?? scene.account.sell()
+    scene.account.answers.push(twice, twice)
+    const first = await scene.purchases.buy(TELEGRAM)
+    const second = await scene.purchases.buy(TELEGRAM).catch(error => error)
+    expect(second).toBeInstanceOf(PurchaseUnknownError)
+    expect(second.message).toContain(first.snapshot.id)
+    await scene.clock.advance(HORIZON + 10_000)
+    expect(await second.reconcile()).toBeNull()
+    expect(await scene.purchases.get(first.intent.id)).toMatchObject({ activationId: 'made-up:4711' })
+    await scene.purchases.close()
+  })
+
+  it.each([
+    ['a number', async (scene: Scene) => scene.account.sell(), 'confirmed'],
+    ['a refusal', () => Promise.reject(new OutOfStockError('NO_NUMBERS', { rejected: true })), 'not_purchased'],
+  ] as const)('P17 %s that comes after our time is up settles it', async (_, answer, state) => {
+    const scene = createScene({ traits: { openList: null } })
+    scene.account.answers.push(async () => {
+      await scene.clock.sleep(40_000)
+      return answer(scene)
+    })
+    const outcome = scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(30_000)
+    const { intentId } = await outcome
+    expect(await scene.purchases.get(intentId)).toMatchObject({ state: 'unknown' })
+    await scene.clock.advance(10_000)
+    expect(await scene.purchases.get(intentId)).toMatchObject({ state })
+    expect(scene.heard('purchase:resolved')).toBe(1)
+    await scene.purchases.close()
+  })
+
+  it('P11 a half-readable answer proves which number is ours, also on a shared account', async () => {
+    const scene = createScene({ mode: 'shared' })
+    scene.account.answers.push(async () => {
+      scene.account.sell() // somebody else's
+      const { nativeId } = scene.account.sell()
+      throw new UnexpectedResponseError('half', { reason: 'shape', activationId: nativeId })
+    })
+    const error = await scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toMatchObject({ id: 'made-up:4712' })
+    await scene.purchases.close()
+  })
+
+  it('P35 a list that fails is no sighting', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    scene.account.list = () => Promise.reject(new ProviderUnavailableError('ERROR_SQL'))
+    await scene.clock.advance(600_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    scene.account.list = async () => []
+    await scene.clock.advance(90_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'not_purchased' })
+    await scene.purchases.close()
+  })
+
+  it('P36 a list from which a living number is missing is no sighting', async () => {
+    const scene = createScene()
+    const { snapshot } = await scene.purchases.buy({ ...TELEGRAM, service: 'whatsapp' })
+    const error = await lose(scene)
+    scene.account.list = async () => []
+    await scene.clock.advance(HORIZON + 60_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    scene.account.open.delete(snapshot.id) // it has ended, and nobody told us
+    await scene.clock.advance(60_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'not_purchased' })
+    await scene.purchases.close()
+  })
+
+  it('P37 a list that is 30 s late misleads nobody when the provider is known for it', async () => {
+    const scene = createScene({ traits: { listLag: 30_000 } })
+    const error = await lose(scene)
+    await scene.clock.advance(60_000 + 30_000 - 1) // charged at the last moment, shown as late as can be
+    const late = scene.account.sell()
+    await scene.clock.advance(6_000)
+    expect(await error.reconcile()).toEqual(late)
+    await scene.purchases.close()
+  })
+
+  it('P38 a clock of the provider that is 3 h off does not matter', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    const sold = scene.account.sell('telegram', { createdAt: new Date(scene.clock.now() - 3 * 3_600_000) })
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toEqual(sold)
+    await scene.purchases.close()
+  })
+
+  it('P45 nor does our own: the horizon is a length of time', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    scene.clock.set(scene.clock.now() + 3_600_000)
+    await scene.clock.advance(20_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    scene.clock.set(scene.clock.now() - 7_200_000)
+    await scene.clock.advance(HORIZON - 50_000 + 5_000)
+    expect(await scene.purchases.get(error.intentId)).toMatchObject({ state: 'not_purchased' })
+    await scene.purchases.close()
+  })
+})
+
+describe('on a shared account', () => {
+  const shared: SceneOptions = { mode: 'shared' }
+
+  it('P39 a number of the kind is a candidate, never adopted; a person decides', async () => {
+    const scene = createScene(shared)
+    const error = await lose(scene)
+    const human = scene.account.sell()
+    await scene.clock.advance(HORIZON + 60_000)
+    const [open] = await scene.purchases.open()
+    expect(open).toMatchObject({ id: error.intentId, state: 'unknown', candidates: [human] })
+    const again = await error.reconcile().catch(error => error)
+    expect(again).toBeInstanceOf(PurchaseUnknownError)
+    expect(again.candidates).toEqual([human])
+    expect(await scene.purchases.resolve(error.intentId, 'none')).toBeNull()
+    await scene.clock.advance(30_000)
+    expect(await scene.purchases.orphans()).toMatchObject([{ activationId: human.id, flags: [] }])
+    expect(scene.heard('purchase:unwanted')).toBe(0)
+    await scene.purchases.close()
+  })
+
+  it('P39 exclusive: the same number is adopted', async () => {
+    const scene = createScene()
+    const error = await lose(scene)
+    const human = scene.account.sell()
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toEqual(human)
+    await scene.purchases.close()
+  })
+
+  it('the caller may say which it was', async () => {
+    const scene = createScene(shared)
+    const error = await lose(scene, true)
+    scene.account.sell()
+    expect(await scene.purchases.resolve(error.intentId, 'made-up:4711')).toMatchObject({ id: 'made-up:4711' })
+    await expect(scene.purchases.resolve(error.intentId, 'none')).rejects.toThrow(InvalidTransitionError)
+    const other = await lose(scene)
+    await expect(scene.purchases.resolve(other.intentId, 'made-up:4711')).rejects.toThrow(InvalidTransitionError)
+    await expect(scene.purchases.resolve(other.intentId, 'made-up:1')).rejects.toThrow(NotFoundError)
+    await expect(scene.purchases.resolve('nobody', 'none')).rejects.toThrow(NotFoundError)
+    await expect(scene.purchases.reconcile('nobody')).rejects.toThrow(NotFoundError)
+    await scene.purchases.close()
+  })
+
+  it('the gate opens by itself after the horizon, though a person has not decided yet', async () => {
+    const scene = createScene(shared)
+    await lose(scene, true)
+    await scene.clock.advance(HORIZON)
+    await scene.purchases.buy(TELEGRAM)
+    expect(scene.account.wire).toHaveLength(2)
+    await scene.purchases.close()
+  })
+})
+
+describe('where nothing can be listed', () => {
+  const blind: SceneOptions = { traits: { openList: null } }
+
+  it('an unknown purchase stays open, with the balance as its witness, until a person decides', async () => {
+    const scene = createScene(blind)
+    scene.account.answers.push(async order => {
+      scene.account.balance = '9.75'
+      return silence(order)
+    })
+    const outcome = scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(30_000)
+    const error = await outcome
+    const before = { amount: '10', currency: 'USD' }
+    expect(error.witness).toEqual({ before, after: { amount: '9.75', currency: 'USD' } })
+    await scene.clock.advance(3_600_000)
+    scene.account.balance = '10'
+    const again = await error.reconcile().catch((error: unknown) => error)
+    expect(again).toBeInstanceOf(PurchaseUnknownError)
+    expect(again.witness).toEqual({ before, after: before })
+    expect(await scene.purchases.resolve(error.intentId, 'none')).toBeNull()
+    expect(await error.reconcile()).toBeNull()
+    expect(scene.clock.sleeping).toBe(0)
+    await scene.purchases.close()
+  })
+
+  it('P11 a number that its answer named is asked for by name', async () => {
+    const scene = createScene(blind)
+    scene.account.answers.push(async () => {
+      const { nativeId } = scene.account.sell()
+      throw new UnexpectedResponseError('half', { reason: 'shape', activationId: nativeId })
+    })
+    const error = await scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toMatchObject({ id: 'made-up:4711' })
+    await scene.purchases.close()
+  })
+})
