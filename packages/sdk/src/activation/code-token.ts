@@ -63,13 +63,12 @@ export function readLetters(text: string, lower: string, at: number): Reading {
 
 function findWord(text: string, lower: string, at: number): Word | undefined {
   const isPart = (char: string) => isLetter(char) || isDigit(char)
-  return wordsFrom(lower.charAt(at)).find(
-    ({ text: stem, opens, closes }) =>
-      lower.startsWith(stem, at) &&
-      !(opens && isPart(text.charAt(at - 1))) &&
-      !(closes && isPart(text.charAt(at + stem.length))) &&
-      text.slice(at, at + stem.length) !== 'COD', // cash on delivery
-  )
+  const fits = ({ text: stem, opens, closes }: Word) =>
+    lower.startsWith(stem, at) &&
+    !(opens && isPart(text.charAt(at - 1))) &&
+    !(closes && isPart(text.charAt(at + stem.length))) &&
+    text.slice(at, at + stem.length) !== 'COD' // cash on delivery
+  return wordsFrom(lower.slice(at, at + 2)).find(fits) ?? wordsFrom(lower.charAt(at)).find(fits)
 }
 
 /** The length of a prefix that the form shows already, as in `G-004567`. */

@@ -55,7 +55,7 @@ const wordsByFirst = new Map<string, Word[]>()
 for (const [kind, stems] of Object.entries(STEMS) as [WordKind, string][]) {
   for (const stem of stems.split(' ')) {
     const text = plainText(stem.replaceAll('_', '').replaceAll('+', ' '))
-    const first = text.charAt(0)
+    const first = text.slice(0, 2)
     const words = wordsByFirst.get(first) ?? []
     words.push({ text, kind, opens: stem.startsWith('_'), closes: stem.endsWith('_') })
     wordsByFirst.set(
@@ -65,7 +65,7 @@ for (const [kind, stems] of Object.entries(STEMS) as [WordKind, string][]) {
   }
 }
 
-/** The words that may begin with `first`, longest first. */
+/** The words that begin with `first`, two signs of a word or the only one, longest first. */
 export function wordsFrom(first: string): readonly Word[] {
   return wordsByFirst.get(first) ?? []
 }
