@@ -1,5 +1,5 @@
-import { heldOut, tuned } from '../../sdk/src/activation/__fixtures__/code-corpus/index.ts'
-import { extractCode } from '../../sdk/src/activation/code.ts'
+import { heldOut, tuned } from '../../sdk/src/code/__fixtures__/code-corpus/index.ts'
+import { extractCode } from '../../sdk/src/code/extract-code.ts'
 import type { Bench } from './bench.ts'
 
 const LIMIT_MS = 1

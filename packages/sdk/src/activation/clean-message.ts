@@ -1,5 +1,5 @@
+import { extractCode } from '../code/extract-code.ts'
 import type { ObservedMessage } from '../provider/snapshot.ts'
-import { extractCode } from './code.ts'
 
 const LONGEST_TEXT = 4_096
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose

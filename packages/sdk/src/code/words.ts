@@ -1,4 +1,4 @@
-import { plainText } from './code-text.ts'
+import { plainText } from './plain-text.ts'
 
 /**
  * What a word says about the number beside it.

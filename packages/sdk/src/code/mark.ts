@@ -1,4 +1,4 @@
-import type { WordKind } from './code-words.ts'
+import type { WordKind } from './words.ts'
 
 /** What a text consists of for who looks for a code: numbers, words that speak of them, and where a thought ends. */
 export type Mark = NumberMark | OtherMark

@@ -1,4 +1,4 @@
-import type { Look, Mark } from './code-mark.ts'
+import type { Look, Mark } from './mark.ts'
 
 const REACH = 16
 const JOINED_WORDS = 10

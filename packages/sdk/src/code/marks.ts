@@ -1,6 +1,6 @@
-import type { Mark, OtherMark } from './code-mark.ts'
-import { isDigit, isLetter } from './code-text.ts'
-import { readDigits, readLetters, shownPrefix } from './code-token.ts'
+import type { Mark, OtherMark } from './mark.ts'
+import { isDigit, isLetter } from './plain-text.ts'
+import { readDigits, readLetters, shownPrefix } from './tokens.ts'
 
 const STOPS = '\n\r!?;|。।؟۔։።'
 const PAUSES = ',、،'

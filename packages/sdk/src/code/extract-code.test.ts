@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heldOut, tuned } from './__fixtures__/code-corpus/index.ts'
 import type { Sample } from './__fixtures__/code-corpus/sample.ts'
-import { extractCode } from './code.ts'
+import { extractCode } from './extract-code.ts'
 
 const corpus = [...tuned, ...heldOut]
 const FUZZ_INPUTS = process.env['ONESMS_TEST_TIER'] === 'full' ? 1_000_000 : 100_000

@@ -1,6 +1,6 @@
-import { BESIDE, isAboutCode, isLabelled, LOOSE, NONE, strengthOf } from './code-links.ts'
-import { readMarks } from './code-marks.ts'
-import { LONGEST_TEXT, plainText } from './code-text.ts'
+import { BESIDE, isAboutCode, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
+import { readMarks } from './marks.ts'
+import { LONGEST_TEXT, plainText } from './plain-text.ts'
 
 const LONGEST_CODE = 16 // so near to where a long text was cut a number may lack its end
 

@@ -1,7 +1,7 @@
-import type { Mark } from './code-mark.ts'
-import { readNumbers } from './code-number.ts'
-import { isDigit, isJoinedLetter, isLetter } from './code-text.ts'
-import { type Word, wordsFrom } from './code-words.ts'
+import type { Mark } from './mark.ts'
+import { readNumbers } from './numbers.ts'
+import { isDigit, isJoinedLetter, isLetter } from './plain-text.ts'
+import { type Word, wordsFrom } from './words.ts'
 
 const ENDING = 8 // letters after a stem that still belong to it
 

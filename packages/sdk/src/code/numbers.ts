@@ -1,5 +1,5 @@
-import type { NumberMark } from './code-mark.ts'
-import { isDigit } from './code-text.ts'
+import type { NumberMark } from './mark.ts'
+import { isDigit } from './plain-text.ts'
 
 const JOINTS = "-./:,'’"
 const BEFORE_NO_CODE = '+*•_@/\\&©'
