@@ -3,6 +3,7 @@ import { type DaemonOptions, startDaemon } from './daemon.ts'
 import { connect } from './db/connect.ts'
 import { providerOf, small } from './jobs/__fixtures__/made-provider.ts'
 import { type CatalogDatabase, createCatalogDatabase } from './scheduler/__fixtures__/catalog-database.ts'
+import type { FinishedRun } from './scheduler/scheduler.ts'
 import { createTestDatabase } from './testing/database.ts'
 import { until } from './testing/until.ts'
 
@@ -49,14 +50,17 @@ describe('startDaemon', () => {
     expect(await isListening(Number(new URL(daemon.url).port))).toBe(false)
   })
 
-  it('reports the failures of runs nobody waits for', async () => {
-    const errors: unknown[] = []
-    const failure = new Error('no answer')
-    const provider = providerOf(() => small, { onScan: () => Promise.reject(failure) })
-    const daemon = await start({ providers: [provider], onError: error => errors.push(error) })
-    await until('the failures of both jobs', () => errors.length === 2)
+  it('tells how each run ended', async () => {
+    const runs: FinishedRun[] = []
+    const provider = providerOf(() => small, { onScan: () => Promise.reject(new Error('no answer')) })
+    const daemon = await start({ providers: [provider], onRun: run => runs.push(run) })
+    await until('the ends of both jobs', () => runs.length === 2)
     await daemon.stop()
-    expect(errors).toEqual([failure, failure])
+    const result = { status: 'failed', reason: 'no answer' }
+    expect(runs).toMatchObject([
+      { job: 'services', provider, result },
+      { job: 'countries', provider, result },
+    ])
   })
 
   it('starts nothing on a database that was not migrated', async () => {

@@ -6,7 +6,7 @@ import { type Served, serve } from './http/server.ts'
 import type { JobName, ScanPlan } from './jobs/job.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
-import { createScheduler } from './scheduler/scheduler.ts'
+import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 
 export interface DaemonOptions {
   readonly database: Database
@@ -17,8 +17,10 @@ export interface DaemonOptions {
   /** Default 7. */
   readonly history?: { readonly days: number }
   readonly http: { readonly port: number }
-  /** Told of failures nobody waits for. */
+  /** Told of what went wrong and is no run's end: a run that could not be written down, a request that failed unexpectedly. */
   readonly onError: (error: unknown) => void
+  /** Told how each run ended. */
+  readonly onRun?: (run: FinishedRun) => void
 }
 
 /** Syncs on schedule and answers over HTTP, until it is stopped. */
@@ -38,6 +40,7 @@ export async function startDaemon({
   history,
   http,
   onError,
+  onRun,
 }: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
   let ready = true
@@ -47,9 +50,8 @@ export async function startDaemon({
     schedule: sync,
     scan,
     historyDays: history?.days ?? 7,
-    onFailure: onError,
   })
-  const scheduler = createScheduler({ runner, providers, schedule: sync, onError })
+  const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const app = createApp({ database, providers, isReady: () => ready, onError })
   const server: Served = await serve({ fetch: app.fetch, port: http.port, hostname: '127.0.0.1' })
   scheduler.start()

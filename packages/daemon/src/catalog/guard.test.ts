@@ -108,8 +108,7 @@ describe('judge', () => {
 
   it('leaves the total stock alone until three runs were accepted', () => {
     const candidate = statsOf({ totalStock: 1 })
-    const two = comparisonOf({ candidate, anchor: null, recentStock: [50_000, 50_000] })
-    expect(judge(two)).toMatchObject({ accepted: true })
+    expect(judge(comparisonOf({ candidate, recentStock: [50_000, 50_000] }))).toMatchObject({ accepted: true })
     expect(judge(comparisonOf({ candidate, recentStock: [50_000, 50_000, 50_000] }))).toMatchObject({
       guard: 'total_stock',
     })
@@ -152,14 +151,12 @@ function brokenLimits({ candidate, faults, asked, previous, anchor, recentStock,
       (prices.medianRatio < 0.5 || prices.medianRatio > 2 || 20 * prices.tripled > prices.matched),
     drift:
       anchor !== null &&
-      (isFar(candidate.priceSum * anchor.offers, anchor.priceSum * candidate.offers, 4) ||
-        isFar(candidate.totalStock, anchor.totalStock, 10) ||
+      ((anchor.priceSum > 0 &&
+        (candidate.priceSum * anchor.offers > 4 * anchor.priceSum * candidate.offers ||
+          4 * candidate.priceSum * anchor.offers < anchor.priceSum * candidate.offers)) ||
         4 * candidate.offers < anchor.offers ||
         2 * candidate.countries < anchor.countries ||
         2 * candidate.services < anchor.services),
   }
   return (Object.keys(limits) as GuardName[]).filter(guard => limits[guard])
 }
-
-const isFar = (now: number, before: number, factor: number) =>
-  before > 0 && (now > factor * before || factor * now < before)

@@ -67,6 +67,15 @@ program
   .action(async options => finish((await import('./commands/verify.ts')).verify(await config(), options)))
 
 program
+  .command('forget')
+  .description('take a provider that is synced no longer out of all totals; says what it would do, unless confirmed')
+  .argument('<provider>')
+  .option('--confirm <provider>', 'do it; repeat the name')
+  .action(async (provider, options) =>
+    finish((await import('./commands/forget.ts')).forget(await config(), provider, options)),
+  )
+
+program
   .command('emulate')
   .description("serve a provider's look-alike on loopback: no account, no money")
   .addArgument(new Argument('<protocol>').choices(['handler-api']))

@@ -63,7 +63,11 @@ function mismatch({ provider, lastScan }: CatalogFacts): string[] {
 
 /** A provider that is no longer synced still counts in every total. */
 function abandoned({ provider, age }: CatalogFacts): string[] {
-  return age > ABANDONED ? [`${provider} was last seen ${formatAge(age)} ago, and what it sold then still counts`] : []
+  return age > ABANDONED
+    ? [
+        `${provider} was last seen ${formatAge(age)} ago, and what it sold then still counts; if it is synced no longer: onesms forget ${provider}`,
+      ]
+    : []
 }
 
 function complain(count: number, what: string): string[] {

@@ -59,6 +59,9 @@ describe('a scan of a few countries', () => {
     )
     expect(await staleRows()).toEqual([])
 
+    await sql`update onesms.baselines set observed_at = '2099-01-01' where scope = 'all'`
+    expect(await stage.sync()).toMatchObject({ status: 'succeeded' }) // D34 which is healed
+    expect(await staleRows()).toEqual([])
     await sql`update onesms.baselines set observed_at = observed_at - interval '3 hours' where scope = 'all'`
     expect(await stage.sync()).toMatchObject({ status: 'succeeded' })
     const stale = await staleRows()

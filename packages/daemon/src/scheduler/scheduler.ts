@@ -3,7 +3,7 @@ import type { Provider } from '@onesms/sdk'
 import { createTask } from 'node-cron'
 import { type JobName, jobNames } from '../jobs/job.ts'
 import { type Clock, repeat, systemClock } from './clock.ts'
-import type { Runner } from './runner.ts'
+import type { Runner, RunResult } from './runner.ts'
 
 const WATCHDOG = 30_000
 const LONGEST_JITTER = 30_000
@@ -15,9 +15,18 @@ export interface SchedulerOptions {
   readonly schedule: Readonly<Record<JobName, string>>
   /** Told when a run could not even be written down, for example without a database. */
   readonly onError: (error: unknown) => void
+  /** Told how each run ended. */
+  readonly onRun?: ((run: FinishedRun) => void) | undefined
   readonly clock?: Clock
   /** From 0 up to 1. */
   readonly random?: () => number
+}
+
+/** A run on schedule, and how it ended. */
+export interface FinishedRun {
+  readonly job: JobName
+  readonly provider: Provider
+  readonly result: RunResult
 }
 
 export interface Scheduler {
@@ -36,6 +45,7 @@ export function createScheduler({
   providers,
   schedule,
   onError,
+  onRun,
   clock = systemClock,
   random = Math.random,
 }: SchedulerOptions): Scheduler {
@@ -58,7 +68,8 @@ export function createScheduler({
   async function lookAt(job: JobName, provider: Provider, jitter: number): Promise<void> {
     try {
       if (jitter > 0) await clock.sleep(random() * jitter, signal)
-      await runner.run({ job, provider, trigger: 'schedule', signal })
+      const result = await runner.run({ job, provider, trigger: 'schedule', signal })
+      if (result.status !== 'not_due') onRun?.({ job, provider, result })
     } catch (error) {
       if (!signal.aborted) onError(error)
     }

@@ -6,12 +6,12 @@ import type { Database } from '../../db/tables.ts'
 import { type JobName, jobNames } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner } from '../../scheduler/runner.ts'
+import { describeRun } from '../describe-run.ts'
 import { EXIT } from '../exit.ts'
 import { formatCount, formatTable } from '../format.ts'
-import { logError } from '../log-error.ts'
+import { logError, logRun } from '../log.ts'
 import { openDemoDatabase } from '../open-database.ts'
 import { aborted, createProgress, print, say, untilInterrupted } from '../output.ts'
-import { describe } from './sync.ts'
 
 const SCHEDULE: Readonly<Record<JobName, string>> = { services: '*/5 * * * *', countries: '0 * * * *' }
 
@@ -42,7 +42,7 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
       for (const job of jobNames) {
         const result = await runner.run({ job, provider, trigger: 'manual', signal, onProgress: progress.onProgress })
         progress.stop()
-        say(describe(job, provider, result))
+        say(describeRun({ job, provider, result }))
         if (result.status !== 'succeeded') return EXIT.failed
       }
       const elapsedMs = Math.round(performance.now() - startedAt)
@@ -57,6 +57,7 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
         sync: SCHEDULE,
         http: { port },
         onError: logError,
+        onRun: logRun,
       })
       try {
         say(`\nServing ${daemon.url}/v1/services and syncing every five minutes. Ctrl-C ends it.`)

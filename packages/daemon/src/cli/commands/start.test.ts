@@ -65,6 +65,26 @@ describe('onesms start', () => {
     expect(services.data).toHaveLength(provided.emulator.catalog.totals().services)
   })
 
+  it('says in one line how each run ended, and nothing twice', async () => {
+    const runsOf = async (ended: RegExp) => {
+      const daemon = start()
+      await daemon.says(new RegExp(`hero-sms services ${ended.source}\n`))
+      await daemon.says(new RegExp(`hero-sms countries ${ended.source}\n`))
+      daemon.child.kill('SIGTERM')
+      const { stderr } = await daemon.ended
+      const [first, ...lines] = stderr.trimEnd().split('\n')
+      expect(first).toMatch(serving)
+      const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
+      for (const line of lines)
+        expect(line).toMatch(new RegExp(`^${time} hero-sms (services|countries) ${ended.source}$`))
+      expect(lines).toHaveLength(2)
+    }
+    await runsOf(/succeeded, [\d,]+ offers read, [\d,]+ rows written/)
+    await provided.database.clear()
+    provided.emulator.faults.inject({ kind: 'bad-key' })
+    await runsOf(/failed: authentication: .+/)
+  })
+
   it('D39 by SIGTERM in the middle of a sync ends soon, and the next daemon takes over at once', async () => {
     provided.emulator.faults.inject({ kind: 'hang', action: 'getPrices' })
     const first = start()

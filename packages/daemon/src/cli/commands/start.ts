@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.ts'
 import { startDaemon } from '../../daemon.ts'
 import { migrate } from '../../db/migrate.ts'
 import { EXIT } from '../exit.ts'
-import { logError } from '../log-error.ts'
+import { logError, logRun } from '../log.ts'
 import { openDatabase } from '../open-database.ts'
 import { aborted, say, untilInterrupted } from '../output.ts'
 
@@ -12,7 +12,7 @@ export async function start(config: Config): Promise<number> {
   const signal = untilInterrupted()
   try {
     await migrate(opened.database)
-    const daemon = await startDaemon({ ...config, database: opened.database, onError: logError })
+    const daemon = await startDaemon({ ...config, database: opened.database, onError: logError, onRun: logRun })
     try {
       say(`Serving ${daemon.url}/v1/services from the ${opened.description}`)
       if (config.providers.length === 0) say('No provider is configured: serving what the database holds.')

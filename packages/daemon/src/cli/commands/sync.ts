@@ -5,8 +5,8 @@ import { migrate } from '../../db/migrate.ts'
 import type { JobName } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner, type RunResult } from '../../scheduler/runner.ts'
+import { describeRun } from '../describe-run.ts'
 import { EXIT } from '../exit.ts'
-import { formatCount } from '../format.ts'
 import { openDatabase } from '../open-database.ts'
 import { createProgress, print, say, untilInterrupted } from '../output.ts'
 
@@ -49,24 +49,13 @@ export async function sync(
       progress.stop()
       results.push(result)
       if (json) print(JSON.stringify({ job, provider: provider.id, ...result }))
-      else say(describe(job, provider, result))
+      else say(describeRun({ job, provider, result }))
     }
     return results.every(isGood) ? EXIT.ok : EXIT.failed
   } finally {
     progress.stop()
     await opened.close()
   }
-}
-
-/** One line on how a run ended. */
-export function describe(job: JobName, { id }: Provider, result: RunResult): string {
-  const reason = result.reason ? `: ${result.reason}` : ''
-  if (!('rowsRead' in result)) return `${id} ${job} ${result.status}${reason}`
-  const figures =
-    result.rowsRead > 0
-      ? `, ${formatCount(result.rowsRead)} offers read, ${formatCount(result.rowsWritten)} rows written`
-      : ''
-  return `${id} ${job} ${result.status}${reason}${figures}`
 }
 
 function chooseProviders(providers: readonly Provider[], only: string | undefined): readonly Provider[] {

@@ -31,7 +31,7 @@ export async function applyChanges(tx: Sql, { provider }: Candidate, token: numb
     update offers o set
       run_token = ${token},
       missing_runs = o.missing_runs + 1,
-      missing_since = coalesce(o.missing_since, clock_timestamp()),
+      missing_since = least(o.missing_since, clock_timestamp()),
       tombstoned_at = case
         when o.missing_runs + 1 >= ${MISSING_RUNS} and o.missing_since <= clock_timestamp() - ${MISSING_TIME}::interval
         then clock_timestamp() end

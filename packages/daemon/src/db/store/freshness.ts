@@ -9,6 +9,11 @@ const UNSEEN = '2 hours'
  * Marks the countries that did not answer or that no scan covers any more, and clears the mark of those that answered.
  */
 export async function refreshFreshness(tx: Sql, { provider: { id }, observed, failed }: Candidate): Promise<void> {
+  // Left by a wrong clock or an old backup; it would pass for fresh until then.
+  await tx`
+    update baselines set observed_at = clock_timestamp() where provider = ${id} and observed_at > clock_timestamp()`
+  await tx`
+    update stale_partitions set stale_since = clock_timestamp() where provider = ${id} and stale_since > clock_timestamp()`
   await tx`delete from stale_partitions where provider = ${id} and native_country = any(${[...observed]}::text[])`
   await tx`
     insert into stale_partitions (provider, native_country, stale_since, reason)

@@ -33,7 +33,7 @@ export async function compareWithCatalog(tx: Sql, { provider, observed }: Candid
       or (i.price is null and o.tombstoned_at is null and o.native_country = any(${[...observed]}::text[]))
       or i.price <> o.price
       or (i.price is not null and o.currency <> ${provider.currency})
-      or (i.price is not null and (i.stock is distinct from o.stock or o.missing_runs > 0))`
+      or (i.price is not null and (i.stock is distinct from o.stock or o.missing_runs > 0 or o.tombstoned_at is not null))`
 }
 
 /** How prices moved between the catalog and the staged candidate. */

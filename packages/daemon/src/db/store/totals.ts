@@ -1,4 +1,3 @@
-import type { Candidate } from '../../catalog/candidate.ts'
 import type { Sql } from '../connect.ts'
 
 /** Brings the sums of services and countries up to their offers, over all providers, in one pass over them. */
@@ -39,7 +38,10 @@ async function refreshActive(
 }
 
 /** Top services, counts and metadata of every country that answered, and the time of this sync. */
-export async function refreshCountries(tx: Sql, { provider, observed }: Candidate): Promise<void> {
+export async function refreshCountries(
+  tx: Sql,
+  { provider, observed }: { readonly provider: { readonly id: string }; readonly observed: readonly string[] },
+): Promise<void> {
   await tx`
     with stock as (
       select country, service, sum(stock) filter (where available) as total, bool_or(available) as available
