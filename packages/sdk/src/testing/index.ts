@@ -1,3 +1,4 @@
+export type { Message, MessageWishes } from './emulators/handler-api/activations/message.ts'
 export type { CatalogTotals, EmulatorCatalog } from './emulators/handler-api/catalog/catalog.ts'
 export type { CatalogSize } from './emulators/handler-api/catalog/size.ts'
 export type {
@@ -13,13 +14,19 @@ export {
   type HandlerApiEmulator,
   type HandlerApiEmulatorOptions,
 } from './emulators/handler-api/emulator.ts'
+export type { ActivationFaults } from './emulators/handler-api/faults/activation-faults.ts'
+export type { AnswerFaults } from './emulators/handler-api/faults/answer-faults.ts'
 export type { CatalogFaults } from './emulators/handler-api/faults/catalog-faults.ts'
 export type { HandlerApiFaults } from './emulators/handler-api/faults/handler-api-faults.ts'
 export type { EnvelopeForm, ProtocolFaults } from './emulators/handler-api/faults/protocol-faults.ts'
-export type { Ledger, LedgerEntry } from './emulators/ledger.ts'
+export type { PurchaseFaults } from './emulators/handler-api/faults/purchase-faults.ts'
+export type { Books, Ledger, LedgerActivation, LedgerEntry, LedgerSms } from './emulators/ledger.ts'
+export type { RateLimit } from './emulators/limiter.ts'
+export type { Charge } from './emulators/wallet.ts'
 export { FakeClock } from './fake-clock.ts'
 export type { DeliveryFaults } from './faults/delivery-faults.ts'
 export type { FaultOf, FaultPlan, FaultScope } from './faults/fault-plan.ts'
 export type { ReplyFaults } from './faults/reply-faults.ts'
+export { keepTime } from './keep-time.ts'
 export { noActivations, unknownTraits } from './no-activations.ts'
 export { type Served, type ServeOptions, serve } from './serve.ts'

@@ -106,6 +106,30 @@ describe('socket faults', () => {
     expect(await onTheWire(url, 'getBalance')).toEqual({ received: '', end: 'ECONNRESET' })
   })
 
+  it('P01 commit-then-cut sells and charges, and leaves nothing on the wire', async () => {
+    const emulator = tiny()
+    const url = await served(emulator)
+    emulator.faults.inject({ kind: 'commit-then-cut', times: 1 })
+    emulator.catalog.setOffer('187', 'tg', { price: '0.25', stock: 2, flat: true })
+    const order = 'getNumber&service=tg&country=187'
+    expect(await onTheWire(url, order)).toEqual({ received: '', end: 'ECONNRESET' })
+    expect(emulator.ledger.activations()).toMatchObject([{ service: 'tg', status: 'waiting' }])
+    expect(await (await ask(url, order)).text()).toMatch(/^ACCESS_NUMBER:/)
+  })
+
+  it('P01 commit-then-silence sells and charges, though the caller gives up', async () => {
+    const emulator = tiny()
+    const url = await served(emulator)
+    emulator.faults.inject({ kind: 'commit-then-silence' })
+    const controller = new AbortController()
+    emulator.catalog.setOffer('187', 'tg', { price: '0.25', stock: 2, flat: true })
+    const asking = ask(url, 'getNumber&service=tg&country=187', { signal: controller.signal })
+    await vi.waitFor(() => expect(emulator.ledger.activations()).toHaveLength(1))
+    controller.abort()
+    await expect(asking).rejects.toThrow('aborted')
+    expect(emulator.ledger.activations()).toMatchObject([{ status: 'waiting' }])
+  })
+
   it('reset-mid-body sends the head and half of the body', async () => {
     const emulator = tiny()
     const url = await served(emulator)

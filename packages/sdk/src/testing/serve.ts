@@ -77,8 +77,13 @@ async function received(incoming: IncomingMessage, signal: AbortSignal): Promise
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.flushHeaders()
-  for await (const chunk of response.body ?? []) await written(outgoing, chunk)
+  // A body that is there goes out with the head, in one packet; the head of another does not wait for it.
+  const head = setImmediate(() => outgoing.flushHeaders())
+  try {
+    for await (const chunk of response.body ?? []) await written(outgoing, chunk)
+  } finally {
+    clearImmediate(head)
+  }
   outgoing.end()
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { until } from '../../testing/until.ts'
 import { startOnesms } from '../__fixtures__/onesms.ts'
 
 describe('onesms emulate', () => {
@@ -15,6 +16,23 @@ describe('onesms emulate', () => {
       expect(await emulate.ended).toMatchObject({ code: 0, signal: null, stdout: `${address}\n` })
     },
   )
+
+  it('sells numbers, and time passes for them', async () => {
+    const emulate = startOnesms(['emulate', 'handler-api', '--port', '0', '--dialect', 'classic'])
+    await emulate.says(/Try: /)
+    const ask = async (query: string) =>
+      (await fetch(`${emulate.stdout.trim()}?api_key=emulator-key&action=${query}`)).text()
+    const times: string[] = []
+    await until('two purchases at different times', async () => {
+      const { activationId, activationTime } = JSON.parse(await ask('getNumberV2&service=fast&country=187'))
+      expect(await ask(`getStatus&id=${activationId}`)).toMatch(/^STATUS_OK:/)
+      times.push(activationTime)
+      return new Set(times).size > 1
+    })
+    expect(Date.parse(`${times[0]}+0300`)).toBeGreaterThan(Date.now() - 120_000)
+    emulate.child.kill('SIGTERM')
+    expect(await emulate.ended).toMatchObject({ code: 0, signal: null })
+  })
 
   it('goes on when nobody reads along any more', async () => {
     const emulate = startOnesms(['emulate', 'handler-api', '--port', '0'])
