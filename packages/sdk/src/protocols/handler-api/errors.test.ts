@@ -96,6 +96,12 @@ describe('C08 words', () => {
     expect(until('{"title":"BANNED","info":{"banned_until":1769862600}}')).toBe('2026-01-31T12:30:00.000Z')
     expect(until('{"title":"BANNED","info":{"banned_until":1e300}}')).toBeNull()
     expect(until('BANNED:soon')).toBeNull()
+    const specific = '{"title":"BANNED","info":{"scope":"specific","banned_until":1769862600}}'
+    expect(errorOf(specific)).toMatchObject({
+      until: null,
+      hint: 'Only this service in this country is blocked until 2026-01-31T12:30:00.000Z.',
+    })
+    expect(errorOf('BANNED_SPECIFIC')).toMatchObject({ hint: 'Only this service in this country is blocked.' })
     expect(until('BANNED')).toBeNull()
   })
 })

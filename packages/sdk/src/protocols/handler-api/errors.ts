@@ -12,7 +12,7 @@ import { ProviderUnavailableError, RateLimitError } from '../../errors/transport
 import { type Money, parseAmount } from '../../money/money.ts'
 import type { ErrorReply, Reply } from './reply.ts'
 import { type AnswerContext, unexpected, unexpectedShape } from './unexpected.ts'
-import { bannedUntil, cancellableFrom } from './word-times.ts'
+import { banOf, cancellableFrom } from './word-times.ts'
 import { kindOf } from './words.ts'
 
 /** The error that an answer stands for. */
@@ -35,7 +35,7 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
     case 'authentication':
       return new AuthenticationError(said, { ...context, hint: 'Check the API key of this provider.' })
     case 'blocked':
-      return new AccountBlockedError(said, { ...context, until: bannedUntil(reply) })
+      return new AccountBlockedError(said, { ...context, ...banOf(reply) })
     case 'balance':
       return new InsufficientBalanceError(said, { ...context, hint: 'Top up the account at the provider.' })
     case 'price':

@@ -26,7 +26,11 @@ export interface HandlerApiOptions {
   readonly baseUrl?: string
   /** Accept an https `baseUrl` on a host that is not known to be the provider's. It receives the key. Default `false`. */
   readonly allowCustomBaseUrl?: boolean
-  /** Default: the global `fetch`. */
+  /**
+   * Default: the global `fetch`, and for purchases a connection of their own, where there are sockets. With a `fetch` of
+   * yours purchases go through it too, which is weaker: it may send on a used connection, follow its own rules of retry,
+   * and cannot be told which addresses a name may have.
+   */
   readonly fetch?: FetchLike
   /** Most requests a second. Default: what the provider is known to take. */
   readonly requestsPerSecond?: number

@@ -2,8 +2,19 @@ import type { ErrorReply } from './reply.ts'
 
 const LATEST = 8.64e15
 
+/**
+ * How far a ban reaches. One of a single service in a single country, which HeroSMS knows, has no end here: until its end
+ * nothing is sent at all, and everything else of the account goes on.
+ */
+export function banOf(reply: ErrorReply): { readonly until: Date | null; readonly hint: string | null } {
+  const until = bannedUntil(reply)
+  if (reply.code !== 'BANNED_SPECIFIC' && reply.info['scope'] !== 'specific') return { until, hint: null }
+  const end = until ? ` until ${until.toISOString()}` : ''
+  return { until: null, hint: `Only this service in this country is blocked${end}.` }
+}
+
 /** `BANNED:'2026-01-31 12-30-00'` (zone untold, taken as UTC) or `info.banned_until` in Unix seconds. */
-export function bannedUntil({ parameter, info }: ErrorReply): Date | null {
+function bannedUntil({ parameter, info }: ErrorReply): Date | null {
   const seconds = info['banned_until']
   if (typeof seconds === 'number') return asDate(seconds * 1000)
   const match = /^'?(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2})[-:](\d{2})[-:](\d{2})'?$/.exec(parameter ?? '')
