@@ -14,6 +14,7 @@ const providers = readdirSync(providersFolder, { withFileTypes: true })
 const entries: [path: string, source: string, output: string][] = [
   ['.', 'index', 'index'],
   ['./catalog', 'catalog/index', 'catalog'],
+  ['./file-store', 'purchase/file-store/index', 'file-store'],
   ['./protocols/handler-api', 'protocols/handler-api/index', 'protocols/handler-api'],
   ...providers.map((name): [string, string, string] => [
     `./providers/${name}`,

@@ -23,25 +23,41 @@ describe('entries of the package', () => {
       {
         ".": [
           "AccountBlockedError",
+          "ActivationEndedError",
           "AuthenticationError",
           "CapabilityError",
           "ConfigurationError",
+          "IdempotencyConflictError",
           "InsufficientBalanceError",
+          "IntentStoreError",
+          "InvalidTransitionError",
+          "NotFoundError",
           "OneSmsError",
           "OutOfStockError",
+          "PriceCapError",
           "ProviderUnavailableError",
+          "PurchaseHeldError",
+          "PurchaseNotSentError",
+          "PurchaseUnknownError",
           "RateLimitError",
+          "TooEarlyToCancelError",
           "UnexpectedResponseError",
           "UnknownReferenceError",
+          "WaitTimeoutError",
           "cheapest",
           "compareMoney",
           "createClient",
+          "createMemoryStore",
           "formatMoney",
+          "snapshotFromJson",
         ],
         "./catalog": [
           "directoryCountries",
           "directoryServices",
           "nearest",
+        ],
+        "./file-store": [
+          "openFileStore",
         ],
         "./protocols/handler-api": [
           "classicDialect",
@@ -55,6 +71,7 @@ describe('entries of the package', () => {
           "getServicesList",
           "getTopCountriesByService",
           "handlerApi",
+          "refusals",
         ],
         "./providers/grizzly-sms": [
           "grizzlySms",
@@ -74,7 +91,11 @@ describe('entries of the package', () => {
         "./testing": [
           "FakeClock",
           "createHandlerApiEmulator",
+          "intentStoreCases",
+          "keepTime",
+          "noActivations",
           "serve",
+          "unknownTraits",
         ],
       }
     `)

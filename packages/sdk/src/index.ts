@@ -56,6 +56,7 @@ export type {
 export type { ProviderTraits } from './provider/traits.ts'
 export type { AccountMode, BuyOptions, OpenPurchase } from './purchase/api.ts'
 export type { BalanceWitness, Intent, IntentFlag, IntentState, Refusal } from './purchase/intent.ts'
+export { snapshotFromJson } from './purchase/json.ts'
 export { createMemoryStore } from './purchase/memory-store.ts'
 export type {
   BeginResult,

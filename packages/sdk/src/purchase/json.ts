@@ -1,0 +1,36 @@
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { Intent } from './intent.ts'
+
+/** Each field that holds a date becomes what its text in JSON was made from. */
+type FromJson<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] }
+
+/** A snapshot from its JSON: dates are dates again. For stores that keep text. */
+export function snapshotFromJson(json: unknown): ActivationSnapshot {
+  const fields = json as FromJson<ActivationSnapshot>
+  return {
+    ...fields,
+    messages: fields.messages.map(message => ({ ...message, receivedAt: dateOrNull(message.receivedAt) })),
+    createdAt: new Date(fields.createdAt ?? 0),
+    expiresAt: dateOrNull(fields.expiresAt),
+    cancellableAt: dateOrNull(fields.cancellableAt),
+    observedAt: new Date(fields.observedAt ?? 0),
+  }
+}
+
+/** An intent from its JSON. Its age is by the wall clock, and never negative. */
+export function intentFromJson(json: unknown, now: number): Intent {
+  const fields = json as FromJson<Intent>
+  const createdAt = new Date(fields.createdAt ?? 0)
+  const sentAt = dateOrNull(fields.sentAt)
+  return {
+    ...fields,
+    snapshot: fields.snapshot && snapshotFromJson(fields.snapshot),
+    createdAt,
+    sentAt,
+    age: Math.max(0, now - (sentAt ?? createdAt).getTime()),
+  }
+}
+
+function dateOrNull(text: string | Date | null): Date | null {
+  return text === null ? null : new Date(text)
+}
