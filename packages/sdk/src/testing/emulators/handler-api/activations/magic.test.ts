@@ -40,6 +40,12 @@ describe('magic services', () => {
     expect(offers(true)).toEqual(offers(false))
   })
 
+  it('stay as they are when the others change', () => {
+    const { catalog } = magic().emulator
+    catalog.churn({ fraction: 1, seed: 3 })
+    expect(['sold', 'fast'].map(code => catalog.offer('187', code)?.stock)).toEqual([0, 1_000_000])
+  })
+
   it('fast answers at once, slow after ten seconds, mute never', async () => {
     const { emulator, buy, get } = magic()
     const [fast, slow, mute] = [await buy('fast'), await buy('slow'), await buy('mute')]

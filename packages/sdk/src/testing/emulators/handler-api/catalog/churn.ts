@@ -4,12 +4,12 @@ import { createRandom, sample } from './random.ts'
 const CENT = 10_000
 
 /**
- * Gives a `fraction` of the offers another stock, and every fourth of those another price. Returns how many changed;
+ * Gives a `fraction` of the drawn offers another stock, and every fourth of those another price. Returns how many changed;
  * each of them really differs from before.
  */
-export function churnOffers({ prices, stocks }: OfferTable, fraction: number, seed: number): number {
+export function churnOffers({ prices, stocks, width, drawn }: OfferTable, fraction: number, seed: number): number {
   const random = createRandom(seed)
-  const sold = Array.from(prices.keys()).filter(cell => prices[cell] !== NO_OFFER)
+  const sold = Array.from(prices.keys()).filter(cell => cell % width < drawn && prices[cell] !== NO_OFFER)
   let changed = 0
   for (const index of sample(sold.length, Math.round(sold.length * fraction), random)) {
     const cell = sold[index] ?? 0

@@ -9,6 +9,9 @@ export const NO_OFFER = 0xffffffff
 export interface OfferTable {
   readonly prices: Uint32Array
   readonly stocks: Uint32Array
+  /** Cells a country takes up, and how many of them are drawn from the seed; the others are left empty. */
+  readonly width: number
+  readonly drawn: number
 }
 
 interface Market {
@@ -17,7 +20,7 @@ interface Market {
   /** Mean number of offers a country; some have a tenth more, some a tenth less. */
   readonly offersPerCountry: number
   readonly seed: number
-  /** Cells a country takes up in the table: as many as there are services, or more. */
+  /** As many as there are services, or more. */
   readonly width: number
 }
 
@@ -41,7 +44,7 @@ export function generateOffers({ countries, services, offersPerCountry, seed, wi
       stocks[cell] = drawStock(column < wantedServices.length, wealth, random)
     }
   }
-  return { prices, stocks }
+  return { prices, stocks, width, drawn: services.length }
 }
 
 /** `count` sizes around `mean`, evenly spaced and symmetric, so that their sum is known beforehand. */
