@@ -3,6 +3,7 @@ import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
 import { codeInText } from './code.bench.ts'
+import { pollRequests, tenThousandWaits } from './polling.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
 const benches: readonly Bench[] = [
@@ -13,6 +14,8 @@ const benches: readonly Bench[] = [
   callOverhead,
   availability,
   codeInText,
+  pollRequests,
+  tenThousandWaits,
   apiServices,
   apiNotModified,
   apiWhileSyncing,
