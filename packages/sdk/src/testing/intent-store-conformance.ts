@@ -22,7 +22,7 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
   {
     name: 'writes an intent down and reads it back as it was',
     run: async store => {
-      const draft = draftOf({ maxPrice: '0.50', gateFor: 125_000, targets: [target('tg'), target('wa', 'ee')] })
+      const draft = draftOf({ maxPrice: '0.5', gateFor: 125_000, targets: [target('tg'), target('wa', 'ee')] })
       const { created, intent } = await store.insert(draft)
       equal(created, true)
       includes(intent, { ...draft, ended: false, hint: null, refusal: null, doubt: null, witness: null, sentAt: null })

@@ -53,7 +53,8 @@ export interface HandlerApiEmulator {
    */
   fetch(this: void, input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**
-   * Delivers an SMS to an activation; what is not given is invented. A text without a code has none.
+   * Delivers an SMS to an activation; what is not given is invented. A text without a code has none. The id is the host's,
+   * with or without the provider in front (`hero-sms:3000000002`).
    * Throws a RangeError where no activation is open under this id.
    */
   sms(this: void, activationId: string, message?: MessageWishes): LedgerSms
@@ -134,7 +135,7 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     fetch: async (input, init) => answer(input instanceof Request && !init ? input : new Request(input, init)),
     sms(activationId, message = {}) {
       settle()
-      return desk.deliver(activationId, message)
+      return desk.deliver(activationId.slice(activationId.lastIndexOf(':') + 1), message)
     },
     apiKey,
     clock,

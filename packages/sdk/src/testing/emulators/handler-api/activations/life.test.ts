@@ -50,7 +50,10 @@ describe('a number', () => {
     const id = await buy()
     const invented = emulator.sms(id)
     expect(invented).toMatchObject({ text: expect.stringContaining(invented.code ?? ''), sender: 'Telegram' })
-    expect(emulator.sms(id, { code: '0042' })).toMatchObject({ code: '0042', text: expect.stringContaining('0042') })
+    expect(emulator.sms(`any:${id}`, { code: '0042' })).toMatchObject({
+      code: '0042',
+      text: expect.stringContaining('0042'),
+    })
     expect(emulator.sms(id, { text: 'hello' })).toMatchObject({ code: null, text: 'hello' })
     expect(emulator.sms(id, { text: 'hello 12', code: '12', sender: 'Bank' })).toMatchObject({ sender: 'Bank' })
     expect(row(id)?.sms.map(({ code }) => code)).toEqual([invented.code, '0042', null, '12'])
