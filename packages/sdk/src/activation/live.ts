@@ -186,7 +186,7 @@ export class LiveActivation implements PollTarget {
     const { next } = reduction
     this.#snapshot = next
     if (next.rounds > previous.rounds || next.status !== 'retrying') this.#isRetryUnseen = false
-    if (next.status === 'retrying' && previous.status !== 'retrying') this.#roundStart = next.messages.length
+    if (next.status === 'retrying') this.#roundStart = next.messages.length
     this.#tellOutdated(reduction.outdated)
     this.#emit(reduction, previous)
   }

@@ -21,8 +21,8 @@ export interface MergedMessages {
   readonly outdated: readonly ObservedMessage[]
 }
 
-/** Providers round times to seconds, and the two ends of a comparison may come from two clocks. */
-const CLOCK_TOLERANCE = 10_000
+/** The two ends of a comparison may come from two clocks, and a code that is thrown away is worse than one looked at twice. */
+const CLOCK_TOLERANCE = 60_000
 
 /** Adds the messages of an answer to those known: a union, in which every SMS appears once. */
 export function mergeMessages(
@@ -41,7 +41,7 @@ export function mergeMessages(
       outdated.push(message)
       continue
     }
-    const index = messages.findIndex((candidate, at) => isSame(candidate, at === known.length - 1, message, context))
+    const index = findSame(messages, message, context)
     const same = messages[index]
     if (same === undefined) {
       const fresh = { ...message, id: message.id ?? makeId(message, context.round) }
@@ -59,12 +59,22 @@ export function mergeMessages(
 const isOutdated = ({ receivedAt }: ObservedMessage, createdAt: Date) =>
   receivedAt !== null && receivedAt.getTime() < createdAt.getTime() - CLOCK_TOLERANCE
 
-function isSame(known: SmsMessage, isLatest: boolean, message: ObservedMessage, context: MergeContext): boolean {
-  const { round, isRoundEmpty, isStillWaiting } = context
-  if (known.id === message.id) return true
-  if (message.id !== null && !isMadeId(known.id)) return false // two ids of the provider's are two messages
-  if (!readsAlike(known, message)) return false
-  return isStillWaiting || known.id.startsWith(`${round}:`) || (isLatest && !isRoundEmpty)
+/** Index of the known message that this one is; -1 when it is new. */
+function findSame(known: readonly SmsMessage[], message: ObservedMessage, context: MergeContext): number {
+  const byId = known.findIndex(({ id }) => id === message.id)
+  if (byId >= 0) return byId
+  return known.findIndex(candidate => {
+    if (message.id !== null && !isMadeId(candidate.id)) return false // two ids of the provider's are two messages
+    return readsAlike(candidate, message) && mayRepeat(candidate, context)
+  })
+}
+
+/**
+ * Whether an answer may still show this message under no id: it is of the current round. An id of the provider's does not
+ * tell its round; such a message may be shown again as soon as the round has any, since some answers list them all.
+ */
+function mayRepeat({ id }: SmsMessage, { round, isRoundEmpty, isStillWaiting }: MergeContext): boolean {
+  return isStillWaiting || id.startsWith(`${round}:`) || (!isRoundEmpty && !isMadeId(id))
 }
 
 /** The same code, or the same text, or one is the code in the other's text. */

@@ -30,27 +30,42 @@ const observation: fc.Arbitrary<ActivationObservation> = fc
   )
   .chain(facts => fc.integer({ min: 0, max: 100_000 }).map(after => answer(facts, after)))
 
-const context: fc.Arbitrary<ReduceContext> = fc.record(
+const step = fc.record(
   {
+    told: observation,
     timeLeft: fc.integer({ min: -60_000, max: 600_000 }),
+    /** The answer is one to our own wish for another SMS. */
+    answersRetry: fc.boolean(),
     cancelRequested: fc.boolean(),
-    retry: fc.constantFrom('answered' as const, 'unseen' as const, null),
     overtaken: fc.boolean(),
   },
-  { requiredKeys: ['timeLeft'] },
+  { requiredKeys: ['told', 'timeLeft'] },
 )
 
-type Check = (before: ActivationSnapshot, step: Reduction, told: ActivationObservation, given: ReduceContext) => boolean
+interface Step {
+  readonly before: ActivationSnapshot
+  readonly told: ActivationObservation
+  readonly given: ReduceContext
+  readonly reduction: Reduction
+  /** Whether our wish for another SMS is still unseen after the step. */
+  readonly isUnseen: boolean
+}
 
 /** Holds at every step of every sequence of answers. */
-function always(check: Check): void {
+function always(holds: (step: Step) => boolean): void {
   fc.assert(
-    fc.property(fc.array(fc.tuple(observation, context), { maxLength: 12 }), steps => {
-      let snapshot: ActivationSnapshot = waiting()
-      for (const [told, given] of steps) {
-        const reduction = reduce(snapshot, told, given)
-        if (!check(snapshot, reduction, told, given)) return false
-        snapshot = reduction.next
+    fc.property(fc.array(step, { maxLength: 12 }), steps => {
+      let before: ActivationSnapshot = waiting()
+      let isUnseen = false
+      for (const { told: said, answersRetry, ...rest } of steps) {
+        const isAnswer = answersRetry === true && before.status === 'received'
+        const told = isAnswer ? { ...said, status: 'retrying' as const } : said
+        const given: ReduceContext = { ...rest, retry: isAnswer ? 'answered' : isUnseen ? 'unseen' : null }
+        const reduction = reduce(before, told, given)
+        const { status, rounds } = reduction.next
+        isUnseen = status === 'retrying' && rounds === before.rounds && (isAnswer || isUnseen)
+        if (!holds({ before, told, given, reduction, isUnseen })) return false
+        before = reduction.next
       }
       return true
     }),
@@ -60,29 +75,31 @@ function always(check: Check): void {
 
 describe('reduce, whatever is answered', () => {
   it('takes only the ways of the table', () => {
-    always((before, { next }) => next.status === before.status || transitions[before.status].includes(next.status))
+    always(({ before, reduction: { next } }) => {
+      return next.status === before.status || transitions[before.status].includes(next.status)
+    })
   })
 
   it('is final once it is settled', () => {
-    always((before, { next, events }) => {
+    always(({ before, reduction: { next, events } }) => {
       if (!isSettled(before)) return true
       return next.status === before.status && next.messages === before.messages && events.length === 0
     })
   })
 
   it('E01: changes nothing by an answer that was overtaken', () => {
-    always((before, { next, events }, told, { overtaken }) => {
-      const isOld = overtaken ?? told.observedAt < before.observedAt
+    always(({ before, told, given, reduction: { next, events } }) => {
+      const isOld = given.overtaken ?? told.observedAt < before.observedAt
       return !isOld || (next === before && events.length === 0)
     })
   })
 
   it('E18: changes nothing by an answer about another number', () => {
-    always((before, { next }, told) => told.id === before.id || next === before)
+    always(({ before, told, reduction: { next } }) => told.id === before.id || next === before)
   })
 
   it('E02: loses no message, and changes none but to fill it in', () => {
-    always((before, { next }) =>
+    always(({ before, reduction: { next } }) =>
       before.messages.every((known, index) => {
         const now = next.messages[index]
         return now !== undefined && (known.code ?? now.code) === now.code && (known.text ?? now.text) === now.text
@@ -91,7 +108,7 @@ describe('reduce, whatever is answered', () => {
   })
 
   it('tells every new message once, before the status, before the end', () => {
-    always((before, { next, events }) => {
+    always(({ before, reduction: { next, events } }) => {
       const types = events.map(({ type }) => type)
       const count = next.messages.length - before.messages.length
       return (
@@ -103,20 +120,24 @@ describe('reduce, whatever is answered', () => {
   })
 
   it('E02, E03: ends as completed whatever received an SMS', () => {
-    always((_, { next }) => !isSettled(next) || next.messages.length === 0 || next.status === 'completed')
+    always(({ reduction: { next } }) => {
+      return !isSettled(next) || next.messages.length === 0 || next.status === 'completed'
+    })
   })
 
   it('gives no two messages one id', () => {
-    always((_, { next }) => new Set(next.messages.map(({ id }) => id)).size === next.messages.length)
+    always(({ reduction: { next } }) => new Set(next.messages.map(({ id }) => id)).size === next.messages.length)
   })
 
   it('E04: tells nothing new when the same is answered again', () => {
-    always((_, { next, ignored }, told, given) => {
-      return ignored !== null || reduce(next, told, { ...given, retry: null, overtaken: false }).events.length === 0
+    always(({ told, given, isUnseen, reduction: { next, ignored } }) => {
+      if (ignored !== null || given.retry === 'answered') return true
+      const again = reduce(next, told, { ...given, retry: isUnseen ? 'unseen' : null, overtaken: false })
+      return again.events.length === 0
     })
   })
 
   it('E17: keeps only text that can be stored', () => {
-    always((_, { next }) => next.messages.every(({ text, code }) => !`${text}${code}`.includes('\u0000')))
+    always(({ reduction: { next } }) => next.messages.every(({ text, code }) => !`${text}${code}`.includes('\u0000')))
   })
 })

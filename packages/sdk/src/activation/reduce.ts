@@ -54,10 +54,11 @@ export function reduce(
   if (isSettled(previous)) return ignore(withLaterRefund(previous, observation), 'settled')
 
   const isStillWaiting = saysWaiting(previous, observation)
-  const isNewRound =
-    isStillWaiting && context.retry !== 'answered' && (previous.status === 'received' || context.retry === 'unseen')
+  const isSeenWaiting = isStillWaiting && context.retry !== 'answered'
+  const isNewRound = isSeenWaiting && (previous.status !== 'retrying' || context.retry === 'unseen')
+  const rounds = previous.rounds + (isNewRound ? 1 : 0)
   const { messages, arrived, outdated } = mergeMessages(previous.messages, observation.messages ?? [], {
-    round: previous.rounds,
+    round: isSeenWaiting ? Math.max(0, rounds - 1) : rounds, // what is there while it waits for another came before
     isRoundEmpty: previous.status === 'retrying' && context.retry !== 'unseen',
     isStillWaiting,
     createdAt: previous.createdAt,
@@ -75,7 +76,7 @@ export function reduce(
     expiresAt: latest(previous.expiresAt, observation.expiresAt),
     cancellableAt: latest(previous.cancellableAt, observation.cancellableAt),
     messages,
-    rounds: previous.rounds + (isNewRound ? 1 : 0),
+    rounds,
     observedAt: observation.observedAt,
   }
   const events: ActivationEvent[] = arrived.map(message => ({ type: 'message', message }))
@@ -109,8 +110,8 @@ function withLaterRefund(previous: ActivationSnapshot, { refund, observedAt }: A
 }
 
 /** Some hosts say the word for the first SMS while they wait for another. */
-const saysWaiting = (previous: ActivationSnapshot, { status }: ActivationObservation) =>
-  status === 'retrying' || (status === 'waiting' && previous.status === 'retrying')
+const saysWaiting = (previous: ActivationSnapshot, { status, messages = [] }: ActivationObservation) =>
+  status === 'retrying' || (status === 'waiting' && previous.status === 'retrying' && messages.length === 0)
 
 function liveStatus(
   previous: ActivationSnapshot,

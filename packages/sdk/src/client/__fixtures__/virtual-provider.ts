@@ -31,7 +31,12 @@ export type VirtualProvider = ReturnType<typeof virtualProvider>
 export function virtualProvider({ clock, traits, hasList = false, clockError = 0 }: VirtualProviderOptions) {
   const allTraits: ProviderTraits = {
     ...unknownTraits,
-    ...{ openList: hasList ? ('complete' as const) : null, completion: 'explicit' as const, retry: 'free' as const },
+    ...{
+      openList: hasList ? ('complete' as const) : null,
+      completion: 'explicit' as const,
+      retry: 'free' as const,
+      priceCap: true,
+    },
     ...traits,
   }
   const sold = new Map<string, Sold>()
@@ -39,11 +44,13 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
   const failures: { command: Command; error: unknown; isAfter: boolean }[] = []
   let count = 0
   let latency = 0
+  let purchaseLatency = 0
 
   /** Notes a call and runs it, or what a test put in its place. */
   async function call<T>(command: Command, ids: readonly string[], run: () => T, signal?: AbortSignal): Promise<T> {
     calls.push({ command, ids, at: clock.elapsed() })
-    if (latency > 0 && command !== 'purchase') await clock.sleep(latency, signal)
+    const delay = command === 'purchase' ? purchaseLatency : latency
+    if (delay > 0) await clock.sleep(delay, signal)
     const index = failures.findIndex(failure => failure.command === command)
     const [failure] = index < 0 ? [] : failures.splice(index, 1)
     if (failure && !failure.isAfter) throw failure.error
@@ -130,6 +137,9 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
     /** Answers take this long from now on, in milliseconds; purchases do not. */
     answerAfter(ms: number): void {
       latency = ms
+    },
+    answerPurchasesAfter(ms: number): void {
+      purchaseLatency = ms
     },
     callsOf: (command: Command) => calls.filter(entry => entry.command === command),
     /** The next call of this command ends with `error`, before it does anything. */
