@@ -24,7 +24,8 @@ export interface ActivationsResource {
   buy(request: PurchaseRequest, options?: BuyOptions): Promise<Activation>
   /**
    * The handle of a number that was bought before, also by another process: by its id, after a look at the provider; or by
-   * a snapshot of it, without one.
+   * a snapshot of it, without one. Where neither ledger nor list has the id, as when it has ended, service and country may
+   * be empty.
    * @throws {@link NotFoundError} when the provider does not know the id.
    */
   get(idOrSnapshot: string | ActivationSnapshot, call?: CallOptions): Promise<Activation>

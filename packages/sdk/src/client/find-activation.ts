@@ -30,10 +30,13 @@ export async function findActivation(
   })
 }
 
-/** An answer as a whole snapshot; `null` where it does not tell what the number is. */
+/** In the history of some hosts stands neither what was bought nor where. */
+const UNTOLD = { slug: null, iso: null, nativeId: '', name: '' }
+
+/** An answer as a whole snapshot; `null` where it does not even tell the phone. */
 function asSnapshot(told: ActivationObservation): ActivationSnapshot | null {
-  const { id, provider, nativeId, phone, service, country, observedAt } = told
-  if (phone === undefined || service === undefined || country === undefined) return null
+  const { id, provider, nativeId, phone, service = UNTOLD, country = UNTOLD, observedAt } = told
+  if (phone === undefined) return null
   const { createdAt = observedAt, expiresAt = null } = told
   const blank: ActivationSnapshot = {
     ...{ id, provider, nativeId, phone, service, country, createdAt, expiresAt, observedAt, rounds: 0 },
