@@ -3,7 +3,7 @@ import type { CallOptions } from '../../provider/call-options.ts'
 import type { Clock } from '../../utils/clock.ts'
 import { getActiveActivations, getHistory } from './activation-commands.ts'
 import type { HandlerApi } from './api.ts'
-import { type Told, tell } from './observed.ts'
+import type { Told } from './observed.ts'
 import { type SnapshotParts, toldByRow } from './snapshots.ts'
 
 /** How far back the history is asked for: far more than a life, and few enough rows for a page. */
@@ -21,10 +21,7 @@ export interface LastLookParts extends SnapshotParts {
  */
 export async function lastLook(nativeId: string, parts: LastLookParts, call: CallOptions): Promise<Told | undefined> {
   try {
-    const told = await look(nativeId, parts, call)
-    // A row that still calls it open lags behind: what it says of the money is not the end of it.
-    const isOpen = told && told.status !== 'closed' && told.status !== 'completed'
-    return isOpen ? tell({ ...told, status: 'closed', refund: undefined }) : told
+    return await look(nativeId, parts, call)
   } catch (error) {
     // A host without the action has nothing to add. Any other failure passes, and the code would be lost for ever.
     if (error instanceof CapabilityError) return undefined
