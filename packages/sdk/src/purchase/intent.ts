@@ -59,6 +59,7 @@ export interface Intent {
   readonly idempotencyKey: string | null
   /** What was asked for, in the provider's own ids. */
   readonly targets: readonly PurchaseTarget[]
+  /** A decimal without trailing zeros. */
   readonly maxPrice: string | null
   /** Milliseconds after the send for which the intent, once unknown, keeps others of its kind waiting; `null`: until it is closed. */
   readonly gateFor: number | null

@@ -1,0 +1,64 @@
+import type { NewIntent } from '@onesms/sdk'
+import { intentStoreCases } from '@onesms/sdk/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
+import { createIntentStore } from './intents.ts'
+
+describe('the store of purchases in Postgres', () => {
+  let database: CatalogDatabase
+  beforeAll(async () => {
+    database = await createCatalogDatabase()
+  })
+  afterAll(() => database?.drop())
+
+  it.each(intentStoreCases)('$name', ({ run }) => run(createIntentStore(database)))
+
+  it('is one store for all processes', async () => {
+    const [one, other] = [createIntentStore(database.connect()), createIntentStore(database.connect())]
+    const draft: NewIntent = {
+      ...{ id: 'a', account: 'hero-sms', idempotencyKey: 'k', maxPrice: '0.5', gateFor: null, state: 'prepared' },
+      ...{ activationId: null, snapshot: null, flags: [] },
+      targets: [{ provider: 'hero-sms', service: 'tg', country: '16', operator: null }],
+    }
+    const inserted = await Promise.all([one.insert(draft), other.insert({ ...draft, id: 'b' })])
+    expect(inserted.filter(({ created }) => created)).toHaveLength(1)
+    const id = inserted[0].intent.id
+    const begun = await Promise.all([one.begin(id), other.begin(id)])
+    expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', 'refused'])
+  })
+
+  it('P45 D15 tells the age by the clock of the database', async () => {
+    const store = createIntentStore(database)
+    const [open] = await store.list('hero-sms', 'open')
+    const { sql } = database
+    await sql`update onesms.purchase_intents set sent_at = clock_timestamp() - interval '90 s' where id = ${open?.id ?? ''}`
+    const { age = 0 } = (await store.get(open?.id ?? '')) ?? {}
+    expect(age).toBeGreaterThanOrEqual(90_000)
+    expect(age).toBeLessThan(120_000)
+  })
+
+  it('commits to the disk what is about to be sent, also where the database is set to be less careful', async () => {
+    const { sql } = database.connect(1)
+    await sql`set synchronous_commit = off`
+    // The trigger runs within the statement, when the setting already holds.
+    await sql
+      .unsafe(`
+      create table onesms.seen (setting text);
+      create function onesms.see() returns trigger language plpgsql as
+        $$ begin insert into onesms.seen values (current_setting('synchronous_commit')); return new; end $$;
+      create trigger see before insert or update on onesms.purchase_intents for each row execute function onesms.see();
+    `)
+      .simple()
+    const store = createIntentStore({ sql, schema: 'onesms' })
+    await store.insert({
+      ...{ id: 'c', account: 'other', idempotencyKey: null, maxPrice: null, gateFor: null, state: 'prepared' },
+      ...{ targets: [], activationId: null, snapshot: null, flags: [] },
+    })
+    await store.begin('c')
+    await store.transition('c', ['sending'], { state: 'unknown' })
+    const seen = await sql<{ setting: string }[]>`select setting from onesms.seen`
+    expect(seen.map(({ setting }) => setting)).toEqual(['on', 'on', 'on'])
+    const [after] = await sql<{ setting: string }[]>`select current_setting('synchronous_commit') as setting`
+    expect(after?.setting).toBe('off')
+  })
+})
