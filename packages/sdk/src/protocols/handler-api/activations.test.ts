@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { CapabilityError } from '../../errors/access.ts'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
-import { scripted } from './__fixtures__/scripted.ts'
+import { FakeClock } from '../../testing/fake-clock.ts'
+import { scriptedBy } from './__fixtures__/scripted.ts'
+
+type Script = Parameters<typeof scriptedBy>
+
+function scripted(answers: Script[1], options?: Script[2]) {
+  const clock = new FakeClock()
+  return { ...scriptedBy(clock, answers, options), clock }
+}
 
 const SOLD = JSON.stringify({
   activationId: 4711,

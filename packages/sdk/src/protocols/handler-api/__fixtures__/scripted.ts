@@ -1,4 +1,4 @@
-import { FakeClock } from '../../../testing/fake-clock.ts'
+import type { Clock } from '../../../utils/clock.ts'
 import { createActivations } from '../activations.ts'
 import type { Answer, HandlerLine } from '../api.ts'
 import { classicDialect, type HandlerApiDialect } from '../dialect.ts'
@@ -8,11 +8,11 @@ import { answer } from './answer.ts'
 type Scripted = string | Error | ((params: Readonly<Record<string, string | undefined>>) => string)
 
 /** The numbers of a host that answers from a script by action, and what it was asked. */
-export function scripted(
+export function scriptedBy(
+  clock: Clock,
   answers: Readonly<Record<string, Scripted>>,
   { dialect = {}, status = 200 }: { readonly dialect?: Partial<HandlerApiDialect>; readonly status?: number } = {},
 ) {
-  const clock = new FakeClock()
   const asked: string[] = []
   const road =
     (name: string): HandlerLine['send'] =>
@@ -33,5 +33,5 @@ export function scripted(
     names: createNames('canonical'),
     clock,
   })
-  return { activations, asked, clock }
+  return { activations, asked }
 }
