@@ -7,6 +7,9 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  *
  * Sources: its public documentation and public clients (2026). Currency by clients alone; whether it has `getOperators`
  * is unknown, so it is not offered.
+ *
+ * Buying: `maxPrice` and the refusal of some regions are documented. Whether it lists open activations or has a history is
+ * unknown, so neither is asked for: a purchase whose answer was lost is then cleared up by hand.
  */
 export function grizzlySms(options?: HandlerApiOptions): HandlerApiProvider {
   return handlerApi(

@@ -7,6 +7,10 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  *
  * Sources: its published interface description (2026), probes of the live host by third parties (2026-08, 2026-09).
  * Its rules page allows 50 requests a second, yet a probe met 429 after about six quick catalog reads: hence 3.
+ *
+ * Buying, by the interface description: errors as JSON with a real HTTP status, a choice of operator in any country, `maxPrice`
+ * as a ceiling, no `orderId`, lists in pages of 100, messages with ids of their own in `getStatusV2`, a cancellation after
+ * 120 s. By its rules page a number lives 20 minutes, and longer for some services; the answer then says so.
  */
 export function heroSms(options?: HandlerApiOptions): HandlerApiProvider {
   return handlerApi(

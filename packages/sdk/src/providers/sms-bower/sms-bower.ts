@@ -7,6 +7,9 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  *
  * Sources: its public documentation, probes of the live host by third parties (2026-08-30). It sells by supplier, each at
  * a price of its own, and tells them in `getPricesV3`.
+ *
+ * Buying: `maxPrice` is documented. `WRONG_SERVICE` and `No access` were probed. `getActiveActivations` answers
+ * `BAD_ACTION`, so a purchase whose answer was lost is cleared up by hand.
  */
 export function smsBower(options?: HandlerApiOptions): HandlerApiProvider {
   return handlerApi(

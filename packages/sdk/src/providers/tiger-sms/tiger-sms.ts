@@ -7,6 +7,10 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  *
  * Sources: its published interface description, probes of the live host by third parties (2026-08-30). No limit is
  * published; one request a second was safe. Its ladders are cumulative: numbers to be had at that price or less.
+ *
+ * Buying, by the same sources: it takes `operator` and ignores it, `maxPrice` is a ceiling, lists come in pages, there is no
+ * history. It says `BAD_ACTION` of any failure inside a known action, so the word proves nothing here. `getStatus` is
+ * asked, since nobody knows how its `getStatusV2` tells a wait for another SMS.
  */
 export function tigerSms(options?: HandlerApiOptions): HandlerApiProvider {
   return handlerApi(
