@@ -39,7 +39,10 @@ export function openConnection(node: NodeBuiltins, url: URL, { signal, lookup }:
     const stopListening = () => signal.removeEventListener('abort', onAbort)
     signal.addEventListener('abort', onAbort, { once: true })
     socket.on('error', reject) // for good: an error without a listener would end the process
-    socket.once('close', stopListening)
+    socket.once('close', () => {
+      stopListening()
+      reject(new Error('it closed')) // says nothing where it stood before
+    })
     socket.once(isSecure ? 'secureConnect' : 'connect', () => {
       stopListening()
       resolve(socket)

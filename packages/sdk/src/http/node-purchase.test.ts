@@ -232,9 +232,9 @@ describe('a purchase over a connection of its own', () => {
   it('P49 a body is capped, before and after decompression', async () => {
     const bombs: readonly [string, Uint8Array][] = [
       ['identity', new Uint8Array(70_000)],
-      ['gzip', gzipSync(new Uint8Array(50_000_000))],
-      ['deflate', deflateSync(new Uint8Array(50_000_000))],
-      ['br', brotliCompressSync(new Uint8Array(50_000_000))],
+      ['gzip', gzipSync(new Uint8Array(5_000_000))],
+      ['deflate', deflateSync(new Uint8Array(5_000_000))],
+      ['br', brotliCompressSync(new Uint8Array(5_000_000))],
     ]
     for (const [encoding, bomb] of bombs) {
       const { url } = await serve((_, response) => {

@@ -24,7 +24,10 @@ export interface HandlerApiOptions {
   readonly id?: string
   /** Where to send requests, for example an emulator. Default: the provider's address. */
   readonly baseUrl?: string
-  /** Accept an https `baseUrl` on a host that is not known to be the provider's. It receives the key. Default `false`. */
+  /**
+   * Accept an https `baseUrl` on a host that is not known to be the provider's. It receives the key. Default `false`. A name
+   * that leads to a private address is refused all the same: at once where it is an address, at the purchase where it is not.
+   */
   readonly allowCustomBaseUrl?: boolean
   /**
    * Default: the global `fetch`, and for purchases a connection of their own, where there are sockets. With a `fetch` of

@@ -1,3 +1,4 @@
+import type { OneSmsError } from '../../errors/base.ts'
 import type { Money } from '../../money/money.ts'
 import { isRecord } from '../../utils/record.ts'
 import type { Answer } from './api.ts'
@@ -11,6 +12,10 @@ import { isRefusal } from './refusals.ts'
 import { type Reply, readReply } from './reply.ts'
 import { readSpan } from './times.ts'
 import { unexpected } from './unexpected.ts'
+
+const TOO_MANY_REQUESTS = 429
+/** Then the status speaks. */
+const SAYS_NOTHING = { kind: 'unreadable', reason: 'unknown_word' } as const
 
 /** A number that was sold. */
 export interface Sale {
@@ -40,14 +45,23 @@ export const readSale =
     const { nativeId, phone, ...facts } = saleOf(reply, value, answer.currency)
     if (nativeId !== null && phone !== null && reply.kind !== 'error') return { nativeId, phone, ...facts }
     const hint = nativeId ?? idInRuins(text)
-    if (hint !== null) throw unexpected('shape', answer, 'with half a sale', hint)
-    if (reply.kind === 'data' || reply.kind === 'token') {
-      throw answer.status === 429 ? tooHasty(answer) : unexpected('shape', answer, 'without a number')
-    }
-    if (answer.status === 429) throw tooHasty(answer)
-    const rejected = reply.kind === 'error' && isRefusal(text, value, reply, words)
-    throw toError(reply, { ...answer, rejected })
+    throw hint === null
+      ? noSale(answer, { text, value, reply }, words)
+      : unexpected('shape', answer, 'with half a sale', hint)
   }
+
+interface Read {
+  readonly text: string
+  readonly value: unknown
+  readonly reply: Reply
+}
+
+function noSale(answer: Answer, { text, value, reply }: Read, words: ReadonlySet<string>): OneSmsError {
+  if (answer.status === TOO_MANY_REQUESTS) return toError(SAYS_NOTHING, { ...answer, rejected: true })
+  if (reply.kind === 'data' || reply.kind === 'token') return unexpected('shape', answer, 'without a number')
+  const rejected = reply.kind === 'error' && isRefusal(text, value, reply, words)
+  return toError(reply, { ...answer, rejected })
+}
 
 type Found = Omit<Sale, 'nativeId' | 'phone'> & { readonly nativeId: string | null; readonly phone: string | null }
 
@@ -84,6 +98,3 @@ function bareText(body: string): string {
   const inner = text.startsWith('"') ? parseExactJson(text) : text
   return typeof inner === 'string' ? inner.trim() : text
 }
-
-const tooHasty = (answer: Answer) =>
-  toError({ kind: 'unreadable', reason: 'unknown_word' }, { ...answer, rejected: true })
