@@ -40,7 +40,7 @@ module.exports = {
     forbid(
       'middle-below-client',
       'following numbers and buying them work without the object that offers both',
-      { path: sdk('(activation|polling|purchase)/'), pathNot: test },
+      { path: sdk('(activation|polling|purchase)/'), pathNot: `__fixtures__/|${test}` },
       { path: sdk('(client|testing)/') },
     ),
     forbid(
@@ -80,7 +80,7 @@ module.exports = {
       {
         path: '^packages/sdk/src/',
         pathNot:
-          '^packages/sdk/src/(index|catalog/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
+          '^packages/sdk/src/(index|catalog/index|purchase/file-store/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
       },
     ),
     forbid(

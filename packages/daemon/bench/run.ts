@@ -3,6 +3,7 @@ import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
 import { codeInText } from './code.bench.ts'
+import { moneyTest } from './money.bench.ts'
 import { pollRequests, tenThousandWaits } from './polling.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
@@ -14,6 +15,7 @@ const benches: readonly Bench[] = [
   callOverhead,
   availability,
   codeInText,
+  moneyTest,
   pollRequests,
   tenThousandWaits,
   apiServices,

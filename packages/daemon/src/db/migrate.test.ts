@@ -50,10 +50,10 @@ describe('migrate', () => {
     expect([...open]).toEqual([])
   })
 
-  it('D14 many at once: one takes the steps, the others find them taken', async () => {
+  it('D14 many at once: each step is taken once, and the others find it taken', async () => {
     const pools = Array.from({ length: 5 }, () => connect({ url: server.url, max: 1 }))
     const taken = await Promise.all(pools.map(pool => migrate({ sql: pool, schema })))
-    expect(taken.filter(names => names.length > 0)).toEqual([steps])
+    expect(taken.flat().sort()).toEqual(steps)
     await Promise.all(pools.map(pool => pool.end()))
   })
 

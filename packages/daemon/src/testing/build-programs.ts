@@ -10,6 +10,7 @@ const PROGRAMS = {
   onesms: source('cli/bin.ts'),
   syncer: source('testing/syncer.ts'),
   ticker: source('testing/ticker.ts'),
+  buyer: source('testing/buyer.ts'),
   'embedded-user': source('testing/embedded-user.ts'),
   'year-of-ticks': source('scheduler/__fixtures__/year-of-ticks.ts'),
 } as const
