@@ -60,7 +60,8 @@ export async function doubt(
   const { context, patrol } = engine
   const witness = before && { before, after: await readWitness(context) }
   const change = { state: 'unknown', doubt, hint, witness, flags: flagged([], callers) } as const
-  const result = await record(context, intent.id, ['sending'], change)
+  // Where this is written late, the patrol may have called it unknown before; it does not know the hint.
+  const result = await record(context, intent.id, ['sending', 'unknown'], change)
   if (result?.kind === 'passed' && result.intent) return replay(context, result.intent)
   const unknown = result?.kind === 'moved' ? result.intent : { ...intent, ...change }
   context.emit('purchase:unknown', { intent: unknown })

@@ -5,13 +5,19 @@ import type { Intent } from './intent.ts'
 import { reconcile, type Sight } from './reconcile.ts'
 import { anyOverlap, fits } from './target.ts'
 
+fc.configureGlobal({ numRuns: 500 })
+
 const TIMING = { timeout: 30_000, stale: 45_000, horizon: 110_000, gate: 125_000, life: 1_260_000, listLag: 10_000 }
 const SERVICES = ['telegram', 'whatsapp']
-const target = (service: string) => ({ provider: 'made-up', service, country: '16', operator: null })
+const OPERATORS = [null, 'ee', 'o2']
+const target = (service: string, operator: string | null = null) => ({
+  ...{ provider: 'made-up', service, country: '16', operator },
+})
 
 const intents = fc.array(
   fc.record({
     service: fc.constantFrom(...SERVICES),
+    operator: fc.constantFrom(...OPERATORS),
     state: fc.constantFrom('prepared', 'sending', 'unknown', 'unknown', 'unknown'),
     age: fc.integer({ min: 0, max: 1_500_000 }),
     hint: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 3 }),
@@ -21,7 +27,7 @@ const intents = fc.array(
 const sights = fc
   .record({
     intents,
-    numbers: fc.array(fc.constantFrom(...SERVICES), { maxLength: 12 }),
+    numbers: fc.array(fc.tuple(fc.constantFrom(...SERVICES), fc.constantFrom(...OPERATORS)), { maxLength: 12 }),
     owned: fc.uniqueArray(fc.integer({ min: 0, max: 12 })),
     mode: fc.constantFrom('shared', 'exclusive'),
     isComplete: fc.boolean(),
@@ -33,10 +39,13 @@ const sights = fc
     ({ intents, numbers, owned, seenFor, misses, ...facts }): Sight => ({
       ...facts,
       timing: TIMING,
-      list: numbers.map((service, index) => snapshotOf(String(index), service)),
+      list: numbers.map(([service, operator], index) => ({
+        ...snapshotOf(String(index), service),
+        operator: operator === null ? null : { nativeId: operator, name: operator },
+      })),
       owned: new Set(owned.map(id => `made-up:${id}`)),
-      open: intents.map(({ service, state, age, hint }, index) => ({
-        ...({ id: `intent-${index}`, state, age, targets: [target(service)] } as unknown as Intent),
+      open: intents.map(({ service, operator, state, age, hint }, index) => ({
+        ...({ id: `intent-${index}`, state, age, targets: [target(service, operator)] } as unknown as Intent),
         hint: hint === null ? null : `made-up:${hint}`,
       })),
       seenFor: () => seenFor,
@@ -98,6 +107,9 @@ describe('reconcile', () => {
             expect(sending.some(({ targets }) => fits(decision.snapshot, targets))).toBe(false)
           } else if (decision.kind !== 'adopt' || decision.intent.hint !== decision.snapshot.id) {
             expect(sending.some(({ targets }) => anyOverlap(targets, decision.intent.targets))).toBe(false)
+            if (decision.kind === 'adopt') {
+              expect(sending.some(({ targets }) => fits(decision.snapshot, targets))).toBe(false)
+            }
           }
         }
       }),

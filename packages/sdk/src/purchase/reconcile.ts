@@ -63,8 +63,7 @@ export function reconcile(sight: Sight): readonly Decision[] {
     return named === undefined
   })
   for (const intent of unnamed) {
-    const isOnItsWay = sending.some(({ targets }) => anyOverlap(targets, intent.targets))
-    if (isOnItsWay || intent.age <= listAge || isSureOfItsHint(intent, sight)) {
+    if (isOnItsWay(intent, sending, free.values()) || intent.age <= listAge || isSureOfItsHint(intent, sight)) {
       waiting.push(intent)
       continue
     }
@@ -82,6 +81,12 @@ export function reconcile(sight: Sight): readonly Decision[] {
     if (!waiting.some(({ targets }) => fits(snapshot, targets))) decisions.push({ kind: 'orphan', snapshot })
   }
   return decisions
+}
+
+/** Also where the list does not tell operators: then a number may be of either of two kinds that have nothing in common. */
+function isOnItsWay({ targets }: Intent, sending: readonly Intent[], free: Iterable<ActivationSnapshot>): boolean {
+  if (sending.some(other => anyOverlap(other.targets, targets))) return true
+  return [...free].some(number => fits(number, targets) && sending.some(other => fits(number, other.targets)))
 }
 
 /** The number that its own answer named is waited for while it may live, unless it turned out to be somebody else's. */

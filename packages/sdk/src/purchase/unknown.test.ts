@@ -148,6 +148,18 @@ describe('an unknown purchase', () => {
     await scene.purchases.close()
   })
 
+  it.each(['proven', 'unproven', 'none'] as const)(
+    'P33 P34 a reference that is honoured (%s) makes nobody send a purchase twice',
+    async honoursReference => {
+      const scene = createScene({ traits: { honoursReference } })
+      const error = await lose(scene, true)
+      await scene.clock.advance(5_000)
+      expect(await error.reconcile()).toMatchObject({ id: 'made-up:4711' })
+      expect(scene.account.wire).toHaveLength(1)
+      await scene.purchases.close()
+    },
+  )
+
   it('P35 a list that fails is no sighting', async () => {
     const scene = createScene()
     const error = await lose(scene)

@@ -22,6 +22,19 @@ describe('systemClock', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
+  it('E15 keeps the process alive, unless it sleeps in the background', async () => {
+    vi.useRealTimers()
+    const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
+    const before = timers()
+    const controller = new AbortController()
+    const background = systemClock.sleep(60_000, controller.signal, { background: true }).catch(() => {})
+    expect(timers()).toBe(before)
+    const foreground = systemClock.sleep(60_000, controller.signal).catch(() => {})
+    expect(timers()).toBe(before + 1)
+    controller.abort()
+    await Promise.all([background, foreground])
+  })
+
   it('E15 an abort ends the sleep with its reason and leaves no timer', async () => {
     const controller = new AbortController()
     const sleeping = systemClock.sleep(5_000, controller.signal)

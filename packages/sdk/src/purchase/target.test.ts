@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { snapshotOf } from './__fixtures__/scene.ts'
+import { anyOverlap, fits, overlaps } from './target.ts'
+
+const targets = fc.record({
+  provider: fc.constantFrom('made-up', 'other'),
+  service: fc.constantFrom('telegram', 'whatsapp'),
+  country: fc.constantFrom('16', '7'),
+  operator: fc.constantFrom(null, 'ee', 'o2'),
+})
+const numbers = targets.map(({ provider, service, country, operator }) => ({
+  ...snapshotOf('1', service),
+  provider,
+  country: { iso: null, nativeId: country, name: country },
+  operator: operator === null ? null : { nativeId: operator, name: operator },
+}))
+
+describe('the kind of a purchase', () => {
+  it('overlaps with itself, and either way round', () => {
+    fc.assert(
+      fc.property(targets, targets, (one, other) => {
+        expect(overlaps(one, one)).toBe(true)
+        expect(overlaps(one, other)).toBe(overlaps(other, one))
+      }),
+    )
+  })
+
+  it('whenever one number, its operator told, fits two purchases, they overlap: the gate leaves no gap', () => {
+    fc.assert(
+      fc.property(numbers, fc.array(targets), fc.array(targets), (number, one, other) => {
+        if (number.operator && fits(number, one) && fits(number, other)) expect(anyOverlap(one, other)).toBe(true)
+      }),
+    )
+  })
+
+  it('a number of any other provider, service or country fits nothing', () => {
+    const target = { provider: 'made-up', service: 'telegram', country: '16', operator: null }
+    expect(fits(snapshotOf('1', 'telegram'), [target])).toBe(true)
+    for (const other of [{ provider: 'x' }, { service: 'x' }, { country: 'x' }]) {
+      expect(fits(snapshotOf('1', 'telegram'), [{ ...target, ...other }])).toBe(false)
+    }
+    expect(fits(snapshotOf('1', 'telegram'), [])).toBe(false)
+  })
+})
