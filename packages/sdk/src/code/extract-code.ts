@@ -1,7 +1,11 @@
+import { domainBoundCode } from './domain-bound.ts'
 import { BESIDE, isAboutCode, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
+import type { Mark } from './mark.ts'
 import { readMarks } from './marks.ts'
-import { LONGEST_TEXT, plainText } from './plain-text.ts'
+import { plainText } from './plain-text.ts'
 
+const LONGEST_TEXT = 2048
+const LONGEST_PLAIN = 3 * LONGEST_TEXT // one sign may stand for eighteen
 const LONGEST_CODE = 16 // so near to where a long text was cut a number may lack its end
 
 /**
@@ -12,12 +16,17 @@ const LONGEST_CODE = 16 // so near to where a long text was cut a number may lac
  * since the form shows `G-`; capitals mixed with digits stay as they are, `7KQ2-9XMB`.
  */
 export function extractCode(text: string): string | null {
-  const plain = plainText(text)
-  const bound = domainBoundCode(plain)
-  if (bound !== null) return bound
-  const marks = readMarks(plain)
+  const whole = plainText(text.slice(0, LONGEST_TEXT)).trim()
+  const plain = whole.slice(0, LONGEST_PLAIN)
+  const isCut = text.length > LONGEST_TEXT || whole.length > LONGEST_PLAIN
+  const bound = isCut ? null : domainBoundCode(plain)
+  if (bound !== null || !/\d/.test(plain)) return bound
+  return likeliestCode(readMarks(plain), plain.length - (isCut ? LONGEST_CODE : 0))
+}
+
+/** The number that a text calls its code most firmly, of those that end before `end`. */
+function likeliestCode(marks: readonly Mark[], end: number): string | null {
   const isAbout = isAboutCode(marks)
-  const end = text.length > LONGEST_TEXT ? plain.length - LONGEST_CODE : plain.length
   const found = marks.flatMap((mark, at) =>
     mark.kind === 'number' && mark.code !== null && mark.end <= end && !isLabelled(marks, at)
       ? [{ code: mark.code, strength: Math.min(BESIDE, strengthOf(mark.look, marks, at, isAbout)) }]
@@ -27,15 +36,4 @@ export function extractCode(text: string): string | null {
   const rivals = best === NONE ? [] : found.filter(({ strength }) => strength === best || best === LOOSE)
   const codes = new Set(rivals.map(({ code }) => code))
   return codes.size === 1 ? ([...codes][0] ?? null) : null
-}
-
-/** `@example.com #123456` in the last line, which says to programs what the code is. */
-function domainBoundCode(plain: string): string | null {
-  const line = plain.split('\n').at(-1) ?? ''
-  const [domain = '', hash = ''] = line.split(' ')
-  if (!domain.startsWith('@') || !domain.includes('.') || !hash.startsWith('#')) return null
-  const code = hash.slice(1)
-  const digits = code.replaceAll('-', '')
-  const isNumber = [...digits].every(char => char >= '0' && char <= '9')
-  return digits.length >= 4 && digits.length <= LONGEST_CODE ? (isNumber ? digits : code) : null
 }

@@ -1,5 +1,3 @@
-import { plainText } from './plain-text.ts'
-
 /**
  * What a word says about the number beside it.
  *
@@ -13,15 +11,8 @@ import { plainText } from './plain-text.ts'
  */
 export type WordKind = 'code' | 'other' | 'label' | 'unit' | 'is' | 'enter' | 'purpose'
 
-export interface Word {
-  readonly text: string
-  readonly kind: WordKind
-  readonly opens: boolean
-  readonly closes: boolean
-}
-
 // Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
-const STEMS: Readonly<Record<WordKind, string>> = {
+export const STEMS: Readonly<Record<WordKind, string>> = {
   code:
     'code kod kood codi codul _cod_ koð otp _pin_ verification_ password passwor wachtwoord losenord heslo haslo sifr parol senha ' +
     'contrasen clave mot+de+passe _tan_ mtan _tac_ _token_ tunnusluku jelszo ma+xac ma+otp ma+dang+nhap nhap+ma mat+khau ' +
@@ -49,23 +40,4 @@ const STEMS: Readonly<Record<WordKind, string>> = {
     '_bruk_ wpisz uzyj введите использу zadejte upisite gunakan masukkan استخدم',
   purpose:
     'verif confirm log+in sign+in zalog logg anmeld connect connex iniciar entrar acced giris вход воити вхід увійти подтверд potwierdz bekraft conferm',
-}
-
-const wordsByFirst = new Map<string, Word[]>()
-for (const [kind, stems] of Object.entries(STEMS) as [WordKind, string][]) {
-  for (const stem of stems.split(' ')) {
-    const text = plainText(stem.replaceAll('_', '').replaceAll('+', ' '))
-    const first = text.slice(0, 2)
-    const words = wordsByFirst.get(first) ?? []
-    words.push({ text, kind, opens: stem.startsWith('_'), closes: stem.endsWith('_') })
-    wordsByFirst.set(
-      first,
-      words.sort((left, right) => right.text.length - left.text.length),
-    )
-  }
-}
-
-/** The words that begin with `first`, two signs of a word or the only one, longest first. */
-export function wordsFrom(first: string): readonly Word[] {
-  return wordsByFirst.get(first) ?? []
 }
