@@ -12,7 +12,7 @@ const PROGRAMS = {
   ticker: source('testing/ticker.ts'),
   buyer: source('testing/buyer.ts'),
   'embedded-user': source('testing/embedded-user.ts'),
-  'year-of-ticks': source('scheduler/__fixtures__/year-of-ticks.ts'),
+  'year-of-ticks': source('testing/year-of-ticks.ts'),
 } as const
 
 export type ProgramName = keyof typeof PROGRAMS

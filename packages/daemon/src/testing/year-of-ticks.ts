@@ -1,5 +1,5 @@
 // Walks through the ticks of 2026 and prints what lay between them, for tests that set the time zone of the process.
-import { nextTick } from '../cron.ts'
+import { nextTick } from '../scheduler/cron.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const END = Date.UTC(2027, 0, 1)
