@@ -326,6 +326,21 @@ describe('a ledger that fails', () => {
     await purchases.close()
   })
 
+  it('P16 P32 a number that is not written down yet has an owner all the same', async () => {
+    const { wrap, faults } = failing('transition')
+    const { purchases, account, clock } = createScene({ store: wrap })
+    const first = await purchases.buy(TELEGRAM)
+    account.answers.push(async () => first.snapshot)
+    const second = await purchases.buy(TELEGRAM).catch(error => error)
+    expect(second).toBeInstanceOf(PurchaseUnknownError)
+    faults.left = 0
+    await clock.advance(60_000)
+    expect(await purchases.get(first.intent.id)).toMatchObject({ activationId: first.snapshot.id })
+    await clock.advance(HORIZON)
+    expect(await second.reconcile()).toBeNull()
+    await purchases.close()
+  })
+
   it('P32 a crash before that: the number is found', async () => {
     const { wrap, faults } = failing('transition')
     const before = createScene({ store: wrap })

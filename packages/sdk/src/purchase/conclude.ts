@@ -22,18 +22,14 @@ export async function confirm(
   callers: Callers,
 ): Promise<Purchase> {
   const { context } = engine
-  const { provider, unwritten, emit } = context
+  const { provider, emit } = context
   const price = priceFlags(snapshot.price, intent.maxPrice, provider.currency)
   const change = { state: 'confirmed', activationId: snapshot.id, snapshot, flags: flagged(price, callers) } as const
-  const isNamedTwice = (unwritten.get(snapshot.id) ?? intent.id) !== intent.id
-  if (!isNamedTwice) unwritten.set(snapshot.id, intent.id)
-  const result = isNamedTwice ? null : await record(context, intent.id, ['sending', 'unknown', 'not_purchased'], change)
-  if (isNamedTwice || result?.kind === 'owned') {
-    if (!isNamedTwice) unwritten.delete(snapshot.id)
-    const outcome = { doubt: `the answer names ${snapshot.id}, which another purchase owns`, hint: null } as const
+  const result = await claim(context, intent.id, change)
+  if (result?.kind === 'owned') {
+    const outcome = { doubt: `the answer names ${snapshot.id}, which another purchase owns`, hint: null }
     return doubt(engine, intent, outcome, null, callers)
   }
-  if (result) unwritten.delete(snapshot.id)
   if (result?.kind === 'passed') return replay(context, result.intent ?? intent)
 
   const confirmed = await withFlagOfLeaving(context, result?.intent ?? { ...intent, ...change }, callers)
@@ -68,6 +64,21 @@ export async function doubt(
   context.own.delete(intent.id) // from here on it is the patrol's
   patrol.wake()
   throw outcomeUnknown(engine, unknown)
+}
+
+/** As {@link record}, for a number. Until it is written down, nobody else in this process may take it for free. */
+async function claim(
+  context: PurchaseContext,
+  id: string,
+  change: IntentChange & { readonly activationId: string },
+): Promise<TransitionResult | null> {
+  const { unwritten } = context
+  const by = unwritten.get(change.activationId) ?? id
+  if (by !== id) return { kind: 'owned', by }
+  unwritten.set(change.activationId, id)
+  const result = await record(context, id, ['sending', 'unknown', 'not_purchased'], change)
+  if (result) unwritten.delete(change.activationId)
+  return result
 }
 
 /** `null`: the store refuses it now, and it is written as soon as it can be. */

@@ -45,6 +45,21 @@ describe('an unknown purchase', () => {
     await scene.purchases.close()
   })
 
+  it('P02 P28 its key then says that nothing was bought, and buys nothing', async () => {
+    const scene = createScene()
+    scene.account.answers.push(silence)
+    const outcome = scene.purchases.buy(TELEGRAM, { idempotencyKey: 'k' }).catch(error => error)
+    await scene.clock.advance(30_000)
+    const unknown = await scene.purchases.buy(TELEGRAM, { idempotencyKey: 'k' }).catch(error => error)
+    expect(unknown).toMatchObject({ code: 'purchase_unknown', intentId: (await outcome).intentId })
+    await scene.clock.advance(HORIZON)
+    const closed = await scene.purchases.buy(TELEGRAM, { idempotencyKey: 'k' }).catch(error => error)
+    expect(closed).toBeInstanceOf(ProviderUnavailableError)
+    expect(closed).toMatchObject({ rejected: true })
+    expect(scene.account.wire).toHaveLength(1)
+    await scene.purchases.close()
+  })
+
   it('P03 charged 20 s after we gave up: adopted', async () => {
     const scene = createScene()
     const error = await lose(scene)
