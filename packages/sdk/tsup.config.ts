@@ -19,5 +19,9 @@ export default defineConfig({
   target: 'es2022',
   splitting: true,
   clean: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: {
+    // `Activation` and `Client` are AsyncDisposable, which the libraries of an older target do not know.
+    banner: '/// <reference lib="esnext.disposable" />',
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
 })
