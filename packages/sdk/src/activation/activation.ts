@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" />
 import type { ReportReason } from '../provider/purchase.ts'
 import type { ActivationSnapshot, ActivationStatus, SmsMessage } from '../provider/snapshot.ts'
 import type { Listener } from '../utils/emitter.ts'

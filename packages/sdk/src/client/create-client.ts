@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" />
 import type { Money } from '../money/money.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
