@@ -14,7 +14,8 @@ export function createFetchPurchase(provider: string, fetch: FetchLike = globalT
     if (signal?.aborted) throw notSent('it was aborted', context)
     let failure = ''
     const noted: FetchLike = (address, init) =>
-      fetch(address, init).catch((error: unknown) => {
+      // Bun sends a GET again when a connection it kept is reset, unless it is told to keep none.
+      fetch(address, { ...init, keepalive: false }).catch((error: unknown) => {
         failure = networkCode(error)
         throw error
       })
