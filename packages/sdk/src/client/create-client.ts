@@ -77,7 +77,12 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
     if (!isWarned) warn(MEMORY_WARNING)
     isWarned = true
   }
-  const close = () => (closing ??= purchases.close().then(() => followers.close()))
+  async function shutDown(): Promise<void> {
+    followers.endWaits()
+    await purchases.close()
+    await followers.drain() // last: a purchase that was on its way may have brought a number nobody waits for
+  }
+  const close = () => (closing ??= shutDown())
 
   return {
     provider,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { emulated, hosts } from './__fixtures__/emulated.ts'
+import { emulated, hosts } from '../__fixtures__/emulated.ts'
 
 describe('through the client, against a host that misbehaves', () => {
   it('E03: ended and with a code in the same answer: the SMS first, then the end', async () => {

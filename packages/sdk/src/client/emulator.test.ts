@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { emulated, hosts } from './__fixtures__/emulated.ts'
+import { emulated, hosts } from '../__fixtures__/emulated.ts'
 
 describe.each(hosts)('through the client, against $name', host => {
   it('buys, waits, completes: the books of the host agree', async () => {

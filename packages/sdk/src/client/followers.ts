@@ -17,8 +17,10 @@ export interface Followers {
   follow(snapshot: ActivationSnapshot, age?: number): Activation
   known(id: string): Activation | undefined
   giveBack(snapshot: ActivationSnapshot): void
-  /** Ends every wait, and resolves when the numbers nobody waits for are given back. */
-  close(): Promise<void>
+  /** Ends every wait, and those that come later. */
+  endWaits(): void
+  /** Resolves when the numbers nobody waits for are given back. */
+  drain(): Promise<void>
 }
 
 export interface FollowersOptions {
@@ -77,9 +79,7 @@ export function createFollowers({ provider, clock, events, onEnded }: FollowersO
       return live && handleOf(live)
     },
     giveBack: snapshot => reaper.add(liveOf(snapshot)),
-    async close() {
-      poller.close(new DOMException('The client was closed.', 'AbortError'))
-      await reaper.drain()
-    },
+    endWaits: () => poller.close(new DOMException('The client was closed.', 'AbortError')),
+    drain: () => reaper.drain(),
   }
 }

@@ -4,8 +4,9 @@ import type { ActivationObservation } from '../provider/snapshot.ts'
 import { createBreather } from '../utils/breathe.ts'
 import type { Clock } from '../utils/clock.ts'
 import { createAlarm } from './alarm.ts'
+import { createHealth } from './health.ts'
 import { createHeap } from './heap.ts'
-import { nextDelay, setbackOf } from './schedule.ts'
+import { nextDelay } from './schedule.ts'
 
 /** A number that somebody follows. */
 export interface PollTarget {
@@ -63,8 +64,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   const alarm = createAlarm(clock, pump)
   let inFlight = 0
   let isListing = false
-  let setbacks = 0
-  let pausedUntil = Number.NEGATIVE_INFINITY
+  const health = createHealth(clock, floor)
   let calls = new AbortController()
   let closed: { readonly reason: unknown } | null = null
 
@@ -73,8 +73,8 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     for (;;) {
       dropStale()
       const first = queue.peek()
-      if (first === undefined || inFlight >= (setbacks > 0 ? 1 : PARALLEL_LOOKS)) return
-      const at = Math.max(first.due, pausedUntil)
+      if (first === undefined || inFlight >= (health.isProbing() ? 1 : PARALLEL_LOOKS)) return
+      const at = Math.max(first.due, health.pausedUntil())
       if (at > clock.elapsed()) {
         alarm.set(Math.ceil(at / TICK) * TICK)
         return
@@ -114,7 +114,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     await look([entry], async signal => {
       const question = nextQuestion()
       const observation = await activations.fetch(entry.target.id, { signal })
-      setbacks = 0
+      health.noteSuccess()
       entry.target.take(observation, question)
       scheduleNext(entry, 0)
     })
@@ -133,7 +133,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       const question = nextQuestion()
       const ids = entries.map(({ target }) => target.id)
       const observations = await fetchMany(ids, { signal })
-      setbacks = 0
+      health.noteSuccess()
       const breathe = createBreather()
       for (const entry of entries) {
         const observation = observations.get(entry.target.id)
@@ -164,19 +164,14 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   }
 
   function setBack(entries: readonly Entry[], error: unknown): void {
-    const isNew = clock.elapsed() >= pausedUntil // looks that were on their way together fail together
-    const setback = setbackOf(error, { setbacks: setbacks + (isNew ? 1 : 0), floor, now: clock.now() })
-    if (setback.kind === 'end') {
+    const kind = health.noteFailure(error)
+    if (kind === 'end') {
       endAll(error)
       return
     }
-    if (setback.kind === 'provider') {
-      if (isNew) setbacks += 1
-      pausedUntil = Math.max(pausedUntil, clock.elapsed() + setback.pause)
-    }
     for (const entry of entries) {
       entry.target.fail(error)
-      if (setback.kind === 'target') scheduleNext(entry, entry.failures + 1)
+      if (kind === 'target') scheduleNext(entry, entry.failures + 1)
       else schedule(entry.target, clock.elapsed() + floor, 0, entry.isAlone)
     }
   }
