@@ -1,25 +1,19 @@
 import { FakeClock } from '../../fake-clock.ts'
-import { respond } from '../../faults/delivery-faults.ts'
 import { createFaultPlan, type FaultPlan } from '../../faults/fault-plan.ts'
 import { createLedger, type Ledger, type LedgerSms } from '../ledger.ts'
 import { createLimiter, type RateLimit } from '../limiter.ts'
 import { createDesk } from './activations/desk.ts'
 import { magicOf } from './activations/magic.ts'
 import type { MessageWishes } from './activations/message.ts'
-import { publicParams } from './activations/order.ts'
 import { silence, usual } from './activations/script.ts'
 import type { EmulatorCatalog } from './catalog/catalog.ts'
 import { type CatalogSize, createCatalogOfSize } from './catalog/size.ts'
 import { dialects, type HandlerApiDialectName } from './dialects/dialects.ts'
 import { type HandlerApiFaults, handlerApiFaults } from './faults/handler-api-faults.ts'
-import { comeBack } from './faults/protocol-faults.ts'
 import { PURCHASES } from './faults/purchase-faults.ts'
+import { createHandler } from './handler.ts'
 import { createMemory } from './memory.ts'
-import { announced, route } from './route.ts'
 import { plainSpelling, type Scene } from './scene.ts'
-
-/** The one address the protocol has. */
-const PATH = '/stubs/handler_api.php'
 
 export interface HandlerApiEmulatorOptions {
   /** Whose manners it has. Default `hero-sms`. */
@@ -83,52 +77,22 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
   const table = handlerApiFaults(dialect)
   const { plan: faults, take } = createFaultPlan<HandlerApiFaults, Scene>(table)
   const remember = createMemory(() => catalog.revision)
-  const wait = limit ? createLimiter(limit, clock) : () => 0
-  const scene = (): Scene => ({
-    catalog,
-    desk,
-    spelling: plainSpelling,
-    balance: books.balance,
-    now: clock.now(),
-    remember,
-  })
-
   /** The fault that comes with a magic service. */
-  const built = (action: string, query: URLSearchParams) => {
+  const builtIn = (action: string, query: URLSearchParams) => {
     const kind = PURCHASES.has(action) ? magicOf(query.get('service') ?? '')?.fault : undefined
     return kind ? { kind, effect: table[kind]({}) } : null
   }
-
-  const answer = async (request: Request): Promise<Response> => {
-    request.signal.throwIfAborted()
-    const { pathname, searchParams: query } = new URL(request.url)
-    if (pathname !== PATH) return new Response('Not Found', { status: 404 })
-
-    settle()
-    const action = query.get('action') ?? ''
-    const entry = { at: clock.now(), action, params: publicParams(query) }
-    const early = wait()
-    if (early > 0) {
-      const { rateLimited } = dialect.refusals
-      const told = limit?.retryAfter === false ? rateLimited : comeBack(rateLimited, Math.ceil(early / 1_000))
-      const response = respond(announced(dialect, told))
-      receive({ ...entry, fault: null }, true)(response)
-      return response
-    }
-    const fault = take(action) ?? built(action, query)
-    const note = receive({ ...entry, fault: fault?.kind ?? null })
-    const call = { method: request.method, authorization: request.headers.get('authorization'), query }
-    const { scene: alter, perform, reply: spoil, deliver: send } = fault?.effect ?? {}
-    // What a fault makes up must not be kept as the truth.
-    const seen = alter ? alter({ ...scene(), remember: (_, write) => write() }) : scene()
-    const act = (under?: string) =>
-      route(dialect, under ? { ...call, query: renamed(query, under) } : call, seen, apiKey)
-    const truth = perform ? perform(act, seen, request) : act()
-    const reply = spoil ? spoil(truth, request) : truth
-    const response = send ? await send(reply, { clock, signal: request.signal }) : respond(reply)
-    note(response)
-    return response
-  }
+  const answer = createHandler({
+    dialect,
+    apiKey,
+    clock,
+    receive,
+    settle,
+    wait: limit ? createLimiter(limit, clock) : () => 0,
+    retryAfter: limit?.retryAfter ?? true,
+    scene: () => ({ catalog, desk, spelling: plainSpelling, balance: books.balance, now: clock.now(), remember }),
+    faultOf: (action, query) => take(action) ?? builtIn(action, query),
+  })
 
   return {
     // A request that is one already is not copied: that costs as much as answering it.
@@ -143,11 +107,4 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     ledger,
     faults,
   }
-}
-
-/** The same query with another action. */
-function renamed(query: URLSearchParams, action: string): URLSearchParams {
-  const copy = new URLSearchParams(query)
-  copy.set('action', action)
-  return copy
 }

@@ -11,7 +11,8 @@ import type { Action, Dialect } from '../dialect.ts'
 import { falseStatus, invalid, titled } from '../envelopes.ts'
 import { naiveTime } from '../times.ts'
 import { pricedRow } from './classic-row.ts'
-import { channelsLimit, heroActivations, heroSale } from './hero-sms-activations.ts'
+import { heroActivations } from './hero-sms-activations.ts'
+import { channelsLimit, heroSale } from './hero-sms-words.ts'
 
 /** In the canonical list but not sold: Russia, the virtual United States, and rows the classic host kept invisible. */
 const UNSOLD: ReadonlySet<number> = new Set([0, 12, 188, 191, 192, 193, 194, 198, 200, 202])
