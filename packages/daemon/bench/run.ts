@@ -4,6 +4,7 @@ import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
 import { codeInText } from './code.bench.ts'
 import { moneyTest } from './money.bench.ts'
+import { slowestAnswer } from './parsers.bench.ts'
 import { pollRequests, tenThousandWaits } from './polling.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 
@@ -16,6 +17,7 @@ const benches: readonly Bench[] = [
   availability,
   codeInText,
   moneyTest,
+  slowestAnswer,
   pollRequests,
   tenThousandWaits,
   apiServices,
