@@ -27,11 +27,11 @@ export function extractCode(text: string): string | null {
 /** The number that a text calls its code most firmly, of those that end before `end`. */
 function likeliestCode(marks: readonly Mark[], end: number): string | null {
   const isAbout = isAboutCode(marks)
-  const found = marks.flatMap((mark, at) =>
-    mark.kind === 'number' && mark.code !== null && mark.end <= end && !isLabelled(marks, at)
-      ? [{ code: mark.code, strength: Math.min(BESIDE, strengthOf(mark.look, marks, at, isAbout)) }]
-      : [],
-  )
+  const found: { code: string; strength: number }[] = []
+  for (const [at, mark] of marks.entries()) {
+    if (mark.kind !== 'number' || mark.code === null || mark.end > end || isLabelled(marks, at)) continue
+    found.push({ code: mark.code, strength: Math.min(BESIDE, strengthOf(mark.look, marks, at, isAbout)) })
+  }
   const best = Math.max(NONE, ...found.map(({ strength }) => strength))
   const rivals = best === NONE ? [] : found.filter(({ strength }) => strength === best || best === LOOSE)
   const codes = new Set(rivals.map(({ code }) => code))

@@ -22,6 +22,12 @@ export function isJoinedLetter(text: string, at: number): boolean {
   return kindAt(text, at) === JOINED
 }
 
+/** Whether `text` has at `at` a sign that may stand in the address of a page. */
+export function isVisibleAscii(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit > 0x20 && unit < 0x7f
+}
+
 function kindAt(text: string, at: number): number {
   const unit = text.charCodeAt(at) || 0 // none beyond the ends
   kinds[unit] ||= kindOf(unit)

@@ -26,7 +26,7 @@ export const STEMS: Readonly<Record<WordKind, string>> = {
     'εκπτωτ ταχυδρ الخصم البريدي تخفیف پستی קופון מיקוד कूपन पिन+कोड পোস্ট 优惠 折扣 邮编 クーポン 郵便 쿠폰 우편 ไปรษณีย์ ส่วนลด',
   label:
     'order account _acct _a/c card ending _ends_ _ref _id_ invoice receipt ticket flight _gate_ _room _call_ _phone _tel dial number ' +
-    'nummer numer numero _no_ _nr № n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta cartao final ' +
+    'nummer numer numero _no_ _nr n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta cartao final ' +
     'conto carta comanda bestellung konto karte endung rekening zamowien karta rachun заказ счет карт номер сумм заканч ' +
     'siparis hesap kart _tutar рахун رقم شماره بطاق حساب مبلغ מספר כרטיס 尾号 订单 单号 卡 号 番号 手机 enviad inviat отправ wyslan dikirim gonderil numara إرسال भेज ส่ง 发送 送信 발송 번호 카드 บัญชี amount betrag _at_ _until_ _by_ _from_ expire _bis_ _jusqu hasta _ate_ _fino_ _до_ _do_ _to_ reply _text_',
   unit:
