@@ -9,7 +9,8 @@ export interface MergeContext {
   readonly isRoundEmpty: boolean
   /** The answer itself says that it waits for another SMS: without an id, it can only repeat the old one. */
   readonly isStillWaiting: boolean
-  readonly createdAt: Date
+  /** By the clock that dates the messages, too. */
+  readonly soldAt: Date | null
 }
 
 export interface MergedMessages {
@@ -21,8 +22,8 @@ export interface MergedMessages {
   readonly outdated: readonly ObservedMessage[]
 }
 
-/** The two ends of a comparison may come from two clocks, and a code that is thrown away is worse than one looked at twice. */
-const CLOCK_TOLERANCE = 60_000
+/** A provider has many machines, and a code that is thrown away is worse than one looked at twice. */
+const TOLERANCE = 60_000
 
 /** Adds the messages of an answer to those known: a union, in which every SMS appears once. */
 export function mergeMessages(
@@ -37,7 +38,7 @@ export function mergeMessages(
   for (const raw of observed) {
     const message = cleanMessage(raw)
     if (message === null) continue
-    if (isOutdated(message, context.createdAt)) {
+    if (isOutdated(message, context.soldAt)) {
       outdated.push(message)
       continue
     }
@@ -56,8 +57,8 @@ export function mergeMessages(
   return { messages: isChanged ? messages : known, arrived, outdated }
 }
 
-const isOutdated = ({ receivedAt }: ObservedMessage, createdAt: Date) =>
-  receivedAt !== null && receivedAt.getTime() < createdAt.getTime() - CLOCK_TOLERANCE
+const isOutdated = ({ receivedAt }: ObservedMessage, soldAt: Date | null) =>
+  receivedAt !== null && soldAt !== null && receivedAt.getTime() < soldAt.getTime() - TOLERANCE
 
 /** Index of the known message that this one is; -1 when it is new. */
 function findSame(known: readonly SmsMessage[], message: ObservedMessage, context: MergeContext): number {

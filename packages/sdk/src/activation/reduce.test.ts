@@ -143,6 +143,13 @@ describe('reduce: the way of an SMS', () => {
     expect(reduce(waiting(), answer({ messages: [soon] }), early).outdated).toEqual([])
   })
 
+  it('E12 E16: a provider whose clock is behind ours loses no SMS, since its own times are compared', () => {
+    const hoursBehind = (ms: number) => new Date(BOUGHT_AT - 3 * 3_600_000 + ms)
+    const seen = answer({ messages: [sms({ code: '1234', receivedAt: hoursBehind(8_000) })] })
+    expect(reduce(waiting({ soldAt: hoursBehind(0) }), seen, early).next.messages).toHaveLength(1)
+    expect(reduce(waiting({ soldAt: null }), seen, early).next.messages).toHaveLength(1) // untold: nothing to compare with
+  })
+
   it('E17: keeps no NUL, no half of a pair, no endless text', () => {
     const text = `\u0000a\ud800b\n${'😀'.repeat(40_000)}`
     const [message] = after([answer({ messages: [sms({ text, sender: '\u0000X\udfff' })] })]).snapshot.messages

@@ -61,7 +61,7 @@ export function reduce(
     round: isSeenWaiting ? Math.max(0, rounds - 1) : rounds, // what is there while it waits for another came before
     isRoundEmpty: previous.status === 'retrying' && context.retry !== 'unseen',
     isStillWaiting,
-    createdAt: previous.createdAt,
+    soldAt: previous.soldAt,
   })
   const end = endOf(observation, messages.length > 0, context)
   const status = end?.status ?? liveStatus(previous, observation, arrived.length > 0)
@@ -73,6 +73,7 @@ export function reduce(
     operator: latest(previous.operator, observation.operator),
     price: latest(previous.price, observation.price),
     canRetry: latest(previous.canRetry, observation.canRetry),
+    soldAt: latest(previous.soldAt, observation.soldAt),
     expiresAt: latest(previous.expiresAt, observation.expiresAt),
     cancellableAt: latest(previous.cancellableAt, observation.cancellableAt),
     messages,

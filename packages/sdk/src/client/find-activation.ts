@@ -41,7 +41,7 @@ function asSnapshot(told: ActivationObservation): ActivationSnapshot | null {
   const blank: ActivationSnapshot = {
     ...{ id, provider, nativeId, phone, service, country, createdAt, expiresAt, observedAt, rounds: 0 },
     ...{ status: 'waiting', reason: null, operator: null, price: null, refund: 'none', messages: [] },
-    ...{ canRetry: null, cancellableAt: null },
+    ...{ canRetry: null, cancellableAt: null, soldAt: null },
   }
   const timeLeft = expiresAt === null ? 0 : expiresAt.getTime() - observedAt.getTime()
   return reduce(blank, told, { timeLeft }).next

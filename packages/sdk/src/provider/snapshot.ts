@@ -64,6 +64,8 @@ export interface ActivationSnapshot {
   /** Whether another SMS can be asked for; `null` when untold. */
   readonly canRetry: boolean | null
   readonly createdAt: Date
+  /** When it was sold by the provider's own clock, which may differ from ours; `null` when untold, or told without a zone. */
+  readonly soldAt: Date | null
   readonly expiresAt: Date | null
   /** From when on the provider takes it back. */
   readonly cancellableAt: Date | null

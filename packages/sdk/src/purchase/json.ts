@@ -11,6 +11,7 @@ export function snapshotFromJson(json: unknown): ActivationSnapshot {
     ...fields,
     messages: fields.messages.map(message => ({ ...message, receivedAt: dateOrNull(message.receivedAt) })),
     createdAt: new Date(fields.createdAt ?? 0),
+    soldAt: dateOrNull(fields.soldAt),
     expiresAt: dateOrNull(fields.expiresAt),
     cancellableAt: dateOrNull(fields.cancellableAt),
     observedAt: new Date(fields.observedAt ?? 0),

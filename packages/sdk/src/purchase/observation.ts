@@ -19,6 +19,7 @@ export function snapshotOfObservation(observation: ActivationObservation): Activ
     refund: 'none',
     canRetry: null,
     createdAt: observation.observedAt,
+    soldAt: null,
     expiresAt: null,
     cancellableAt: null,
     ...observation,

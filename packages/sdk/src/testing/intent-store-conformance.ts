@@ -244,7 +244,7 @@ function snapshotOf(id: string): ActivationSnapshot {
     service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
     country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
     messages: [{ ...message, receivedAt: at }],
-    ...{ rounds: 0, canRetry: null, createdAt: at, expiresAt: at, cancellableAt: null, observedAt: at },
+    ...{ rounds: 0, canRetry: null, createdAt: at, soldAt: at, expiresAt: at, cancellableAt: null, observedAt: at },
   }
 }
 

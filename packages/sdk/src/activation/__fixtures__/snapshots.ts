@@ -20,6 +20,7 @@ export function waiting(facts: Partial<ActivationSnapshot> = {}): ActivationSnap
     rounds: 0,
     canRetry: null,
     createdAt: new Date(BOUGHT_AT),
+    soldAt: new Date(BOUGHT_AT),
     expiresAt: new Date(BOUGHT_AT + 1_200_000),
     cancellableAt: null,
     observedAt: new Date(BOUGHT_AT),

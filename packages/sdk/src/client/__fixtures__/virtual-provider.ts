@@ -22,8 +22,6 @@ export interface VirtualProviderOptions {
   readonly clockError?: number
 }
 
-export type VirtualProvider = ReturnType<typeof virtualProvider>
-
 /**
  * A provider in memory, in virtual time, with hands to move it: an SMS comes when `sms` says so. It keeps the manners of the
  * handler dialect: it says `closed` and not how, it repeats the last code, and an open number vanishes from its list.
@@ -89,7 +87,7 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
       service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
       country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
       ...{ operator: null, price: { amount: '0.20', currency: 'USD' }, refund: 'none', messages: [], rounds: 0 },
-      ...{ canRetry: true, createdAt, cancellableAt: null, observedAt: new Date(clock.now()) },
+      ...{ canRetry: true, createdAt, soldAt: createdAt, cancellableAt: null, observedAt: new Date(clock.now()) },
       expiresAt: new Date(createdAt.getTime() + allTraits.lifetime),
     }
     const { id, provider, observedAt } = snapshot

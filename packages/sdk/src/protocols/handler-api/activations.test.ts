@@ -69,6 +69,7 @@ describe('purchase', () => {
       rounds: 0,
       canRetry: true,
       createdAt: now,
+      soldAt: null,
       expiresAt: later(40),
       cancellableAt: later(2),
     })
@@ -247,12 +248,14 @@ describe('lists', () => {
       rounds: 0,
       canRetry: null,
       createdAt: now,
+      soldAt: null,
       expiresAt: null,
       cancellableAt: null,
       observedAt: now,
     })
     expect(open[1]).toMatchObject({
       createdAt: later(-1),
+      soldAt: later(-1),
       expiresAt: later(19),
       cancellableAt: later(1),
       canRetry: false,

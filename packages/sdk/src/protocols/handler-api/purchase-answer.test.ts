@@ -26,9 +26,10 @@ const SALE = {
   price: { amount: '12.5', currency: 'USD' },
   operator: 'mtt',
   canRetry: true,
+  soldAt: null,
   lifetime: 1_200_000,
 }
-const UNTOLD = { price: null, operator: null, canRetry: null, lifetime: null }
+const UNTOLD = { price: null, operator: null, canRetry: null, soldAt: null, lifetime: null }
 
 describe('a sale', () => {
   it('P13 is read in the shape of either action', () => {

@@ -10,7 +10,7 @@ import { readPhone } from './phone.ts'
 import { textOf } from './read-answer.ts'
 import { isRefusal } from './refusals.ts'
 import { type Reply, readReply } from './reply.ts'
-import { readSpan } from './times.ts'
+import { readInstant, readSpan } from './times.ts'
 import { unexpected } from './unexpected.ts'
 
 const TOO_MANY_REQUESTS = 429
@@ -24,6 +24,8 @@ export interface Sale {
   readonly price: Money | null
   readonly operator: string | null
   readonly canRetry: boolean | null
+  /** By the host's clock; `null` when untold, or told without a zone. */
+  readonly soldAt: Date | null
   /** Milliseconds from its sale to its end. */
   readonly lifetime: number | null
 }
@@ -74,11 +76,20 @@ function saleOf(reply: Reply, value: unknown, currency: string): Found {
     price: readCharge(value['activationCost'], value['currency'], currency),
     operator: readOperator(value['activationOperator']),
     canRetry: readFlag(value['canGetAnotherSms']),
+    soldAt: readInstant(value['activationTime']),
     lifetime: readSpan(value['activationTime'], value['activationEndTime']),
   }
 }
 
-const NOTHING: Found = { nativeId: null, phone: null, price: null, operator: null, canRetry: null, lifetime: null }
+const NOTHING: Found = {
+  nativeId: null,
+  phone: null,
+  price: null,
+  operator: null,
+  canRetry: null,
+  soldAt: null,
+  lifetime: null,
+}
 
 /** `<id>:<phone>`. */
 function splitPayload(payload: string) {

@@ -19,7 +19,7 @@ export function snapshotOfSale(
   now: number,
   { provider, names, dialect }: SnapshotParts,
 ): ActivationSnapshot {
-  const { nativeId, phone, price, canRetry } = sale
+  const { nativeId, phone, price, canRetry, soldAt } = sale
   return {
     id: `${provider}:${nativeId}`,
     provider,
@@ -36,6 +36,7 @@ export function snapshotOfSale(
     rounds: 0,
     canRetry,
     createdAt: new Date(now),
+    soldAt,
     expiresAt: new Date(now + (sale.lifetime ?? dialect.lifetime)),
     cancellableAt: new Date(now + dialect.cancelAfter),
     observedAt: new Date(now),
@@ -69,6 +70,7 @@ export function snapshotOfRow(
     rounds,
     canRetry,
     createdAt: createdAt ?? new Date(now),
+    soldAt: createdAt,
     expiresAt: expiresAt ?? after(dialect.lifetime),
     cancellableAt: after(dialect.cancelAfter),
     observedAt: new Date(now),
@@ -77,7 +79,7 @@ export function snapshotOfRow(
 
 /**
  * The same row as an observation: what is not told stays open, so that it takes nothing away from what is known. The
- * host's times are left out, since those of the purchase are by our clock.
+ * host's other times are left out, since those of the purchase are by our clock.
  */
 export function toldByRow(row: ActivationRow, { names }: SnapshotParts): Told {
   const { phone, messages, refund, status, price, canRetry, operator } = row
@@ -88,6 +90,7 @@ export function toldByRow(row: ActivationRow, { names }: SnapshotParts): Told {
     status: status ?? undefined,
     price: price ?? undefined,
     canRetry: canRetry ?? undefined,
+    soldAt: row.createdAt ?? undefined,
     operator: toOperator(operator) ?? undefined,
     service: names.service(row.service),
     country: names.country(row.country),

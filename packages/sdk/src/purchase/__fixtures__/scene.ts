@@ -158,6 +158,7 @@ export function snapshotOf(nativeId: string, service: string, at = 0): Activatio
     rounds: 0,
     canRetry: null,
     createdAt: new Date(at),
+    soldAt: new Date(at),
     expiresAt: new Date(at + 1_200_000),
     cancellableAt: null,
     observedAt: new Date(at),

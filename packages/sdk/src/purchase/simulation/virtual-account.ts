@@ -224,6 +224,7 @@ function snapshotOf(nativeId: string, service: string, at: number, lifetime: num
     rounds: 0,
     canRetry: null,
     createdAt: new Date(at),
+    soldAt: new Date(at),
     expiresAt: new Date(at + lifetime),
     cancellableAt: null,
     observedAt: new Date(at),
