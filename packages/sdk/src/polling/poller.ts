@@ -52,6 +52,8 @@ interface Entry {
 }
 
 const PARALLEL_LOOKS = 8
+/** How many answers are taken in before the event loop may have a turn. */
+const SLICE = 256
 /** Turns are rounded up to this many milliseconds, so that ten thousand numbers need ten wakings a second. */
 const TICK = 100
 
@@ -135,7 +137,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       const observations = await fetchMany(ids, { signal })
       health.noteSuccess()
       const breathe = createBreather()
-      for (const entry of entries) {
+      for (const [index, entry] of entries.entries()) {
         const observation = observations.get(entry.target.id)
         if (observation) {
           entry.target.take(observation, question)
@@ -143,7 +145,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
         } else {
           schedule(entry.target, clock.elapsed(), 0, true) // a list holds what is open; how it ended only its own answer tells
         }
-        await breathe()
+        if (index % SLICE === SLICE - 1) await breathe()
       }
     })
     isListing = false
