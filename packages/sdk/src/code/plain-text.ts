@@ -9,6 +9,7 @@ const DIGIT = /(?=[\u0660-\uffff])\p{Nd}/gu
  * nothing that cannot be seen.
  */
 export function plainText(text: string): string {
+  if (!/[^\0-~]/.test(text)) return text
   return text
     .replace(WIDE_COMMA, '、') // between digits a narrow one would read as a decimal sign
     .normalize('NFKD')

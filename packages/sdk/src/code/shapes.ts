@@ -5,8 +5,7 @@ export type Reading = Pick<NumberMark, 'code' | 'look'>
 
 export const NO_CODE: Reading = { code: null, look: 'plain' }
 
-const SPACED = /^(?:\d{3} \d{3}|\d{4} \d{4}|\d\d \d\d \d\d|\d(?: \d){3,7})$/
-const WRITTEN = /^(?:\d{4,8}|\d{3}-\d{3}|\d{4}-\d{4}|\d\d-\d\d-\d\d)$/
+const WRITTEN = /^(?:\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d\d([ -])\d\d\1\d\d|\d(?: \d){3,7}|\d\d-\d{3}|\d{3}-\d\d)$/
 const ODD = /^(?:\d\d-\d{3}|\d{3}-\d\d)$/
 const DAY = '(?:0[1-9]|[12]\\d|3[01])'
 const MONTH = '(?:0[1-9]|1[0-2])'
@@ -17,20 +16,19 @@ const MISLEADING = new RegExp(`^(?:\\d{7}|${YEAR}|${YEAR}-?${DATE}|${DATE}-?${YE
 
 /** `123 456`, `12 34 56`, `1 2 3 4`: one code, given room. */
 export function isSpacedOut(digits: string): boolean {
-  return SPACED.test(digits)
+  return digits.includes(' ') && WRITTEN.test(digits)
 }
 
 /** Nine digits and more in short groups, as telephones, cards and bank accounts are written. */
 export function isTelephone(digits: string): boolean {
-  const isGrouped = /^\d[\d -]*$/.test(digits) && /\D/.test(digits)
+  const isGrouped = digits.length > 9 && /[ -]/.test(digits) && !/[^\d -]/.test(digits)
   return isGrouped && bare(digits).length >= 9 && (/^[08]/.test(digits) || !/\d{6}/.test(digits))
 }
 
 /** Reads digits that belong together, with what separates them. */
 export function readShape(digits: string): Reading {
-  const isOdd = ODD.test(digits)
-  if (!isOdd && !isSpacedOut(digits) && (!WRITTEN.test(digits) || SHORT_DATE.test(digits))) return NO_CODE
-  return { code: bare(digits), look: isOdd ? 'odd' : MISLEADING.test(digits) ? 'misleading' : 'plain' }
+  if (!WRITTEN.test(digits) || SHORT_DATE.test(digits)) return NO_CODE
+  return { code: bare(digits), look: ODD.test(digits) ? 'odd' : MISLEADING.test(digits) ? 'misleading' : 'plain' }
 }
 
 function bare(digits: string): string {
