@@ -1,4 +1,4 @@
-import { createClient, PurchaseUnknownError } from '@onesms/sdk'
+import { createClient, createMemoryStore, PurchaseUnknownError } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { createHandlerApiEmulator, type HandlerApiEmulator, serve } from '@onesms/sdk/testing'
 
@@ -46,7 +46,11 @@ export const plainLoop = () =>
 /** The same order through the client: one request, and the number is found on the provider's list. */
 export const client = () =>
   withLostAnswers(async ({ apiKey }, baseUrl) => {
-    await using onesms = createClient({ provider: heroSms({ apiKey, baseUrl }), accountMode: 'exclusive' })
+    await using onesms = createClient({
+      provider: heroSms({ apiKey, baseUrl }),
+      store: createMemoryStore(),
+      accountMode: 'exclusive',
+    })
     try {
       await onesms.activations.buy({ service: 'telegram', country: 'US', maxPrice: '5' })
       return 1

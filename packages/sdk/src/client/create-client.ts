@@ -1,24 +1,23 @@
+import { ConfigurationError } from '../errors/access.ts'
 import type { Money } from '../money/money.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { AccountMode } from '../purchase/api.ts'
-import { createMemoryStore } from '../purchase/memory-store.ts'
-import { createPurchases } from '../purchase/purchases.ts'
 import type { IntentStore } from '../purchase/store.ts'
 import { type Clock, systemClock } from '../utils/clock.ts'
 import { createEmitter, type Listener } from '../utils/emitter.ts'
 import { warn } from '../utils/warn.ts'
-import { type ActivationsResource, createActivationsResource } from './activations.ts'
+import type { ActivationsResource } from './activations.ts'
 import { type CatalogResource, createCatalogResource } from './catalog.ts'
 import type { ClientEvents } from './events.ts'
-import { createFollowers, type Followers } from './followers.ts'
-import { createPurchasesResource, type PurchasesResource } from './purchases.ts'
+import type { Numbers } from './numbers.ts'
+import type { PurchasesResource } from './purchases.ts'
 
 export interface ClientOptions<P extends Provider> {
   readonly provider: P
   /** Where purchases are written down. Default: in memory, with a warning at the first one: what is unknown then dies with the process. */
   readonly store?: IntentStore
-  /** Who else buys on the account. Default: `shared`. */
+  /** Who else buys on the account. Default: `shared`. `exclusive` needs a `store`. */
   readonly accountMode?: AccountMode
   /** Default: the time of this machine. */
   readonly clock?: Clock
@@ -47,9 +46,6 @@ export interface Client<P extends Provider = Provider> extends AsyncDisposable {
   close(): Promise<void>
 }
 
-const MEMORY_WARNING =
-  'OneSMS keeps purchases in memory: one whose answer is lost is forgotten when this process ends. Pass a `store` to createClient.'
-
 /**
  * Creates a client.
  *
@@ -60,36 +56,57 @@ const MEMORY_WARNING =
  * ```
  */
 export function createClient<const P extends Provider>(options: ClientOptions<P>): Client<P> {
-  const { provider, clock = systemClock, accountMode = 'shared', store = createMemoryStore({ clock }) } = options
-  let isWarned = options.store !== undefined
-  let closing: Promise<void> | undefined
+  const { provider, clock = systemClock, accountMode = 'shared', store = null } = options
+  if (accountMode === 'exclusive' && store === null) {
+    throw new ConfigurationError("accountMode 'exclusive' needs a store", {
+      provider: provider.id,
+      operation: 'configure',
+      hint: 'It gives back every number that its ledger does not know, and a ledger in memory knows nothing after a restart. Pass a store, or createMemoryStore() if you mean it.',
+    })
+  }
   const events = createEmitter<ClientEvents>(error => warn(error instanceof Error ? error : String(error)))
-  const purchases = createPurchases({
-    ...{ provider, store, accountMode, clock, random: Math.random },
-    onEvent: (event, payload) => events.emit(event, ...([payload] as unknown as ClientEvents[typeof event])),
-  })
-  const followers: Followers = createFollowers({
-    ...{ provider, clock, events },
-    onEnded: id => void purchases.noteEnded(id),
-  })
-  events.on('purchase:unwanted', ({ snapshot }) => followers.giveBack(snapshot))
-  const onBuy = () => {
-    if (!isWarned) warn(MEMORY_WARNING)
-    isWarned = true
+  let opening: Promise<Numbers> | undefined
+  let closing: Promise<void> | undefined
+
+  const open = async (): Promise<Numbers> => {
+    const { openNumbers } = await import('./numbers.ts').catch(() => {
+      opening = undefined
+      throw new ConfigurationError('the part of the client that buys could not be loaded', {
+        provider: provider.id,
+        operation: 'configure',
+        hint: 'Nothing was sent. Deploy every file of the bundle, and try again.',
+      })
+    })
+    return openNumbers({ provider, store, accountMode, clock, events })
   }
-  async function shutDown(): Promise<void> {
-    followers.endWaits()
-    await purchases.close()
-    await followers.drain() // last: a purchase that was on its way may have brought a number nobody waits for
+  /** After `close()` it is opened closed, so that it says so itself. */
+  const numbers = async (): Promise<Numbers> => {
+    opening ??= open()
+    const opened = await opening
+    if (closing) void opened.close()
+    return opened
   }
-  const close = () => (closing ??= shutDown())
+  const close = () => (closing ??= Promise.resolve(opening).then(opened => opened?.close()))
+
+  // What was left open before a restart goes on by itself.
+  if (store) numbers().catch(error => events.emit('error', { error, activation: null }))
 
   return {
     provider,
     account: { balance: (call = {}) => provider.account.balance(call) },
     catalog: createCatalogResource(provider),
-    activations: createActivationsResource({ provider, purchases, followers, onBuy }),
-    purchases: createPurchasesResource(purchases, followers),
+    activations: {
+      buy: async (...args) => (await numbers()).activations.buy(...args),
+      get: async (...args) => (await numbers()).activations.get(...args),
+      list: async (...args) => (await numbers()).activations.list(...args),
+    },
+    purchases: {
+      open: async () => (await numbers()).purchases.open(),
+      get: async (...args) => (await numbers()).purchases.get(...args),
+      reconcile: async (...args) => (await numbers()).purchases.reconcile(...args),
+      resolve: async (...args) => (await numbers()).purchases.resolve(...args),
+      orphans: async () => (await numbers()).purchases.orphans(),
+    },
     on: (event, listener) => events.on(event, listener),
     once: (event, listener) => events.once(event, listener),
     close,
