@@ -20,6 +20,12 @@ module.exports = {
       { path: sdk(''), pathNot: sdk('(utils|errors|money)/') },
     ),
     forbid(
+      'code-reader-stands-alone',
+      'finding the code in a text needs nothing but the text',
+      { path: sdk('code/'), pathNot: test },
+      { path: `${sdk('')}|node_modules`, pathNot: sdk('(code|utils)/') },
+    ),
+    forbid(
       'spec-without-libraries',
       'the provider spec and the pure catalog functions cost nothing to import',
       { path: sdk('(catalog|provider)/'), pathNot: test },

@@ -22,13 +22,13 @@ export const STEMS: Readonly<Record<WordKind, string>> = {
   other:
     'promo coupon cupon cupom voucher discount gift referral invit zip post poskod _pos_ _word_ area country track booking _qr barcode ' +
     'barra error dress source offer rabat gutschein korting sconto descuento descont reduc alenn slev zlav popust indirim ' +
-    'giam+gia pincode pin+code rastre seguimiento suivi takip buu+dien don+hang client sort short swift ifsc tax fiscal product produkt produs producto prodotto barang товар urun 商品 상품 المنتج מוצר उत्पाद สินค้า san+pham item building vorwahl bank+code status reason branch промо почтов города міста трек ' +
+    'giam+gia pincode pin+code rastre seguimiento suivi takip buu+dien don+hang client sort short swift ifsc tax fiscal product produkt produs prodotto barang товар urun 商品 상품 المنتج מוצר उत्पाद สินค้า san+pham item building vorwahl bank+code status reason branch промо почтов города міста трек ' +
     'εκπτωτ ταχυδρ الخصم البريدي تخفیف پستی קופון מיקוד कूपन पिन+कोड পোস্ট 优惠 折扣 邮编 クーポン 郵便 쿠폰 우편 ไปรษณีย์ ส่วนลด',
   label:
     'order account _acct _a/c card ending _ends_ _ref _id_ invoice receipt ticket flight _gate_ _room _call_ _phone _tel dial number ' +
-    'nummer numer numero _no_ _nr n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta cartao final ' +
-    'conto carta comanda bestellung konto karte endung rekening zamowien karta rachun заказ счет карт номер сумм заканч ' +
-    'siparis hesap kart _tutar рахун رقم شماره بطاق حساب مبلغ מספר כרטיס 尾号 订单 单号 卡 号 番号 手机 enviad inviat отправ wyslan dikirim gonderil numara إرسال भेज ส่ง 发送 送信 발송 번호 카드 บัญชี amount betrag _at_ _until_ _by_ _from_ expire _bis_ _jusqu hasta _ate_ _fino_ _до_ _do_ _to_ reply _text_',
+    'nummer numer _no_ _nr n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta final ' +
+    'conto carta comanda bestellung konto endung rekening zamowien rachun заказ счет карт номер сумм заканч ' +
+    'siparis hesap kart _tutar рахун رقم شماره بطاق حساب مبلغ מספר כרטיס 订单 卡 号 手机 enviad inviat отправ wyslan dikirim gonderil numara إرسال भेज ส่ง 发送 送信 발송 번호 카드 บัญชี amount betrag _at_ _until_ _by_ _from_ expire _bis_ _jusqu hasta _ate_ _fino_ _до_ _do_ _to_ reply _text_',
   unit:
     '_usd_ _eur _gbp_ _inr_ _rs_ _rp_ _rm_ _kr_ _zl_ _pln_ _lei_ _ft_ _tl_ _czk_ _kc_ _rub_ _руб _р_ _грн _лв_ _azn_ _vnd_ ' +
     'теңге ريال دينار درهم ریال تومان روپے ש"ח 元 円 원 บาท pesos _mb_ _gb_ codes _seconds points _km_',
