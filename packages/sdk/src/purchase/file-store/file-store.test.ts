@@ -170,6 +170,32 @@ describe('the lock of the file', () => {
     await expect(stat(`${file}.lock.takeover`)).rejects.toThrow('ENOENT')
   })
 
+  it('refuses what another thread, or another copy of this module, holds in this process', async () => {
+    const file = nextFile()
+    await using _ = await openFileStore(file)
+    vi.resetModules()
+    const copy = await import('./index.ts')
+    await expect(copy.openFileStore(file)).rejects.toThrow(`in use by process ${process.pid} on ${hostname()}`)
+  })
+
+  it('P29 a holder that was asleep while it was taken over writes nothing over the lines of the new one', async () => {
+    const file = nextFile()
+    const asleep = await openFileStore(file)
+    await asleep.insert(draftOf('a'))
+    await hold(file, { pid: 1, host: 'another' }, 16_000)
+    vi.resetModules()
+    const copy = await import('./index.ts')
+    const awake = await copy.openFileStore(file)
+    await awake.insert(draftOf('b'))
+    await expect(asleep.begin('a')).rejects.toThrow('has taken it over')
+    await asleep.close() // leaves the lock of the other alone
+    await expect(openFileStore(file)).rejects.toThrow('in use')
+    await awake.close()
+    await using after = await openFileStore(file)
+    expect(await after.get('a')).toMatchObject({ state: 'prepared' })
+    expect(await after.get('b')).toMatchObject({ state: 'prepared' })
+  })
+
   it('waits for nobody who is taking over just now', async () => {
     const file = nextFile()
     await hold(file, { pid: spawnSync('true').pid, host: hostname() })

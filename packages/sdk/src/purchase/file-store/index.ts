@@ -5,7 +5,7 @@ import { intentFromJson } from '../json.ts'
 import { Ledger, type Step } from '../ledger.ts'
 import type { IntentStore } from '../store.ts'
 import { type Journal, openJournal, unreadable } from './journal.ts'
-import { lockFile } from './lock.ts'
+import { type FileLock, lockFile } from './lock.ts'
 
 export interface FileStoreOptions {
   /** Default: the clock of the computer. */
@@ -40,7 +40,7 @@ export async function openFileStore(path: string, { clock = systemClock }: FileS
     journal = opened.journal
     const ledger = new Ledger(clock)
     for (const row of readRows(file, opened.lines, clock.now())) ledger.put(row)
-    return serve(journal, ledger, opened.lines.length, lock.release)
+    return serve(journal, ledger, opened.lines.length, lock)
   } catch (error) {
     await journal?.close()
     await lock.release()
@@ -48,7 +48,7 @@ export async function openFileStore(path: string, { clock = systemClock }: FileS
   }
 }
 
-function serve(journal: Journal, ledger: Ledger, linesRead: number, release: () => Promise<void>): FileStore {
+function serve(journal: Journal, ledger: Ledger, linesRead: number, lock: FileLock): FileStore {
   let lines = linesRead
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
@@ -61,6 +61,7 @@ function serve(journal: Journal, ledger: Ledger, linesRead: number, release: () 
     inTurn(async () => {
       const { result, row } = decide()
       if (!row) return result
+      await lock.check() // after a long sleep the file may be another's, and its lines stand where ours would go
       await journal.append(JSON.stringify(row))
       ledger.put(row)
       lines += 1
@@ -69,12 +70,13 @@ function serve(journal: Journal, ledger: Ledger, linesRead: number, release: () 
   const compact = async () => {
     if (lines <= 2 * ledger.size + SMALL) return
     lines = ledger.size // also when it fails: then it is tried again much later
+    await lock.check()
     await journal.rewrite(Array.from(ledger.rows(), row => JSON.stringify(row))).catch(() => {})
   }
   const close = () =>
     inTurn(async () => {
       await journal.close()
-      await release()
+      await lock.release()
     })
   return {
     insert: async intent => {
