@@ -9,7 +9,7 @@ import type { Intent, IntentFlag, IntentState } from './intent.ts'
 import { type Outcome, priceFlags } from './outcome.ts'
 import { toRefusal } from './refusal.ts'
 import { replay, tooDear } from './replay.ts'
-import { isUnwanted } from './settle.ts'
+import { isUnwanted, recordOrphan } from './settle.ts'
 import type { Callers } from './shared-run.ts'
 import type { IntentChange, TransitionResult } from './store.ts'
 import { readWitness } from './witness.ts'
@@ -30,9 +30,14 @@ export async function confirm(
     const outcome = { doubt: `the answer names ${snapshot.id}, which another purchase owns`, hint: null }
     return doubt(engine, intent, outcome, null, callers)
   }
-  if (result?.kind === 'passed') return replay(context, result.intent ?? intent)
+  if (result?.kind === 'passed') {
+    // It was given another number meanwhile, or none: the one that our own answer named is ours all the same.
+    const note = () => recordOrphan(context, snapshot, true)
+    await note().catch(() => context.late.add(note))
+    return replay(context, result.intent ?? intent)
+  }
 
-  const confirmed = await withFlagOfLeaving(context, result?.intent ?? { ...intent, ...change }, callers)
+  const confirmed = await withFlagOfNow(context, result?.intent ?? { ...intent, ...change }, callers)
   emit('purchase:confirmed', { intent: confirmed, snapshot, durable: result !== null })
   if (isUnwanted(confirmed)) emit('purchase:unwanted', { intent: confirmed, snapshot })
   if (confirmed.flags.includes('price_exceeded')) throw tooDear(provider.id, confirmed)
@@ -104,10 +109,14 @@ function flagged(flags: readonly IntentFlag[], callers: Callers): readonly Inten
   return callers.areWaiting() ? flags : [...flags, 'aborted']
 }
 
-/** The caller may have left while the answer was written. */
-async function withFlagOfLeaving(context: PurchaseContext, intent: Intent, callers: Callers): Promise<Intent> {
-  if (callers.areWaiting() || intent.flags.includes('aborted')) return intent
-  const flags = flagged(intent.flags, callers)
+/** The caller may have left while the answer was written, and another of the same key may have come. */
+async function withFlagOfNow(context: PurchaseContext, intent: Intent, callers: Callers): Promise<Intent> {
+  const isAborted = intent.flags.includes('aborted')
+  if (callers.areWaiting() !== isAborted) return intent
+  const flags = flagged(
+    intent.flags.filter(flag => flag !== 'aborted'),
+    callers,
+  )
   await record(context, intent.id, ['confirmed'], { flags })
   return { ...intent, flags }
 }

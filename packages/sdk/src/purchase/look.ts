@@ -52,7 +52,8 @@ async function carryOut(
   decision: Decision,
   at: number,
 ): Promise<void> {
-  if (decision.kind === 'orphan') return recordOrphan(context, decision.snapshot)
+  // Where nobody else buys, whatever is there is ours.
+  if (decision.kind === 'orphan') return recordOrphan(context, decision.snapshot, context.accountMode === 'exclusive')
   const { kind, intent } = decision
   const { id } = intent
   if (kind === 'adopt') await adopt(context, intent, decision.snapshot)

@@ -4,6 +4,7 @@ import type { Purchase } from './api.ts'
 import { outcomeUnknown } from './await-outcome.ts'
 import { checkCap } from './cap.ts'
 import { confirm, doubt, reject } from './conclude.ts'
+import type { PurchaseContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import { passGate } from './gate.ts'
 import type { Intent } from './intent.ts'
@@ -13,6 +14,7 @@ import { replay } from './replay.ts'
 import { send } from './send.ts'
 import type { Callers } from './shared-run.ts'
 import { SENDABLE } from './store.ts'
+import { recordNotSent, withdraw } from './withdraw.ts'
 import { readWitness } from './witness.ts'
 
 const REPEATS = 2
@@ -25,7 +27,6 @@ const FIRST_PAUSE = 250
 export async function purchase(engine: Engine, order: Order, callers: Callers): Promise<Purchase> {
   const { context, patrol } = engine
   const { provider, accountMode, store, timing, own } = context
-  await checkCap(provider, order)
   const { created, intent } = await store.insert({
     id: crypto.randomUUID(),
     account: provider.id,
@@ -43,10 +44,21 @@ export async function purchase(engine: Engine, order: Order, callers: Callers): 
   if (!SENDABLE.has(intent.state)) return replay(context, intent)
   own.add(intent.id)
   try {
+    await underCap(context, intent, order)
     return await sendUntilAnswered(engine, intent, order, callers)
   } finally {
     own.delete(intent.id)
     patrol.notify()
+  }
+}
+
+/** After the key was looked up: what it bought before is the answer, whatever the price is now. */
+async function underCap(context: PurchaseContext, intent: Intent, order: Order): Promise<void> {
+  try {
+    await checkCap(context.provider, order)
+  } catch (error) {
+    await withdraw(context, intent)
+    throw error
   }
 }
 
@@ -58,7 +70,7 @@ async function sendUntilAnswered(engine: Engine, prepared: Intent, order: Order,
     patrol.watch()
     const outcome = await send(context, intent, { ...order.request, intentId: intent.id })
     if (outcome.kind !== 'not_sent') return await conclude(engine, intent, outcome, before, callers)
-    const isRecorded = await recordNotSent(engine, intent.id)
+    const isRecorded = await recordNotSent(context, intent)
     if (repeat === REPEATS || !isRecorded || !callers.areWaiting()) throw outcome.error
     await context.clock.sleep(FIRST_PAUSE * 2 ** repeat * (0.5 + context.random() / 2))
   }
@@ -79,35 +91,20 @@ function conclude(
 /** The intent, committed as being sent. Whatever is thrown: nothing was sent, and the ledger is told so. */
 async function begin(engine: Engine, intent: Intent, callers: Callers): Promise<Intent> {
   const { context } = engine
-  const { store, late, provider } = context
-  // With a key another process may have begun the intent: then that it is being sent is true.
-  const isOurs = intent.idempotencyKey === null
-  const withdraw = async () => {
-    const { kind } = await store.transition(intent.id, ['prepared'], { state: 'failed' })
-    if (kind === 'passed' && isOurs) await store.transition(intent.id, ['sending'], { state: 'not_sent' })
-  }
   let begun: Awaited<ReturnType<typeof passGate>>
   try {
     begun = await passGate(context, intent.id, callers.areWaiting)
   } catch (error) {
-    await withdraw().catch(() => late.add(withdraw))
+    await withdraw(context, intent)
     throw error
   }
   if (begun.kind === 'begun') return begun.intent
   if (begun.kind === 'refused' && begun.intent) throw outcomeUnknown(engine, begun.intent)
-  await withdraw().catch(() => late.add(withdraw))
-  throw new PurchaseNotSentError('nobody waited for this purchase any more', {
-    provider: provider.id,
-    operation: 'activations.purchase',
-  })
-}
-
-async function recordNotSent({ context: { store, late } }: Engine, id: string): Promise<boolean> {
-  const write = () => store.transition(id, ['sending'], { state: 'not_sent' })
-  try {
-    return (await write()).kind === 'moved'
-  } catch {
-    late.add(write)
-    return false
-  }
+  if (begun.kind === 'lapsed') await recordNotSent(context, intent)
+  else await withdraw(context, intent)
+  const isForNobody = !callers.areWaiting()
+  throw new PurchaseNotSentError(
+    isForNobody ? 'nobody waited for this purchase any more' : 'the ledger of purchases took too long',
+    { provider: context.provider.id, operation: 'activations.purchase' },
+  )
 }

@@ -2,7 +2,7 @@ import type { PurchaseOrder } from '../provider/purchase.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
-import { adopt, closeUnpurchased } from './settle.ts'
+import { adopt, closeUnpurchased, recordOrphan } from './settle.ts'
 
 /** Sends one purchase, once, and waits for its answer as long as that is worth it. The answer may still come after that. */
 export async function send(context: PurchaseContext, intent: Intent, order: PurchaseOrder): Promise<Outcome> {
@@ -36,7 +36,8 @@ async function noteLateAnswer(context: PurchaseContext, id: string, outcome: Out
   const intent = await context.store.get(id)
   if (!intent) return
   if (outcome.kind === 'confirmed') {
-    await adopt(context, intent, outcome.snapshot, ['sending', 'unknown', 'not_purchased'])
+    const isAdopted = await adopt(context, intent, outcome.snapshot, ['sending', 'unknown', 'not_purchased'])
+    if (!isAdopted) await recordOrphan(context, outcome.snapshot, true) // our own answer named it
   } else if (outcome.kind !== 'unknown') await closeUnpurchased(context, id)
   else if (outcome.hint !== null) await context.store.transition(id, ['unknown'], { hint: outcome.hint })
 }

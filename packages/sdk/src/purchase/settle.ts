@@ -38,9 +38,12 @@ export async function closeUnpurchased({ store, emit }: PurchaseContext, id: str
   return true
 }
 
-/** Writes down a number that belongs to no purchase. On an account where nobody else buys it is ours, and given back. */
-export async function recordOrphan(context: PurchaseContext, snapshot: ActivationSnapshot): Promise<void> {
-  const { provider, accountMode, store, emit } = context
+/** Writes down a number that belongs to no purchase, unless one owns it. Where it is ours, it is given back. */
+export async function recordOrphan(
+  { provider, store, emit }: PurchaseContext,
+  snapshot: ActivationSnapshot,
+  isOurs: boolean,
+): Promise<void> {
   const { created, intent } = await store.insert({
     id: crypto.randomUUID(),
     account: provider.id,
@@ -58,7 +61,7 @@ export async function recordOrphan(context: PurchaseContext, snapshot: Activatio
     state: 'orphan',
     activationId: snapshot.id,
     snapshot,
-    flags: accountMode === 'exclusive' ? ['surplus'] : [],
+    flags: isOurs ? ['surplus'] : [],
   })
   if (!created) return
   emit('purchase:orphan', { intent, snapshot })

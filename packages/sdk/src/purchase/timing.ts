@@ -10,6 +10,8 @@ export const PATROL_PAUSE = 30 * SECOND
 export const SIGHTINGS = 3
 /** How long a purchase waits for an unknown one of its kind. */
 export const GATE_WAIT = 10 * SECOND
+/** A purchase whose commit took longer is not sent: it counts from then on, and its answer would come too late. */
+export const BEGIN_LIMIT = 10 * SECOND
 /** A purchase that was written down and then left alone for so long is given up. */
 export const PREPARED_LIMIT = 60 * SECOND
 /** The sighting that closes an unknown purchase comes after its horizon, and nobody disturbs it until then. */
