@@ -18,8 +18,10 @@ export interface ActivationsParts extends LastLookParts {
   readonly line: HandlerLine
 }
 
-/** The numbers of one host. */
-export function createActivations(parts: ActivationsParts): ActivationsFacet {
+/** Every command about the numbers of one host. The open list is for hosts that have one. */
+export type ActivationCommands = Required<Omit<ActivationsFacet, 'targets'>>
+
+export function createActivations(parts: ActivationsParts): ActivationCommands {
   const { line, dialect, provider, clock } = parts
 
   const nativeIdOf = (id: string, operation: string): string => {
@@ -70,8 +72,6 @@ export function createActivations(parts: ActivationsParts): ActivationsFacet {
   const open = (call: CallOptions) => readOpenList(line, { provider, paged: dialect.openList === 'paged' }, call)
 
   return {
-    targets: request => [targetOf(request, parts)],
-
     purchase: async (order, call) => {
       const target = beforeSending(() => targetOf(order, parts), provider)
       const sale = await line.buy(getNumber(toSaleQuery(target, order, dialect), dialect), call)
@@ -80,23 +80,21 @@ export function createActivations(parts: ActivationsParts): ActivationsFacet {
 
     fetch: (id, call) => observe(id, 'activations.fetch', nativeId => fetchTold(nativeId, call)),
 
-    ...(dialect.openList !== null && {
-      fetchMany: async (ids, call) => {
-        const observedAt = new Date(clock.now())
-        const rows = new Map((await open(call)).map(row => [`${provider}:${row.nativeId}`, row]))
-        const found = ids.flatMap(id => {
-          const row = rows.get(id)
-          return row ? [{ id, provider, nativeId: row.nativeId, observedAt, ...toldByRow(row, parts) }] : []
-        })
-        return new Map(found.map(observation => [observation.id, observation]))
-      },
+    fetchMany: async (ids, call) => {
+      const observedAt = new Date(clock.now())
+      const rows = new Map((await open(call)).map(row => [`${provider}:${row.nativeId}`, row]))
+      const found = ids.flatMap(id => {
+        const row = rows.get(id)
+        return row ? [{ id, provider, nativeId: row.nativeId, observedAt, ...toldByRow(row, parts) }] : []
+      })
+      return new Map(found.map(observation => [observation.id, observation]))
+    },
 
-      list: async call => {
-        const askedAt = clock.now()
-        const rows = await open(call)
-        return rows.map(row => snapshotOfRow(row, askedAt, parts)).filter(snapshot => snapshot !== null)
-      },
-    }),
+    list: async call => {
+      const askedAt = clock.now()
+      const rows = await open(call)
+      return rows.map(row => snapshotOfRow(row, askedAt, parts)).filter(snapshot => snapshot !== null)
+    },
 
     cancel: transition('cancel', { ...givenBack, reason: 'user' }),
     complete: transition('complete', { status: 'completed', refund: 'none' }),

@@ -6,12 +6,12 @@ import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
 import type { Provider } from '../../provider/provider.ts'
 import { systemClock } from '../../utils/clock.ts'
-import { createActivations } from './activations.ts'
 import { createHandlerLine, type HandlerApi } from './api.ts'
 import { createCatalog } from './catalog.ts'
 import { getBalance } from './commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import { createNames } from './names.ts'
+import { activationsOnDemand } from './on-demand.ts'
 import { traitsOf } from './traits.ts'
 
 const BURST = 3
@@ -113,7 +113,7 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     traits: traitsOf(dialect, rate),
     account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
     catalog: createCatalog(line, dialect, id, names, http.redact),
-    activations: createActivations({ line, dialect, provider: id, names, clock }),
+    activations: activationsOnDemand({ line, dialect, provider: id, names, clock }),
     api: { send: line.send },
   }
 }

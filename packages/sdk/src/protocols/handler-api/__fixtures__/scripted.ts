@@ -1,8 +1,8 @@
 import type { Clock } from '../../../utils/clock.ts'
-import { createActivations } from '../activations.ts'
 import type { Answer, HandlerLine } from '../api.ts'
 import { classicDialect, type HandlerApiDialect } from '../dialect.ts'
 import { createNames } from '../names.ts'
+import { activationsOnDemand } from '../on-demand.ts'
 import { answer } from './answer.ts'
 
 type Scripted = string | Error | ((params: Readonly<Record<string, string | undefined>>) => string)
@@ -26,7 +26,7 @@ export function scriptedBy(
       return read(answer(body, facts))
     }
   const line: HandlerLine = { send: road('read'), change: road('change'), buy: road('buy') }
-  const activations = createActivations({
+  const activations = activationsOnDemand({
     line,
     dialect: { ...classicDialect, ...dialect },
     provider: 'host',

@@ -1,0 +1,47 @@
+import { ConfigurationError } from '../../errors/access.ts'
+import { PurchaseNotSentError } from '../../errors/purchase.ts'
+import type { ActivationsFacet } from '../../provider/activations.ts'
+import type { ActivationCommands, ActivationsParts } from './activations.ts'
+import { targetOf } from './targets.ts'
+
+/**
+ * The numbers of one host, of which all that sends something is loaded with the first command: a reader of catalogs never
+ * needs it.
+ */
+export function activationsOnDemand(parts: ActivationsParts): ActivationsFacet {
+  const { provider, dialect } = parts
+  let loading: Promise<ActivationCommands> | undefined
+
+  const load = (): Promise<ActivationCommands> => {
+    loading ??= import('./activations.ts').then(
+      ({ createActivations }) => createActivations(parts),
+      () => {
+        loading = undefined
+        const hint = 'Nothing was sent. Deploy every file of the bundle, and try again.'
+        throw new ConfigurationError(`the part that follows numbers of ${provider} could not be loaded`, {
+          ...{ provider, operation: 'configure', hint },
+        })
+      },
+    )
+    return loading
+  }
+
+  return {
+    targets: request => [targetOf(request, parts)],
+    purchase: async (order, call) => {
+      const { purchase } = await load().catch((cause: ConfigurationError) => {
+        throw new PurchaseNotSentError(cause.message, { provider, operation: 'activations.purchase', cause })
+      })
+      return purchase(order, call)
+    },
+    fetch: async (id, call) => (await load()).fetch(id, call),
+    ...(dialect.openList !== null && {
+      fetchMany: async (ids, call) => (await load()).fetchMany(ids, call),
+      list: async call => (await load()).list(call),
+    }),
+    cancel: async (id, call) => (await load()).cancel(id, call),
+    complete: async (id, call) => (await load()).complete(id, call),
+    retry: async (id, call) => (await load()).retry(id, call),
+    report: async (id, reason, call) => (await load()).report(id, reason, call),
+  }
+}
