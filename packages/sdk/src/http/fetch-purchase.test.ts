@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { get } from 'node:https'
+import { createServer as createTcpServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import { afterEach, describe, expect, it } from 'vitest'
+import { closeServers, listen } from '../__fixtures__/local-server.ts'
+import { selfSigned } from '../__fixtures__/self-signed.ts'
 import { PurchaseNotSentError } from '../errors/purchase.ts'
 import { ProviderUnavailableError } from '../errors/transport.ts'
 import type { FetchLike } from './exchange.ts'
@@ -25,9 +30,11 @@ const failure = (buying: Promise<unknown>) =>
 const broken = (code: string) => () =>
   Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(URL_WITH_KEY), { code }) }))
 
+afterEach(closeServers)
+
 describe('a purchase by fetch', () => {
   it.each(
-    'ENOTFOUND EAI_AGAIN ECONNREFUSED EHOSTUNREACH ENETUNREACH UND_ERR_CONNECT_TIMEOUT DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE CERT_HAS_EXPIRED ERR_TLS_CERT_ALTNAME_INVALID ERR_SSL_WRONG_VERSION_NUMBER'.split(
+    'ENOTFOUND EAI_AGAIN ECONNREFUSED EHOSTUNREACH ENETUNREACH UND_ERR_CONNECT_TIMEOUT DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_VERIFY_LEAF_SIGNATURE CERT_HAS_EXPIRED ERR_TLS_CERT_ALTNAME_INVALID'.split(
       ' ',
     ),
   )('P04 %s means that nothing was sent', async code => {
@@ -46,6 +53,30 @@ describe('a purchase by fetch', () => {
       expect(inits).toHaveLength(1)
     },
   )
+
+  it('P05 an answer that is garbled below TLS comes after the request: nobody knows', async () => {
+    const heard = { text: '' }
+    const wire: { socket?: Socket } = {}
+    const inside = createTlsServer(selfSigned(), secure => {
+      secure.on('error', () => {})
+      secure.on('data', chunk => {
+        heard.text += chunk
+        wire.socket?.write('HTTP/1.1 200 OK\r\n\r\n') // in the clear, where a record of TLS belongs
+      })
+    })
+    const outside = createTcpServer(socket => {
+      wire.socket = socket.on('error', () => {})
+      inside.emit('connection', socket)
+    })
+    const url = `https://127.0.0.1:${await listen(outside)}/?action=getNumber`
+    // As libraries do that bring a fetch of their own.
+    const fetch: FetchLike = address =>
+      new Promise((_, reject) => get(address, { agent: false, rejectUnauthorized: false }).on('error', reject))
+    const error = await failure(createFetchPurchase('hero-sms', fetch)(url, rules))
+    expect(heard.text).toContain('action=getNumber')
+    expect(error).toBeInstanceOf(ProviderUnavailableError)
+    expect(String(error)).toContain('ERR_SSL_')
+  })
 
   it('P44 an abort counts before it is sent, and not after', async () => {
     const { buy, inits } = setup(async () => new Response('ACCESS_NUMBER:1:447700900123'))

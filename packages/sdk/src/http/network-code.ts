@@ -10,9 +10,12 @@ export function networkCode(error: unknown): string {
 }
 
 const BEFORE_CONNECTION =
-  /^(ENOTFOUND|EAI_[A-Z]+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+|ERR_TLS_CERT_[A-Z_]+|ERR_SSL_[A-Z0-9_]+)$/
+  /^(ENOTFOUND|EAI_[A-Z]+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+|ERR_TLS_CERT_[A-Z_]+)$/
 
-/** Whether a code can only come from a connection that never stood: no name, no route, nobody there, no trust. */
+/**
+ * Whether a code can only come from a connection that never stood: no name, no route, nobody there, no trust. Faults of TLS
+ * itself (`ERR_SSL_…`) are none of these: an answer that is garbled on its way ends in the same words.
+ */
 export function isBeforeConnection(code: string): boolean {
   return BEFORE_CONNECTION.test(code)
 }
