@@ -3,7 +3,7 @@ import { readMixed } from './mixed.ts'
 import { isSpacedOut, isTelephone, NO_CODE, readShape } from './shapes.ts'
 import { isDigit, isJoinedLetter } from './signs.ts'
 
-const RUN = /\d+(?:(?:[-./:,'’]|[ ()]{1,2})\d+)*/y // linear: no separator is a digit
+const RUN = /\d+(?:(?:[-./:,'’]| [ (]?|\) ?|\((?=\d{3,4}\)))\d+)*/y // linear: no separator is a digit
 const GAP = /[ ()]+/g
 const BEFORE_NO_CODE = '+*•_@/\\&©'
 const AFTER_NO_CODE = '%‰_@/\\#*°'

@@ -2,6 +2,7 @@ import type { Look, Mark } from './mark.ts'
 
 const REACH = 16
 const JOINED_WORDS = 10
+const ENTER_WORDS = 1 // between a number and the verb at the end of the sentence
 
 // How firmly a text calls a number its code.
 const STATED = 4 // "code is 1234"
@@ -17,19 +18,15 @@ export function strengthOf(look: Look, marks: readonly Mark[], at: number, isAbo
   const strength = Math.max(
     strengthBefore(marks, at),
     strengthAfter(marks, at),
-    isAbout && (isAlone(marks, at) || marks[at - 1]?.kind === 'enter') ? JOINED : NONE,
-    marks.length === 1 ? JOINED : NONE,
-    marks[at - 1]?.kind === 'enter' && marks.slice(at, at + REACH).some(({ kind }) => kind === 'purpose')
-      ? JOINED
-      : NONE,
+    strengthOfEnter(marks, at, isAbout),
+    (isAbout && isAlone(marks, at)) || marks.length === 1 ? JOINED : NONE,
   )
   return strength < LEAST[look] ? NONE : strength
 }
 
 /** How firmly the words before a number call it a code. */
 function strengthBefore(marks: readonly Mark[], at: number): number {
-  let [words, isJoined, isApart, isSecond] = [0, false, false, false]
-  const room = looseWords(marks[at])
+  let [words, room, isJoined, isApart, isSecond] = [0, looseWords(marks[at]), false, false, false]
   for (let index = at - 1; index >= Math.max(0, at - REACH); index -= 1) {
     const mark = marks[index] as Mark
     if (mark.kind === 'stop') return NONE
@@ -44,7 +41,10 @@ function strengthBefore(marks: readonly Mark[], at: number): number {
       isSecond = true // "1234 or 5678": as much a code as the first, so that neither is
     } else if (mark.kind === 'is') isJoined ||= words === 0
     else if (mark.kind === 'label' || mark.kind === 'other' || (mark.kind === 'pause' && words > 0)) isApart = true
-    else if (mark.kind !== 'pause' && mark.kind !== 'number') words += 1
+    else if (mark.kind === 'purpose') {
+      room += 2 // "code to log in to your Acme account 12345"
+      words += isJoined ? 0 : 1
+    } else if (mark.kind !== 'pause' && mark.kind !== 'number') words += 1
   }
   return NONE
 }
@@ -74,9 +74,29 @@ function strengthAfter(marks: readonly Mark[], at: number): number {
   return NONE
 }
 
-/** Whether a text speaks of a code at all. */
+/** How firmly a text asks to type a number: "enter 1234 to log in", "enter in the app: 1234", "1234 girin". */
+function strengthOfEnter(marks: readonly Mark[], at: number, isAbout: boolean): number {
+  if (marks[at - 1]?.kind === 'enter') return hasPurpose(marks, at) ? BESIDE : isAbout ? JOINED : NONE
+  const next = marks.slice(at + 1, at + 3 + ENTER_WORDS).find(({ kind }) => kind !== 'word' && kind !== 'label')
+  if (next?.kind === 'enter' && (isAbout || hasPurpose(marks, at))) return JOINED
+  if (marks[at - 1]?.kind !== 'is') return NONE
+  for (let index = at - 2; index >= Math.max(0, at - REACH); index -= 1) {
+    const kind = marks[index]?.kind
+    if (kind === 'enter') return JOINED
+    if (kind === 'stop' || kind === 'other') return NONE
+  }
+  return NONE
+}
+
+function hasPurpose(marks: readonly Mark[], at: number): boolean {
+  return marks.slice(Math.max(0, at - REACH), at + REACH).some(({ kind }) => kind === 'purpose')
+}
+
+/** Whether a text speaks of a code at all, or asks to type what does the same. */
 export function isAboutCode(marks: readonly Mark[]): boolean {
-  return marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
+  const kinds = new Set(marks.map(({ kind }) => kind))
+  if (kinds.has('pickup') && !kinds.has('purpose')) return false
+  return (kinds.has('enter') && kinds.has('purpose')) || marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
 }
 
 /** Whether a number is known by another name, or counts something. */
@@ -93,7 +113,8 @@ export function isLabelled(marks: readonly Mark[], at: number): boolean {
 /** Whether a word for code is of a kind that verifies nothing. */
 function isOther(marks: readonly Mark[], at: number): boolean {
   const before = marks[at - 1]?.kind === 'is' ? marks[at - 2] : marks[at - 1]
-  return before?.kind === 'other' || marks[at + 1]?.kind === 'other'
+  const after = marks[at + 1]?.kind === 'word' ? marks[at + 2] : marks[at + 1] // "code de retrait"
+  return [before, marks[at + 1], after].some(mark => mark?.kind === 'other' || mark?.kind === 'pickup')
 }
 
 /** Whether a number is a sentence or a line of its own. */
