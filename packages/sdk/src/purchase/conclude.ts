@@ -60,7 +60,8 @@ export async function doubt(
 ): Promise<Purchase> {
   const { context, patrol } = engine
   const witness = before && { before, after: await readWitness(context) }
-  const change = { state: 'unknown', doubt, hint, witness, flags: flagged([], callers) } as const
+  const known = { doubt, witness, ...(hint !== null && { hint }) } // an answer that came late may have named it already
+  const change = { ...known, state: 'unknown', flags: flagged([], callers) } as const
   // Where this is written late, the patrol may have called it unknown before; it does not know the hint.
   const result = await record(context, intent.id, ['sending', 'unknown'], change)
   if (result?.kind === 'passed' && result.intent) return replay(context, result.intent)

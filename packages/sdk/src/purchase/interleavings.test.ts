@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidTransitionError } from '../errors/activation.ts'
+import { OutOfStockError } from '../errors/catalog.ts'
 import { PurchaseNotSentError } from '../errors/purchase.ts'
+import { UnexpectedResponseError } from '../errors/transport.ts'
 import { createScene, type Scene, TELEGRAM } from './__fixtures__/scene.ts'
 import type { IntentStore } from './store.ts'
 
@@ -138,6 +140,44 @@ describe('a number that our own answer names, when its purchase was given anothe
     await scene.clock.advance(4_000)
     expect((await bought).snapshot).toEqual(other)
     expect(await scene.purchases.orphans()).toMatchObject([{ activationId: 'made-up:4712' }])
+    await scene.purchases.close()
+  })
+})
+
+describe('an answer that comes while its silence is written down', () => {
+  const slow = (store: IntentStore): IntentStore => ({
+    ...store,
+    transition: async (id, from, change) => {
+      if (change.doubt) await scene.clock.sleep(5_000)
+      return store.transition(id, from, change)
+    },
+  })
+  let scene: Scene
+  const answerLate = async (answer: () => Promise<never>) => {
+    scene = createScene({ store: slow, traits: { openList: null }, mode: 'shared' })
+    scene.account.answers.push(async () => {
+      await scene.clock.sleep(32_000)
+      return answer()
+    })
+    const failed = scene.purchases.buy(TELEGRAM).catch(error => error)
+    await scene.clock.advance(40_000)
+    return failed
+  }
+
+  it('P17 P18 proves that nothing was bought', async () => {
+    const error = await answerLate(() => Promise.reject(new OutOfStockError('NO_NUMBERS', { rejected: true })))
+    expect(error).toMatchObject({ code: 'provider_unavailable', rejected: true })
+    expect(await scene.purchases.open()).toEqual([])
+    await scene.purchases.close()
+  })
+
+  it('P11 P17 names the number', async () => {
+    const error = await answerLate(() => {
+      const { nativeId } = scene.account.sell()
+      return Promise.reject(new UnexpectedResponseError('half', { reason: 'shape', activationId: nativeId }))
+    })
+    await scene.clock.advance(5_000)
+    expect(await error.reconcile()).toMatchObject({ id: 'made-up:4711' })
     await scene.purchases.close()
   })
 })

@@ -1,8 +1,11 @@
 import type { PurchaseOrder } from '../provider/purchase.ts'
 import type { PurchaseContext } from './context.ts'
-import type { Intent } from './intent.ts'
+import type { Intent, IntentState } from './intent.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfError } from './outcome.ts'
 import { adopt, closeUnpurchased, recordOrphan } from './settle.ts'
+
+/** Where a purchase stands whose answer did not come in time: that it is unknown may not be written yet. */
+const IN_DOUBT: readonly IntentState[] = ['sending', 'unknown']
 
 /** Sends one purchase, once, and waits for its answer as long as that is worth it. The answer may still come after that. */
 export async function send(context: PurchaseContext, intent: Intent, order: PurchaseOrder): Promise<Outcome> {
@@ -36,8 +39,8 @@ async function noteLateAnswer(context: PurchaseContext, id: string, outcome: Out
   const intent = await context.store.get(id)
   if (!intent) return
   if (outcome.kind === 'confirmed') {
-    const isAdopted = await adopt(context, intent, outcome.snapshot, ['sending', 'unknown', 'not_purchased'])
+    const isAdopted = await adopt(context, intent, outcome.snapshot, [...IN_DOUBT, 'not_purchased'])
     if (!isAdopted) await recordOrphan(context, outcome.snapshot, true) // our own answer named it
-  } else if (outcome.kind !== 'unknown') await closeUnpurchased(context, id)
-  else if (outcome.hint !== null) await context.store.transition(id, ['unknown'], { hint: outcome.hint })
+  } else if (outcome.kind !== 'unknown') await closeUnpurchased(context, id, IN_DOUBT)
+  else if (outcome.hint !== null) await context.store.transition(id, IN_DOUBT, { hint: outcome.hint })
 }

@@ -31,8 +31,12 @@ export async function adopt(
 }
 
 /** Closes an intent that was in doubt: it bought nothing. `false`: it has gone another way meanwhile. */
-export async function closeUnpurchased({ store, emit }: PurchaseContext, id: string): Promise<boolean> {
-  const result = await store.transition(id, ['unknown'], { state: 'not_purchased' })
+export async function closeUnpurchased(
+  { store, emit }: PurchaseContext,
+  id: string,
+  from: readonly IntentState[] = ['unknown'],
+): Promise<boolean> {
+  const result = await store.transition(id, from, { state: 'not_purchased' })
   if (result.kind !== 'moved') return false
   emit('purchase:resolved', { intent: result.intent, snapshot: null })
   return true
