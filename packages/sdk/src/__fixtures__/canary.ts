@@ -13,9 +13,10 @@ export function createDetector(secret: string): (text: string) => readonly strin
     return [text, Buffer.from(before + secret).toString('base64url')].map(form => form.slice(before.length + 1, -3))
   })
   const pieces = [...new Set([...forms, ...inBase64].flatMap(piecesOf))]
+  const any = new RegExp(pieces.map(piece => piece.replace(/[^a-z0-9]/gi, '\\$&')).join('|')) // far faster than one after the other
   const clean = new Set<string>() // thousands of errors have the same text
   return text => {
-    const found = clean.has(text) ? [] : pieces.filter(piece => text.includes(piece))
+    const found = clean.has(text) || !any.test(text) ? [] : pieces.filter(piece => text.includes(piece))
     if (found.length === 0) clean.add(text)
     return found
   }
