@@ -3,7 +3,7 @@ import { InvalidTransitionError } from '../errors/activation.ts'
 import { OutOfStockError } from '../errors/catalog.ts'
 import { PurchaseNotSentError } from '../errors/purchase.ts'
 import { UnexpectedResponseError } from '../errors/transport.ts'
-import { createScene, type Scene, TELEGRAM } from './__fixtures__/scene.ts'
+import { createScene, HORIZON, type Scene, silence, TELEGRAM } from './__fixtures__/scene.ts'
 import type { IntentStore } from './store.ts'
 
 const KEY = { idempotencyKey: 'k' }
@@ -142,6 +142,21 @@ describe('a number that our own answer names, when its purchase was given anothe
     expect(await scene.purchases.orphans()).toMatchObject([{ activationId: 'made-up:4712' }])
     await scene.purchases.close()
   })
+})
+
+it('P03 P29 what is charged after the horizon is found also when the process was restarted meanwhile', async () => {
+  const before = createScene({ mode: 'shared' })
+  before.account.answers.push(silence)
+  before.purchases.buy(TELEGRAM).catch(() => {})
+  await before.clock.advance(31_000)
+  await before.purchases.close()
+  const after = createScene({ mode: 'shared', after: before })
+  await before.clock.advance(HORIZON)
+  expect(after.heard('purchase:resolved')).toBe(1)
+  const late = before.account.sell()
+  await before.clock.advance(30_000)
+  expect(await after.purchases.orphans()).toMatchObject([{ activationId: late.id }])
+  await after.purchases.close()
 })
 
 describe('an answer that comes while its silence is written down', () => {

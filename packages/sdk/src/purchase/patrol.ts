@@ -47,6 +47,8 @@ export function createPatrol(context: PurchaseContext): Patrol {
       notify()
     }
     const unknown = open.filter(intent => isWorthLooking(context, intent))
+    // Also what an earlier process sent, and by an age that may be wrong: it may still be charged after it is closed.
+    if (unknown.length > 0) watchedUntil = clock.elapsed() + timing.life
     const isWatching = canList(context) && clock.elapsed() < watchedUntil
     const hasStrangers = open.some(({ id, state }) => state !== 'unknown' && !own.has(id))
     if (unknown.length === 0 && !isWatching) return hasStrangers ? SIGHTING_PAUSE : null
