@@ -89,7 +89,7 @@ describe('a sale', () => {
 
 describe('P11 P12 half a sale keeps the id it names', () => {
   it.each([
-    ['ACCESS_NUMBER:123', '123'],
+    ['ACCESS_NUMBER:123', null],
     ['ACCESS_NUMBER:123:', '123'],
     ['ACCESS_NUMBER:123:none', '123'],
     ['ACCESS_NUMBER:123:447700900123:5', '123'],

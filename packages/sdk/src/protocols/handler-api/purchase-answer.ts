@@ -91,11 +91,11 @@ const NOTHING: Found = {
   lifetime: null,
 }
 
-/** `<id>:<phone>`. */
+/** `<id>:<phone>`. Without the colon the id may be cut off, and half an id is that of nobody, or of somebody else. */
 function splitPayload(payload: string) {
   const colon = payload.indexOf(':')
-  const [id, phone] = colon < 0 ? [payload, ''] : [payload.slice(0, colon), payload.slice(colon + 1)]
-  return { nativeId: readActivationId(id), phone: readPhone(phone) }
+  if (colon < 0) return { nativeId: null, phone: null }
+  return { nativeId: readActivationId(payload.slice(0, colon)), phone: readPhone(payload.slice(colon + 1)) }
 }
 
 /** The id in JSON that was cut off or that something was added to; only where the id itself is whole. */
