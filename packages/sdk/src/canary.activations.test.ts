@@ -54,8 +54,8 @@ afterEach(() => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const live = (host: LifeOptions['host'], spoil: LifeOptions['spoil']) =>
-  liveWith({ host, apiKey: key, file: join(folder, `${++lives}.jsonl`), spoil })
+const live = (host: LifeOptions['host'], spoil: LifeOptions['spoil'], apiKey = key) =>
+  liveWith({ host, apiKey, file: join(folder, `${++lives}.jsonl`), spoil })
 
 describe('G08 T01 canary over numbers and purchases', () => {
   it.each(handlerApiProviders)(
@@ -86,6 +86,8 @@ describe('G08 T01 canary over numbers and purchases', () => {
   it.each(handlerApiProviders)(
     'T02 T04 answers that repeat what was sent: $id',
     async host => {
+      const key = randomBytes(16).toString('hex') // reads like a code, or the name of a network
+      const silence = createSilence(key)
       const url = `https://host.test/stubs/handler_api.php?${new URLSearchParams({ action: 'getNumber', api_key: key })}`
       const bodies = [
         key,
@@ -99,15 +101,17 @@ describe('G08 T01 canary over numbers and purchases', () => {
         btoa(url),
         JSON.stringify({ activationId: '4711', phoneNumber: url, activationCost: key }),
         JSON.stringify({ activationId: url, phoneNumber: '447700900123', activationOperator: 'any' }),
+        JSON.stringify({ activationId: '4711', phoneNumber: '447700900123', activationOperator: key }),
+        `STATUS_OK:${key}`,
+        JSON.stringify({ verificationType: 0, sms: { code: key, text: url } }),
         JSON.stringify({ status: 'error', message: url, errorMsg: key }),
         JSON.stringify({ title: 'BANNED', details: url, info: { banned_until: key } }),
         `${'.'.repeat(190)}${key.slice(7)}`,
       ]
       for (const [index, body] of bodies.entries()) {
         const status = [200, 400, 401, 409, 500][index % 5] ?? 200
-        const { outcomes } = await live(host, () => async () => new Response(body, { status }))
-        await expectSilence(outcomes, ear)
-        expect(outcomes.find(({ method }) => method === 'activations.buy')).toHaveProperty('error')
+        const { outcomes } = await live(host, () => async () => new Response(body, { status }), key)
+        expect(await silence(outcomes, ear)).toBeGreaterThan(0)
       }
     },
     20_000,

@@ -13,16 +13,18 @@ import { readOpenList } from './open-list.ts'
 import { snapshotOfRow, snapshotOfSale, toldByRow } from './snapshots.ts'
 import { targetOf, toSaleQuery } from './targets.ts'
 import type { Transition } from './transitions.ts'
+import { withoutKey } from './without-key.ts'
 
 export interface ActivationsParts extends LastLookParts {
   readonly line: HandlerLine
+  readonly redact: (text: string) => string
 }
 
 /** Every command about the numbers of one host. The open list is for hosts that have one. */
 export type ActivationCommands = Required<Omit<ActivationsFacet, 'targets'>>
 
 export function createActivations(parts: ActivationsParts): ActivationCommands {
-  const { line, dialect, provider, clock } = parts
+  const { line, dialect, provider, clock, redact } = parts
 
   const nativeIdOf = (id: string, operation: string): string => {
     const nativeId = id.startsWith(`${provider}:`) ? readActivationId(id.slice(provider.length + 1)) : null
@@ -41,7 +43,7 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
   ): Promise<ActivationObservation> => {
     const nativeId = nativeIdOf(id, operation)
     const observedAt = new Date(clock.now())
-    return { id, provider, nativeId, observedAt, ...(await ask(nativeId)) }
+    return { id, provider, nativeId, observedAt, ...withoutKey(await ask(nativeId), redact) }
   }
 
   const fetchTold = async (nativeId: string, call: CallOptions): Promise<Told> => {
@@ -75,7 +77,7 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
     purchase: async (order, call) => {
       const target = beforeSending(() => targetOf(order, parts), provider)
       const sale = await line.buy(getNumber(toSaleQuery(target, order, dialect), dialect), call)
-      return snapshotOfSale(sale, target, clock.now(), parts)
+      return withoutKey(snapshotOfSale(sale, target, clock.now(), parts), redact)
     },
 
     fetch: (id, call) => observe(id, 'activations.fetch', nativeId => fetchTold(nativeId, call)),
@@ -85,7 +87,9 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
       const rows = new Map((await open(call)).map(row => [`${provider}:${row.nativeId}`, row]))
       const found = ids.flatMap(id => {
         const row = rows.get(id)
-        return row ? [{ id, provider, nativeId: row.nativeId, observedAt, ...toldByRow(row, parts) }] : []
+        return row
+          ? [{ id, provider, nativeId: row.nativeId, observedAt, ...withoutKey(toldByRow(row, parts), redact) }]
+          : []
       })
       return new Map(found.map(observation => [observation.id, observation]))
     },
@@ -93,7 +97,8 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
     list: async call => {
       const askedAt = clock.now()
       const rows = await open(call)
-      return rows.map(row => snapshotOfRow(row, askedAt, parts)).filter(snapshot => snapshot !== null)
+      const snapshots = rows.map(row => snapshotOfRow(row, askedAt, parts)).filter(snapshot => snapshot !== null)
+      return snapshots.map(snapshot => withoutKey(snapshot, redact))
     },
 
     cancel: transition('cancel', { ...givenBack, reason: 'user' }),

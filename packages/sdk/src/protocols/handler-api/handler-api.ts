@@ -113,7 +113,7 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     traits: traitsOf(dialect, rate),
     account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
     catalog: createCatalog(line, dialect, id, names, http.redact),
-    activations: activationsOnDemand({ line, dialect, provider: id, names, clock }),
+    activations: activationsOnDemand({ line, dialect, provider: id, names, clock, redact: http.redact }),
     api: { send: line.send },
   }
 }

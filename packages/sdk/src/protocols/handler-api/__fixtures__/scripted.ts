@@ -32,6 +32,7 @@ export function scriptedBy(
     provider: 'host',
     names: createNames('canonical'),
     clock,
+    redact: text => text,
   })
   return { activations, asked }
 }
