@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer as createTlsServer } from 'node:https'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDetector, eavesdrop, surfacesOf } from './__fixtures__/canary.ts'
+import { createSilence, type Outcome } from './__fixtures__/canary-outcomes.ts'
 import { closeServers, listen, localServer } from './__fixtures__/local-server.ts'
 import { handlerApiProviders } from './__fixtures__/providers.ts'
 import { drained } from './__fixtures__/scan.ts'
@@ -24,7 +25,6 @@ const METHODS = 9
 const SLOW: ReadonlySet<string> = new Set(['hang', 'stalled-body', 'slow-drip', 'latency'])
 
 type Provider = (typeof handlerApiProviders)[number]['provider']
-type Outcome = { readonly method: string; readonly error?: unknown; readonly value?: unknown }
 
 /** Every public method that sends something; a new one must be named here. */
 async function callAll(provider: Provider, options: HandlerApiOptions, call: CallOptions = {}): Promise<Outcome[]> {
@@ -65,15 +65,8 @@ afterEach(() => {
 describe.each(KEYS)('G08 T01 canary: %s', (_, key) => {
   const leaksOf = createDetector(key)
 
-  /** No piece of the key in any of it, nor in what was printed meanwhile. Answers how many errors there were. */
-  async function expectSilence(outcomes: readonly Outcome[]): Promise<number> {
-    await new Promise(resolve => setImmediate(resolve)) // warnings come a turn later
-    for (const { method, value, error } of outcomes) {
-      expect({ method, leaks: leaksOf(surfacesOf(value ?? error)), error }).toEqual({ method, leaks: [], error })
-    }
-    expect(leaksOf(ear.heard())).toEqual([])
-    return outcomes.filter(({ error }) => error !== undefined).length
-  }
+  const silence = createSilence(key)
+  const expectSilence = (outcomes: readonly Outcome[]) => silence(outcomes, ear)
 
   it.each(handlerApiProviders)('the client itself shows nothing: $id', async ({ provider }) => {
     const client = createClient({ provider: provider({ apiKey: key }) })
