@@ -9,9 +9,10 @@ import type { Intent, IntentFlag, IntentState } from './intent.ts'
 import { type Outcome, priceFlags } from './outcome.ts'
 import { toRefusal } from './refusal.ts'
 import { replay, tooDear } from './replay.ts'
-import { isUnwanted, recordOrphan } from './settle.ts'
+import { recordOrphan } from './settle.ts'
 import type { Callers } from './shared-run.ts'
 import type { IntentChange, TransitionResult } from './store.ts'
+import { isUnwanted } from './unwanted.ts'
 import { readWitness } from './witness.ts'
 
 /** Commits that a number was bought. Its caller gets it also when that cannot be written down yet. */

@@ -232,3 +232,39 @@ describe('an orphan that is given to a purchase', () => {
     await scene.purchases.close()
   })
 })
+
+describe('a number that is being given back goes to nobody', () => {
+  it('P44 not to the key whose caller left', async () => {
+    const scene = createScene()
+    const { purchases, clock, account } = scene
+    sellSlowly(scene)
+    const controller = new AbortController()
+    const leaving = purchases.buy(TELEGRAM, { ...KEY, signal: controller.signal }).catch(error => error)
+    await clock.advance(1_000)
+    controller.abort('enough')
+    await leaving
+    await clock.advance(5_000)
+    await expect(purchases.buy(TELEGRAM, KEY)).rejects.toThrow(InvalidTransitionError)
+    expect(account.wire).toHaveLength(1)
+    await purchases.close()
+  })
+
+  it('P06 nor to an unknown purchase that somebody wants to settle with it', async () => {
+    const { purchases, account, clock } = createScene()
+    account.answers.push(async () => {
+      account.sell()
+      return account.sell()
+    })
+    await purchases.buy(TELEGRAM)
+    await clock.advance(30_000)
+    account.answers.push(silence)
+    const unknown = purchases.buy(TELEGRAM).catch(error => error)
+    await clock.advance(30_000)
+    const { intentId } = await unknown
+    const surplus = (await purchases.orphans())[0]
+    expect(surplus?.flags).toEqual(['surplus'])
+    await expect(purchases.resolve(intentId, surplus?.activationId ?? '')).rejects.toThrow('is being given back')
+    expect(await purchases.orphans()).toHaveLength(1)
+    await purchases.close()
+  })
+})

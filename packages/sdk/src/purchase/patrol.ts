@@ -4,9 +4,9 @@ import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { type LookMemory, look } from './look.ts'
 import { createNapLoop } from './nap-loop.ts'
-import { isUnwanted } from './settle.ts'
 import { sweep } from './sweep.ts'
 import { PATROL_PAUSE, SIGHTING_PAUSE } from './timing.ts'
+import { isUnwanted } from './unwanted.ts'
 import { canList } from './witness.ts'
 
 /** An unknown purchase that is so long past its gate is looked for less often. */
@@ -34,6 +34,8 @@ export function createPatrol(context: PurchaseContext): Patrol {
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
   let watchedUntil = Number.NEGATIVE_INFINITY
+  /** The patrol counts from the first purchase; whoever waits for an unknown one is served at once. */
+  let watchedFrom = Number.NEGATIVE_INFINITY
   let lastLook = Number.NEGATIVE_INFINITY
 
   const notify = () => {
@@ -54,7 +56,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
     if (unknown.length === 0 && !isWatching) return hasStrangers ? SIGHTING_PAUSE : null
     const isUrgent = unknown.some(({ age }) => age < timing.gate + URGENT_SLACK)
     const interval = isUrgent ? SIGHTING_PAUSE : PATROL_PAUSE
-    const wait = lastLook + interval - clock.elapsed()
+    const wait = (isUrgent ? lastLook : Math.max(lastLook, watchedFrom)) + interval - clock.elapsed()
     if (wait > 0) return Math.ceil(hasStrangers ? Math.min(wait, SIGHTING_PAUSE) : wait)
     lastLook = clock.elapsed()
     await look(context, memory, stopping.signal).catch(() => {}) // an error is no sighting; the next turn looks again
@@ -64,7 +66,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
   const loop = createNapLoop(clock, () => turn().catch(() => PATROL_PAUSE))
   const watch = () => {
     watchedUntil = clock.elapsed() + timing.life
-    if (!loop.isRunning()) lastLook = Math.max(lastLook, clock.elapsed())
+    if (!loop.isRunning()) watchedFrom = clock.elapsed()
     loop.start()
   }
   const resume = async () => {

@@ -5,6 +5,7 @@ import type { Purchase } from './api.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { fromRefusal } from './refusal.ts'
+import { isUnwanted, onItsWayBack } from './unwanted.ts'
 
 const operation = 'activations.purchase'
 
@@ -13,6 +14,7 @@ export function replay({ provider }: PurchaseContext, intent: Intent): Purchase 
   const { snapshot, state, refusal } = intent
   if (snapshot && state === 'confirmed') {
     if (intent.flags.includes('price_exceeded')) throw tooDear(provider.id, intent)
+    if (isUnwanted(intent)) throw onItsWayBack(provider.id, operation, intent)
     return { intent, snapshot, durable: true }
   }
   if (refusal) throw fromRefusal(refusal, provider.id)

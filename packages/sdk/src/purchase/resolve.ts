@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts'
 import type { Intent, IntentState } from './intent.ts'
 import { snapshotOfObservation } from './observation.ts'
 import { adopt, closeUnpurchased } from './settle.ts'
+import { isUnwanted, onItsWayBack } from './unwanted.ts'
 
 const operation = 'purchases.resolve'
 /** What may still be given a number. */
@@ -46,6 +47,7 @@ async function giveNumber(
   const { store, provider } = context
   const owner = (await store.owners(provider.id, [activationId])).get(activationId)
   const orphan = owner === undefined ? null : await store.get(owner)
+  if (orphan?.state === 'orphan' && isUnwanted(orphan)) throw onItsWayBack(provider.id, operation, orphan)
   if (orphan?.snapshot && orphan.state === 'orphan') return giveOrphan(context, intent, orphan, orphan.snapshot)
   const snapshot = await findNumber(context, activationId, call)
   return (await adopt(context, intent, snapshot, IN_DOUBT)) ? snapshot : null

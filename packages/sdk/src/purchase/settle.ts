@@ -1,14 +1,8 @@
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { PurchaseContext } from './context.ts'
-import type { Intent, IntentFlag, IntentState } from './intent.ts'
+import type { Intent, IntentState } from './intent.ts'
 import { priceFlags } from './outcome.ts'
-
-const UNWANTED: readonly IntentFlag[] = ['aborted', 'price_exceeded', 'surplus']
-
-/** Whether nobody waits for the number any more. */
-export function isUnwanted({ flags }: Pick<Intent, 'flags'>): boolean {
-  return flags.some(flag => UNWANTED.includes(flag))
-}
+import { isUnwanted } from './unwanted.ts'
 
 /** Gives a number to an intent that was in doubt. `false`: the number, or the intent, has gone another way meanwhile. */
 export async function adopt(
