@@ -1,5 +1,5 @@
 import { domainBoundCode } from './domain-bound.ts'
-import { BESIDE, isAboutCode, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
+import { BESIDE, isAboutCode, isAboutPickup, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
 import type { Mark } from './mark.ts'
 import { readMarks } from './marks.ts'
 import { plainText } from './plain-text.ts'
@@ -26,6 +26,7 @@ export function extractCode(text: string): string | null {
 
 /** The number that a text calls its code most firmly, of those that end before `end`. */
 function likeliestCode(marks: readonly Mark[], end: number): string | null {
+  if (isAboutPickup(marks)) return null
   const isAbout = isAboutCode(marks)
   const found: { code: string; strength: number }[] = []
   for (const [at, mark] of marks.entries()) {

@@ -2,7 +2,8 @@ import type { Look, Mark } from './mark.ts'
 
 const REACH = 16
 const JOINED_WORDS = 10
-const ENTER_WORDS = 1 // between a number and the verb at the end of the sentence
+const PURPOSE_WORDS = 2
+const ENTER_WORDS = 4
 
 // How firmly a text calls a number its code.
 const STATED = 4 // "code is 1234"
@@ -26,25 +27,24 @@ export function strengthOf(look: Look, marks: readonly Mark[], at: number, isAbo
 
 /** How firmly the words before a number call it a code. */
 function strengthBefore(marks: readonly Mark[], at: number): number {
-  let [words, room, isJoined, isApart, isSecond] = [0, looseWords(marks[at]), false, false, false]
+  let [words, isJoined, isApart, isSecond] = [0, false, false, false]
   for (let index = at - 1; index >= Math.max(0, at - REACH); index -= 1) {
     const mark = marks[index] as Mark
     if (mark.kind === 'stop') return NONE
     if (mark.kind === 'code') {
       if (isOther(marks, index)) return NONE
       if (isSecond || (words === 0 && !isApart)) return isJoined ? STATED : BESIDE
+      if (isJoined && words === 1 && marks[index + 1]?.kind === 'purpose') return STATED // "code verification: 1234"
       if (isJoined) return words > JOINED_WORDS ? NONE : JOINED
-      return isApart || words > room ? NONE : LOOSE
+      const isOf = marks.slice(index + 1, index + 3).some(({ kind }) => kind === 'purpose') // "code to log in to your account"
+      return isApart || words > looseWords(marks[at]) + (isOf ? PURPOSE_WORDS : 0) ? NONE : LOOSE
     }
     if (mark.kind === 'number' && mark.code !== null && !isLabelled(marks, index)) {
       if (words > 1 || isApart) return NONE
       isSecond = true // "1234 or 5678": as much a code as the first, so that neither is
     } else if (mark.kind === 'is') isJoined ||= words === 0
     else if (mark.kind === 'label' || mark.kind === 'other' || (mark.kind === 'pause' && words > 0)) isApart = true
-    else if (mark.kind === 'purpose') {
-      room += 2 // "code to log in to your Acme account 12345"
-      words += isJoined ? 0 : 1
-    } else if (mark.kind !== 'pause' && mark.kind !== 'number') words += 1
+    else if (mark.kind !== 'pause' && mark.kind !== 'number') words += 1
   }
   return NONE
 }
@@ -64,7 +64,7 @@ function strengthAfter(marks: readonly Mark[], at: number): number {
     if (mark.kind === 'stop' || (mark.kind === 'number' && mark.code !== null)) return NONE
     if (mark.kind === 'code') {
       if (isOther(marks, index)) return NONE
-      if (isJoined) return words > JOINED_WORDS ? NONE : isApart ? JOINED : STATED
+      if (isJoined) return isApart || words > JOINED_WORDS ? NONE : STATED
       if (words === 0 && !isApart) return BESIDE
       return isApart || words > room ? NONE : LOOSE
     }
@@ -74,18 +74,23 @@ function strengthAfter(marks: readonly Mark[], at: number): number {
   return NONE
 }
 
-/** How firmly a text asks to type a number: "enter 1234 to log in", "enter in the app: 1234", "1234 girin". */
+/** How firmly a text asks to type a number: "enter 1234 to log in", "enter in the app: 1234", "log in: 1234 girin". */
 function strengthOfEnter(marks: readonly Mark[], at: number, isAbout: boolean): number {
+  const isMeant = isAbout || hasPurpose(marks, at)
   if (marks[at - 1]?.kind === 'enter') return hasPurpose(marks, at) ? BESIDE : isAbout ? JOINED : NONE
-  const next = marks.slice(at + 1, at + 3 + ENTER_WORDS).find(({ kind }) => kind !== 'word' && kind !== 'label')
-  if (next?.kind === 'enter' && (isAbout || hasPurpose(marks, at))) return JOINED
+  const next = marks.slice(at + 1, at + 3).find(({ kind }) => kind !== 'word' && kind !== 'label')
+  if (next?.kind === 'enter') return isMeant ? JOINED : NONE
   if (marks[at - 1]?.kind !== 'is') return NONE
   for (let index = at - 2; index >= Math.max(0, at - REACH); index -= 1) {
     const kind = marks[index]?.kind
-    if (kind === 'enter') return JOINED
-    if (kind === 'stop' || kind === 'other') return NONE
+    if (kind === 'enter' && marks[index + 1]?.kind !== 'number') return isMeant || (at - index <= ENTER_WORDS + 2 && endsThought(marks, at)) ? JOINED : NONE
+    if (kind === 'stop' || kind === 'other' || kind === 'label' || (kind === 'unit' && !isMeant)) return NONE
   }
   return NONE
+}
+
+function endsThought(marks: readonly Mark[], at: number): boolean {
+  return (marks[at + 1]?.kind ?? 'stop') === 'stop'
 }
 
 function hasPurpose(marks: readonly Mark[], at: number): boolean {
@@ -95,8 +100,13 @@ function hasPurpose(marks: readonly Mark[], at: number): boolean {
 /** Whether a text speaks of a code at all, or asks to type what does the same. */
 export function isAboutCode(marks: readonly Mark[]): boolean {
   const kinds = new Set(marks.map(({ kind }) => kind))
-  if (kinds.has('pickup') && !kinds.has('purpose')) return false
   return (kinds.has('enter') && kinds.has('purpose')) || marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
+}
+
+/** Whether a text is about a thing to be fetched and about nothing to verify, so that its code opens a locker. */
+export function isAboutPickup(marks: readonly Mark[]): boolean {
+  const kinds = new Set(marks.map(({ kind }) => kind))
+  return kinds.has('pickup') && !kinds.has('purpose')
 }
 
 /** Whether a number is known by another name, or counts something. */
@@ -114,7 +124,7 @@ export function isLabelled(marks: readonly Mark[], at: number): boolean {
 function isOther(marks: readonly Mark[], at: number): boolean {
   const before = marks[at - 1]?.kind === 'is' ? marks[at - 2] : marks[at - 1]
   const after = marks[at + 1]?.kind === 'word' ? marks[at + 2] : marks[at + 1] // "code de retrait"
-  return [before, marks[at + 1], after].some(mark => mark?.kind === 'other' || mark?.kind === 'pickup')
+  return [before, marks[at + 1], after].some(mark => mark?.kind === 'other')
 }
 
 /** Whether a number is a sentence or a line of its own. */

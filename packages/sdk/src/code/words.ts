@@ -15,47 +15,55 @@ export type WordKind = 'code' | 'other' | 'label' | 'unit' | 'is' | 'enter' | 'p
 // Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
 export const STEMS: Readonly<Record<WordKind, string>> = {
   code:
-    'code kod kood codi codul _cod_ koð otp _pin_ verification_ password passwor wachtwoord losenord heslo haslo sifr parol senha ' +
-    'contrasen clave mot+de+passe _tan_ mtan _tac_ _token_ tunnusluku jelszo ma+xac ma+otp ma+dang+nhap nhap+ma mat+khau ' +
-    'msimbo uthibitish nambari+ya+siri код парол κωδικ رمز كود التحقق التفعيل التاكيد كلمة+المرور الرقم+السري _کد کوڈ קוד סיסמ कोड ओटीपी पासवर्ड ' +
-    'কোড ওটিপি કોડ ਕੋਡ ಕೋಡ್ കോഡ് குறியீ కోడ్ කේත ኮድ កូដ ລະຫັດ ကုဒ် รหัส კოდ կոդ 验证 校验码 动态码 安全码 驗證 認證 密码 密碼 ' +
-    'geslo lozink kennwort passord slaptazod lykilorð salasana palavra+passe clave+dinamica sms+kluc tabbatar ' +
-    'шифр лозинк одноразов او+ٹی+پی 登入碼 登录码 登錄碼 動態碼 動態密碼 口令 ワンタイムキー ' +
-    '認証 認証番号 暗証番号 確認番号 コード パスワード 인증 인증번호 코드 비밀번호',
+    '_chiave_ _cod_ _pin_ _tac_ _tan_ _token_ _کد clave clave+din code codi codul contrase contrasin cyfrin fjalek ' +
+    'geslo haslo heslo jelszav jelszo kennwort khodi klic kluc kod kod+to_ kood koð laluan losenord lozink ' +
+    'lykilorð ma+cua ma+dang+nhap ma+xac mat+khau mot+de+passe msimbo mtan nambari+ya+siri nhap+ma otp ' +
+    'palavra+passe palavra-passe parol parool pasahitz passord passwor salasana sandi senha sifr siri sirri ' +
+    'slaptazod tabbatar thibitish tunnusluku verification_ wachtwoord wagwoord κωδικ συνθημ код лозинк нууц ' +
+    'одноразов парол шифр құпия գաղտն կոդ סיסמ קוד التاكيد التحقق التفعيل الرقم+السري السري او+ٹی+پی رمز ' +
+    'كلمة+المرور كود پاس+ورڈ کوڈ کۆد گذرواژ ओटीपी कोड पासवर्ड ওটিপি কোড পাসও ਓਟੀ ਕੋਡ ઓટી કોડ ஓடிபி கடவுச் குறியீ ' +
+    'ఓటీ కోడ్ పాస్ ಒಟಿ ಕೋಡ್ ഒടി കോഡ് කේත මුරප รหัส ລະຫັດ ကုဒ် စကားဝှ კოდ პაროლ ኮድ ይለፍ កូដ សម្ងាត់ コード パスワード ' +
+    'ワンタイムキー 代码 动态码 動態碼 口令 安全码 安全碼 密码 密碼 授权码 暗証番号 校验码 激活码 登入碼 登录码 登錄碼 確認番号 確認碼 認証 認証番号 認證 識別碼 驗證 验证 비밀번호 인증 인증번호 ' +
+    '코드',
   other:
-    'promo coupon cupon cupom voucher discount gift referral invit zip post poskod _pos_ _word_ area country track booking _qr barcode ' +
-    'barra error dress source offer rabat gutschein korting sconto descuento descont reduc alenn slev zlav popust indirim ' +
-    'giam+gia pincode pin+code rastre seguimiento suivi takip buu+dien don+hang client sort short swift ifsc tax fiscal product produkt produs prodotto barang товар urun 商品 상품 المنتج מוצר उत्पाद สินค้า san+pham item building vorwahl bank+code status reason branch промо почтов города міста трек ' +
-    'εκπτωτ ταχυδρ الخصم البريدي تخفیف پستی קופון מיקוד कूपन पिन+कोड পোস্ট 优惠 折扣 邮编 クーポン 郵便 쿠폰 우편 ไปรษณีย์ ส่วนลด',
+    '_pos_ _qr _word_ abhol afhaal alenn area bank+code barang barcode barra booking branch building buu+dien ' +
+    'cadeau client collection country coupon cupo desco descu discount don+hang dress error fiscal geschenk ' +
+    'giam+gia gift gutschein ifsc indirim invit item korting kupon levantamento nhan+hang odbioru offer ' +
+    'pengambilan pick+up pick-up pickup pin+code pincode popust poskod post preuzim prodotto produ promo rabat ' +
+    'rastre reason recogid reduc referral regalo retrait ritir san+pham sconto seguimiento short slev sort source ' +
+    'status suivi swift takip tax teslim track urun utlamn vorwahl voucher vyzvedn withdrawal zip zlav εκπτωτ ' +
+    'ταχυδρ видач выдач города міста отримання подар получени почтов промо товар трек איסוף מוצר מיקוד קופון ' +
+    'استلام البريدي الخصم المنتج تخفیف پستی उत्पाद कूपन पिन+कोड পোস্ট สินค้า ส่วนลด ไปรษณีย์ クーポン 优惠 受取 商品 折扣 提货 ' +
+    '邮编 郵便 상품 수령 우편 쿠폰',
   label:
-    'order account _acct _a/c card ending _ends_ _ref _id_ invoice receipt ticket flight _gate_ _room _call_ _phone _tel dial number ' +
-    'nummer numer _no_ _nr n° pedido commande compte carte colis tarjeta cuenta terminad finissant conta final ' +
-    'conto carta comanda bestellung konto endung rekening zamowien rachun заказ счет карт номер сумм заканч ' +
-    'siparis hesap kart _tutar рахун رقم شماره بطاق حساب مبلغ מספר כרטיס 订单 卡 号 手机 enviad inviat отправ wyslan dikirim gonderil numara إرسال भेज ส่ง 发送 送信 발송 번호 카드 บัญชี amount betrag _at_ _until_ _by_ _from_ expire _bis_ _jusqu hasta _ate_ _fino_ _до_ _do_ _to_ reply _text_',
+    '_a/c _acct _at_ _ate_ _bis_ _by_ _call_ _do_ _ends_ _fino_ _from_ _gate_ _id_ _jusqu _no_ _nr _phone _ref ' +
+    '_room _tel _text_ _to_ _tutar _until_ _до_ account amount bestellung betrag card carta carte comanda commande ' +
+    'compte conta conto cuenta dial dikirim ending endung enviad expire final finissant flight gonderil hasta ' +
+    'hesap inviat invoice kart konto numara number numer numm n° order pedido rachun receipt rekening reply ' +
+    'siparis tarjeta terminad ticket wyslan zamowien заказ заканч карт номер отправ рахун сумм счет כרטיס מספר ' +
+    'إرسال بطاق حساب رقم شماره مبلغ भेज บัญชี ส่ง 卡 发送 号 手机 订单 送信 발송 번호 카드',
   unit:
-    '_min _usd_ _eur _gbp_ _inr_ _rs_ _rp_ _rm_ _kr_ _zl_ _pln_ _lei_ _ft_ _tl_ _czk_ _kc_ _rub_ _руб _р_ _грн _лв_ _azn_ _vnd_ ' +
-    'теңге ريال دينار درهم ریال تومان روپے ש"ח 元 円 원 บาท pesos _mb_ _gb_ codes _seconds points _km_',
+    '_azn_ _czk_ _eur _ft_ _gb_ _gbp_ _inr_ _kc_ _km_ _kr_ _lei_ _mb_ _min _pln_ _poang _poin _point _punk _punt ' +
+    '_rm_ _rp_ _rs_ _rub_ _seconds _tl_ _usd_ _vnd_ _zl_ _грн _лв_ _р_ _руб codes pesos puan балл теңге ש"ח تومان ' +
+    'درهم دينار روپے ريال ریال บาท ポイント 元 円 积分 원 포인트',
   is:
-    '_is_ _ist_ _lautet_ _es_ _est_ _est+le_ _e_ _ar_ _er_ _on_ _ir_ _je_ _jest_ weryfikacyjny+to _to+twoj_ _este_ _ialah_ _adalah_ _la_ _ay_ _ang_ _ni_ ' +
-    '_eshte_ _yra_ _ce_ ειναι _это_ _е_ _је_ هو است הוא คือ 是 为 為',
+    '_adalah_ _ang_ _ar_ _ay_ _ce_ _e_ _er_ _es_ _eshte_ _est+le_ _est_ _este_ _ialah_ _ir_ _is_ _ist_ _je_ _jest_ ' +
+    '_la_ _lautet_ _ni_ _on_ _to+twoj_ _yra_ _е_ _это_ _је_ weryfikacyjny+to ειναι הוא است هو คือ 为 是 為',
   enter:
-    '_use_ _enter_ _type_ _input_ _key+in_ _usa_ utilis utiliz saisi entrez tapez introdu ingres escrib escriu tecle digit insira inserisc folosi ' +
-    'verwend eingeb _gib_ _geben+sie_ gebruik _vul_ _voer_ _ange_ anvand _skriv logga+in+med _brug_ indtast _bruk_ _tast _slaðu _notaðu ' +
-    '_syota _kayta kirjoita sisesta kasuta ievad izmanto ivesk naudok wpisz uzyj wprowadz _podaj zadej zadajte pouzij _vpis _vnes uporabi ' +
-    '_unes upisi ukuca koristi _adja+meg _add+meg irja+be hasznal _girin kullan _yazin daxil+ed istifadə kirit perdor futni shkru ' +
-    'gunakan masukkan _nhap_ su+dung ilagay gamitin ingiza tumia weka shigar _tik_ _faka_ введи использу укажи введі використ увядз ' +
-    'въведе използва унес упиши внес енгіз πληκτρολογ εισαγ χρησιμοποι մուտքագր შეიყვან გამოიყენ ادخل أدخل استخدم اكتب وارد+کن درج הזן הזינ הקלד הקיש השתמש ' +
-    'दर्ज डालें টাইপ লিখুন ব্যবহার દાખલ ਦਰਜ உள்ளிட నమోదు ನಮೂದಿಸಿ നൽക ඇතුළත් กรอก ป้อน ใส่ ປ້ອນ បញ្ចូល ထည့် ያስገቡ 输入 輸入 填写 入力 입력',
+    '_ange_ _brug_ _bruk_ _enter_ _escri _geben+sie_ _gib_ _girin _input_ _insir _kayta _nhap_ _podaj _skriv ' +
+    '_skriv+in _slaðu+inn _syota _tast _tast+in _type_ _unes _usa_ _use_ _utili _vnes _voer_ _vpis _vul_ anvand ' +
+    'daxil+ed digit eingeb entrez folosi gamitin gebruik gunakan ievad ilagay indtast ingres inseris introdu ' +
+    'irja+be ivesk izmanto kirit koristi kullan logga+in+med masukkan naudok perdor pouzij saisi sisesta su+dung ' +
+    'tapez tecle ukuca upisi uporabi uzyj verwend wpisz wprowadz yazin_ zadaj zadej εισαγ πληκτρολ введ викорис ' +
+    'внес въведе енгіз използв использ увядз унес упиши մուտքագր הזי הזן הקל השתמש أدخل ادخل استخدم درج وارد टाका ' +
+    'डाल दर्ज লিখুন உள்ளிட กรอก ป้อน ใช้ ใส่ შეიყვან 入力 填写 輸入 输入 입력',
   purpose:
-    'verif confirm konfirm log+in login log+on sign+in sign-in approv authori authent autori zalog logg anmeld anzumeld connect connex conect ' +
-    'iniciar inicio+de+sesi entrar acced acess valider giris conferm bestatig einlog inlog bevestig godkann godkend bekraft bekræft bekreft ' +
-    'staðfest innskra vahvist kirjaudu kirjautu kinnita apstiprin pieteik patvirtin prisijung potwierdz potvrd prihlas overen ' +
-    'dokonc prijav potrd megerosit belep bejelent dogrula onayla təsdiq tasdiq xac+nhan xac+thuc dang+nhap sahkan kumpirma ingia _hyre_ ' +
-    'вход воити вхід увійти войд подтверд підтверд потврд потвър пријав растау επιβεβαι συνδε εισοδ հաստատ մուտք დადასტურ შესვლ ' +
-    'للتحقق تأكيد تسجيل تایید ورود تصدیق لاگ אימות כניסה להתחבר सत्याप लॉग पुष्टि যাচাই লগ உள்நுழை சரிபார் ยืนยัน เข้าสู่ระบบ ' +
-    '登录 登入 登錄 ログイン 本人確認 로그인 본인확인',
-  pickup:
-    'parcel locker collection pick+up pick-up pickup withdrawal paczk odbior colis retrait recog recollid ritir levantamento abhol packstation afhaal ' +
-    'ophaal hamta utlamn afhent henteko nouto pakiautom vyzvedn prevzet preuzim atsiem teslim kargo выдач получени посылк постамат видач ' +
-    'отримання استلام איסוף nhan+hang pengambilan รับพัสดุ 取件 提货 快递 受取 택배 수령',
+    '_hyre_ _masuk_ acced acess approv apstipr auth autor bekr belep bevest conect conferm conne contin dang+nhap ' +
+    'daxil+ol dogrula dokonc entrar giris godk ingia inici inlog kinnita kirjau log+in log+on logg login megeros ' +
+    'meld mpirma nfirm onay overen patvir potrd potvrd prihlas prijav prisij sahkan sign+in sign-in signing ' +
+    'skra+þig staðfest tasdiq tatig twierdz təsdiq vahvist valider verif xac+nhan xac+thuc zalog εισοδ επιβεβ ' +
+    'συνδε воити вход вхід дтвер кіру потврд потвър пријав растау уваход увіити հաստատ մուտք אימות כניסה להתחבר ' +
+    'تأكيد تایید تسجيل تصدیق لاگ للتحقق ورود लॉग सत्याप যাচাই লগ உள்நுழை சரிபா ยืนยัน เข้าสู่ დადასტ შესვლ ログイン ' +
+    '本人確認 登入 登录 登錄 로그인 본인',
+  pickup: 'colet colis kargo locker packstation paczk pakiautom parcel zasilk постамат посылк 取件 快递 택배',
 }
