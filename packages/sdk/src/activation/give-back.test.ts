@@ -31,6 +31,26 @@ describe('cancel()', () => {
     expect(vendor.callsOf('cancel').map(({ at }) => at)).toEqual([120_000, 125_000, 180_000])
   })
 
+  it('P41: the provider names the age a number must have, and counts it from a little later than we do', async () => {
+    const { buy, clock, vendor } = virtualClient()
+    const cancelled = (await buy()).cancel()
+    await clock.advance(WINDOW - 1)
+    const [minimumAge, latest] = [WINDOW, new Date(clock.now() + WINDOW)]
+    vendor.failNext('cancel', new TooEarlyToCancelError('EARLY_CANCEL_DENIED', { cancellableAt: latest, minimumAge }))
+    await clock.advance(10_000)
+    expect(await cancelled).toMatchObject({ status: 'cancelled' })
+    expect(vendor.callsOf('cancel').map(({ at }) => at)).toEqual([120_000, 125_000])
+  })
+
+  it('P41: the provider names a greater age than we knew of', async () => {
+    const { buy, clock, vendor } = virtualClient()
+    const cancelled = (await buy()).cancel()
+    vendor.failNext('cancel', new TooEarlyToCancelError('EARLY_CANCEL_DENIED', { minimumAge: 300_000 }))
+    await clock.advance(300_000)
+    expect(await cancelled).toMatchObject({ status: 'cancelled' })
+    expect(vendor.callsOf('cancel').map(({ at }) => at)).toEqual([120_000, 300_000])
+  })
+
   it('with wait: false says from when on', async () => {
     const { buy, clock, vendor } = virtualClient()
     const activation = await buy()

@@ -32,7 +32,7 @@ export async function giveBack(live: LiveActivation, { attempts, wait }: GiveBac
       if (!isUnused(live.snapshot)) return live.snapshot
       if (error instanceof TooEarlyToCancelError && live.timeLeft() > 0) {
         if (!wait) throw error
-        pause = Math.max(SHORTEST_PAUSE, live.untilCancellable(error.cancellableAt))
+        pause = Math.max(SHORTEST_PAUSE, live.untilCancellable(error))
       } else {
         failures += 1
         if (failures >= attempts || live.timeLeft() <= 0) throw error

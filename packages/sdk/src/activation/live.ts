@@ -1,4 +1,4 @@
-import { NotFoundError } from '../errors/activation.ts'
+import { NotFoundError, type TooEarlyToCancelError } from '../errors/activation.ts'
 import { OneSmsError } from '../errors/base.ts'
 import type { Poller, PollTarget } from '../polling/poller.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -93,10 +93,13 @@ export class LiveActivation implements PollTarget {
 
   /**
    * Milliseconds until the provider takes it back, 0 when it does now.
-   * @param cancellableAt What a refusal said. Default: what the snapshot says.
+   * @param refusal What the provider said when it was asked too early. Default: what the snapshot says.
    */
-  untilCancellable(cancellableAt: Date | null = null): number {
-    const times = { ...this.#snapshot, cancellableAt: cancellableAt ?? this.#snapshot.cancellableAt }
+  untilCancellable(refusal?: Pick<TooEarlyToCancelError, 'cancellableAt' | 'minimumAge'>): number {
+    const { createdAt, cancellableAt } = this.#snapshot
+    const age = refusal?.minimumAge ?? null
+    const told = age === null ? refusal?.cancellableAt : new Date(createdAt.getTime() + age)
+    const times = { ...this.#snapshot, cancellableAt: told ?? cancellableAt }
     return untilCancellable(times, this.host.provider.traits, this.#origin, this.host.clock)
   }
 

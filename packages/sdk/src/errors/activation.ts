@@ -16,12 +16,18 @@ export class InvalidTransitionError extends OneSmsError {
 export class TooEarlyToCancelError extends OneSmsError {
   readonly code = 'too_early_to_cancel'
   readonly retryable = false
-  /** When it will; `null` when the provider does not say. */
+  /** When it will, at the latest; `null` when the provider does not say. */
   readonly cancellableAt: Date | null
+  /** Milliseconds that a number must be old, where the provider says that instead; `null` otherwise. */
+  readonly minimumAge: number | null
 
-  constructor(fact: string, context: ErrorContext & { readonly cancellableAt?: Date | null } = {}) {
+  constructor(
+    fact: string,
+    context: ErrorContext & { readonly cancellableAt?: Date | null; readonly minimumAge?: number | null } = {},
+  ) {
     super(fact, context)
     this.cancellableAt = context.cancellableAt ?? null
+    this.minimumAge = context.minimumAge ?? null
   }
 }
 

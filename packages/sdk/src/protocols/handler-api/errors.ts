@@ -58,7 +58,7 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
     case 'none':
       return new NotFoundError(said, context)
     case 'early':
-      return new TooEarlyToCancelError(said, { ...context, cancellableAt: cancellableFrom(reply, answer.at) })
+      return new TooEarlyToCancelError(said, { ...context, ...cancellableFrom(reply, answer.at) })
     case 'state':
     case 'ended':
       return new InvalidTransitionError(said, { ...context, hint: 'Look at the activation again.' })

@@ -51,12 +51,14 @@ describe('setStatus', () => {
     expect(early({ minActivationTime: 120 })).toMatchObject({
       code: 'too_early_to_cancel',
       cancellableAt: new Date(at + 120_000),
+      minimumAge: 120_000,
     })
     expect(early({ minActivationTime: 120, retry_after_seconds: 7 })).toMatchObject({
       cancellableAt: new Date(at + 7_000),
+      minimumAge: null,
     })
     for (const info of [{}, { minActivationTime: '120' }, { minActivationTime: -1 }, { minActivationTime: 1e300 }]) {
-      expect(early(info)).toMatchObject({ cancellableAt: null })
+      expect(early(info)).toMatchObject({ cancellableAt: null, minimumAge: null })
     }
     expect(read('cancel', 'EARLY_CANCEL_DENIED')).toMatchObject({ code: 'too_early_to_cancel', cancellableAt: null })
   })

@@ -25,11 +25,17 @@ function bannedUntil({ parameter, info }: ErrorReply): Date | null {
 
 /**
  * From when on a number is taken back: `info.retry_after_seconds` tells the rest of the wait. `info.minActivationTime` tells
- * the age a number must have; nobody here knows how old it is, so the answer is then the latest that it can be.
+ * the age a number must have; nobody here knows how old it is, so the time is then the latest that it can be.
  */
-export function cancellableFrom({ info }: ErrorReply, now: number): Date | null {
-  const seconds = info['retry_after_seconds'] ?? info['minActivationTime']
-  return typeof seconds === 'number' && seconds >= 0 ? asDate(now + seconds * 1000) : null
+export function cancellableFrom(
+  { info }: ErrorReply,
+  now: number,
+): { readonly cancellableAt: Date | null; readonly minimumAge: number | null } {
+  const [rest, age] = [info['retry_after_seconds'], info['minActivationTime']]
+  const seconds = rest ?? age
+  const cancellableAt = typeof seconds === 'number' && seconds >= 0 ? asDate(now + seconds * 1000) : null
+  const isAge = cancellableAt !== null && rest === undefined
+  return { cancellableAt, minimumAge: isAge ? Number(age) * 1000 : null }
 }
 
 function asDate(ms: number): Date | null {
