@@ -8,6 +8,7 @@ import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 
+/** What {@link startDaemon} works with; `loadConfig` reads the like from a file and the environment. */
 export interface DaemonOptions {
   readonly database: Database
   readonly providers: readonly Provider[]

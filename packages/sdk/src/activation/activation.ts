@@ -2,6 +2,7 @@ import type { ReportReason } from '../provider/purchase.ts'
 import type { ActivationSnapshot, ActivationStatus, SmsMessage } from '../provider/snapshot.ts'
 import type { Listener } from '../utils/emitter.ts'
 
+/** How long to wait for an SMS. */
 export interface WaitOptions {
   /** Milliseconds after which the wait ends with {@link WaitTimeoutError}. Default: as long as the activation lives. */
   readonly timeout?: number | undefined
@@ -9,14 +10,17 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** How to give a number back. */
 export interface CancelOptions {
   /** Whether to wait until the provider takes numbers back, minutes in places. Default: `true`. */
   readonly wait?: boolean
 }
 
+/** What an activation tells whoever listens to it; listening has its provider asked. */
 export interface ActivationEvents {
   /** An SMS came. */
   readonly message: readonly [message: SmsMessage]
+  /** It stands elsewhere now. */
   readonly status: readonly [status: ActivationStatus, previous: ActivationStatus]
   /** It ended. */
   readonly settled: readonly [snapshot: ActivationSnapshot]
@@ -35,6 +39,7 @@ export interface Activation extends AsyncDisposable {
   readonly id: string
   /** E.164. */
   readonly phone: string
+  /** Of the snapshot. */
   readonly status: ActivationStatus
   /** What is known now: immutable, and another object when something has changed. */
   readonly snapshot: ActivationSnapshot
@@ -79,5 +84,6 @@ export interface Activation extends AsyncDisposable {
   once<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
   /** Calls `listener` after every change of `snapshot`. Answers how to stop. */
   subscribe(listener: () => void): () => void
+  /** The snapshot, so that `JSON.stringify` keeps what `snapshotFromJson` reads. */
   toJSON(): ActivationSnapshot
 }

@@ -13,6 +13,7 @@ import type { ClientEvents } from './events.ts'
 import type { Numbers } from './numbers.ts'
 import type { PurchasesResource } from './purchases.ts'
 
+/** What a client is made of. */
 export interface ClientOptions<P extends Provider> {
   readonly provider: P
   /** Where purchases are written down. Default: in memory, with a warning at the first one: what is unknown then dies with the process. */
@@ -23,6 +24,7 @@ export interface ClientOptions<P extends Provider> {
   readonly clock?: Clock
 }
 
+/** The account at the provider. */
 export interface AccountResource {
   /** The spendable balance. Costs nothing. */
   balance(call?: CallOptions): Promise<Money>

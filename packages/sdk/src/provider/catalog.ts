@@ -45,6 +45,7 @@ export interface Offer {
   readonly tiers?: readonly OfferTier[]
 }
 
+/** The same offer at another price. */
 export interface OfferTier {
   readonly price: Money
   readonly stock: number

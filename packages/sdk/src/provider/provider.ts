@@ -6,6 +6,7 @@ import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
 import type { ProviderTraits } from './traits.ts'
 
+/** What a provider says of the account. */
 export interface AccountFacet {
   balance(call: CallOptions): Promise<Money>
 }
@@ -16,11 +17,13 @@ export interface OfferQuery {
   readonly country?: CountryRef
 }
 
+/** Narrows {@link CatalogFacet.scan}. */
 export interface ScanQuery {
   /** Default: every country the provider lists. */
   readonly countries?: readonly CountryRef[]
 }
 
+/** What a provider says it sells. Every call asks the provider; nothing is cached. */
 export interface CatalogFacet {
   services(call: CallOptions): Promise<readonly Service[]>
   countries(call: CallOptions): Promise<readonly Country[]>

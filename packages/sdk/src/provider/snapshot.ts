@@ -13,7 +13,14 @@ import type { Country, Operator, Service } from './catalog.ts'
  */
 export type ActivationStatus = 'waiting' | 'received' | 'retrying' | 'completed' | 'cancelled' | 'expired'
 
-/** Why an activation ended; `null` while it has not, and where it was completed by its owner. */
+/**
+ * Why an activation ended; `null` while it has not, and where it was completed by its owner.
+ *
+ * - `user`: it was cancelled by us
+ * - `reported`: it was given back as bad
+ * - `vendor`: the provider ended it by itself
+ * - `timeout`: its time was over
+ */
 export type EndReason = 'user' | 'reported' | 'vendor' | 'timeout'
 
 /**

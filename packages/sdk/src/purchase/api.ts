@@ -23,6 +23,7 @@ export interface PurchasesOptions {
   readonly onEvent: PurchaseListener
 }
 
+/** How to buy. */
 export interface BuyOptions extends CallOptions {
   /** The same key buys once, also after a restart where the store outlives the process. 1 to 255 characters. Default: none. */
   readonly idempotencyKey?: string | undefined

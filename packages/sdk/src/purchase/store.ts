@@ -11,6 +11,7 @@ export type IntentChange = Partial<
   Pick<Intent, 'state' | 'activationId' | 'snapshot' | 'ended' | 'hint' | 'refusal' | 'doubt' | 'witness' | 'flags'>
 >
 
+/** What came of {@link IntentStore.begin}. */
 export type BeginResult =
   | { readonly kind: 'begun'; readonly intent: Intent }
   /** An unknown intent of the same kind holds its gate. */
@@ -18,6 +19,7 @@ export type BeginResult =
   /** The intent is past sending; `null` when there is none of that id. */
   | { readonly kind: 'refused'; readonly intent: Intent | null }
 
+/** What came of {@link IntentStore.transition}. */
 export type TransitionResult =
   | { readonly kind: 'moved'; readonly intent: Intent }
   /** It is in none of the states named: somebody else was faster. `null` when there is none of that id. */

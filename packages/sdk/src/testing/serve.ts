@@ -15,6 +15,7 @@ export interface Served {
   close(): Promise<void>
 }
 
+/** Where to listen. */
 export interface ServeOptions {
   /** Default 0: any free port. */
   readonly port?: number

@@ -7,6 +7,7 @@ import type { IntentStore } from '../store.ts'
 import { type Journal, openJournal, unreadable } from './journal.ts'
 import { type FileLock, lockFile } from './lock.ts'
 
+/** How to keep purchases in a file. */
 export interface FileStoreOptions {
   /** Default: the clock of the computer. */
   readonly clock?: Clock

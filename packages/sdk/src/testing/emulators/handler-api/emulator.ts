@@ -15,6 +15,7 @@ import { createHandler } from './handler.ts'
 import { createMemory } from './memory.ts'
 import { plainSpelling, type Scene } from './scene.ts'
 
+/** What kind of a host to be. */
 export interface HandlerApiEmulatorOptions {
   /** Whose manners it has. Default `hero-sms`. */
   readonly dialect?: HandlerApiDialectName
