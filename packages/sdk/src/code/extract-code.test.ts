@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { heldOut, tuned } from './__fixtures__/code-corpus/index.ts'
+import { blind, heldOut, tuned } from './__fixtures__/code-corpus/index.ts'
 import type { Sample } from './__fixtures__/code-corpus/sample.ts'
 import { extractCode } from './extract-code.ts'
 
-const corpus = [...tuned, ...heldOut]
+const corpus = [...tuned, ...heldOut, ...blind]
 
 function judge(samples: readonly Sample[]) {
   const answers = samples.map(sample => ({ ...sample, answer: extractCode(sample.text) }))
@@ -29,13 +29,16 @@ describe('the corpus', () => {
 })
 
 describe('extractCode', () => {
+  it('G10 is never wrong', () => {
+    expect(judge(corpus).wrong).toEqual([])
+  })
+
   it.each([
-    ['it was adjusted to', tuned],
-    ['it was held back from', heldOut],
-  ])('G10 is right on 99 of 100 texts %s, and never wrong', (_, samples) => {
-    const { wrong, rightShare } = judge(samples)
-    expect(wrong).toEqual([])
-    expect(rightShare).toBeGreaterThanOrEqual(0.99)
+    [99, 'it was adjusted to', tuned],
+    [99, 'it was held back from', heldOut],
+    [96, 'of somebody who never saw it', blind], // what it reaches, so that no change makes it less
+  ])('G10 is right on %i of 100 texts %s', (share, _, samples) => {
+    expect(judge(samples).rightShare).toBeGreaterThanOrEqual(share / 100)
   })
 
   it.each<[what: string, text: string, code: string | null]>([
@@ -80,6 +83,23 @@ describe('extractCode', () => {
     ['capitals and digits that nothing calls a code', 'Your code. Plate 7KQ2-9XMB', null],
     ['two different codes', 'Your codes are 1234 and 5678', null],
     ['two that may be the code', 'code 1234 or 5678', null],
+    ['a word with a number behind it', 'Your code: SPRING30', null],
+    ['a word with a number before it', 'Code 20OFF', null],
+    ['words and numbers by turns', 'Use code BUY2GET1', null],
+    ['a word with a number, said to programs', 'Order\n@acme.example #SPRING30', 'SPRING30'],
+    ['letters and digits by turns, small ones among them', 'Your password: kT4m9Q', 'kT4m9Q'],
+    ['what opens a locker', 'Your parcel is in locker 12. Code: 4821', null],
+    ['what a thing is fetched with', 'Code de retrait : 8841', null],
+    ['what lets one fetch, and is verified', 'Your withdrawal verification code is 482913', '482913'],
+    ['what a text asks to type, and what for', 'Enter 482913 to log in', '482913'],
+    ['what for, and what a text asks to type', 'Pro přihlášení zadejte: 482913', '482913'],
+    ['the verb behind the code', 'Tasdiqlash uchun 482913 raqamini kiriting', '482913'],
+    ['where to type it, and the code in a line of its own', 'Введите в приложении:\n\n204 618\n\nAcme', '204618'],
+    ['what to use that is no code', 'Use 5000 points before Friday. Sign in to your account', null],
+    ['what to use that has a name', 'Use this account number to pay: 44820175. Log in for more', null],
+    ['a number that is asked for and leads nowhere', 'Use our shuttle and taxi line free of charge: 4821', null],
+    ['digits in four pairs', 'Use 73 10 52 88 to verify that it is you', '73105288'],
+    ['a telephone in four pairs', 'Questions on your code, write to 73 10 52 88', null],
     ['three digits', 'code 123', null],
     ['nine digits', 'code 123456789', null],
     ['cash on delivery', 'COD 1250', null],

@@ -83,7 +83,8 @@ function strengthOfEnter(marks: readonly Mark[], at: number, isAbout: boolean): 
   if (marks[at - 1]?.kind !== 'is') return NONE
   for (let index = at - 2; index >= Math.max(0, at - REACH); index -= 1) {
     const kind = marks[index]?.kind
-    if (kind === 'enter' && marks[index + 1]?.kind !== 'number') return isMeant || (at - index <= ENTER_WORDS + 2 && endsThought(marks, at)) ? JOINED : NONE
+    if (kind === 'enter' && marks[index + 1]?.kind !== 'number')
+      return isMeant || (at - index <= ENTER_WORDS + 2 && endsThought(marks, at)) ? JOINED : NONE
     if (kind === 'stop' || kind === 'other' || kind === 'label' || (kind === 'unit' && !isMeant)) return NONE
   }
   return NONE
@@ -100,7 +101,10 @@ function hasPurpose(marks: readonly Mark[], at: number): boolean {
 /** Whether a text speaks of a code at all, or asks to type what does the same. */
 export function isAboutCode(marks: readonly Mark[]): boolean {
   const kinds = new Set(marks.map(({ kind }) => kind))
-  return (kinds.has('enter') && kinds.has('purpose')) || marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
+  return (
+    (kinds.has('enter') && kinds.has('purpose')) ||
+    marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
+  )
 }
 
 /** Whether a text is about a thing to be fetched and about nothing to verify, so that its code opens a locker. */

@@ -5,7 +5,8 @@ export type Reading = Pick<NumberMark, 'code' | 'look'>
 
 export const NO_CODE: Reading = { code: null, look: 'plain' }
 
-const WRITTEN = /^(?:\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d\d([ -])\d\d\1\d\d|\d\d(?: \d\d){3}|\d(?: \d){3,7}|\d\d-\d{3}|\d{3}-\d\d)$/
+const WRITTEN =
+  /^(?:\d{4,8}|\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d\d([ -])\d\d\1\d\d|\d\d(?: \d\d){3}|\d(?: \d){3,7}|\d\d-\d{3}|\d{3}-\d\d)$/
 const ODD = /^(?:\d\d(?: \d\d){3}|\d\d-\d{3}|\d{3}-\d\d)$/
 const DAY = '(?:0[1-9]|[12]\\d|3[01])'
 const MONTH = '(?:0[1-9]|1[0-2])'

@@ -15,26 +15,23 @@ export type WordKind = 'code' | 'other' | 'label' | 'unit' | 'is' | 'enter' | 'p
 // Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
 export const STEMS: Readonly<Record<WordKind, string>> = {
   code:
-    '_chiave_ _cod_ _pin_ _tac_ _tan_ _token_ _کد clave clave+din code codi codul contrase contrasin cyfrin fjalek ' +
-    'geslo haslo heslo jelszav jelszo kennwort khodi klic kluc kod kod+to_ kood koð laluan losenord lozink ' +
-    'lykilorð ma+cua ma+dang+nhap ma+xac mat+khau mot+de+passe msimbo mtan nambari+ya+siri nhap+ma otp ' +
-    'palavra+passe palavra-passe parol parool pasahitz passord passwor salasana sandi senha sifr siri sirri ' +
-    'slaptazod tabbatar thibitish tunnusluku verification_ wachtwoord wagwoord κωδικ συνθημ код лозинк нууц ' +
-    'одноразов парол шифр құпия գաղտն կոդ סיסמ קוד التاكيد التحقق التفعيل الرقم+السري السري او+ٹی+پی رمز ' +
-    'كلمة+المرور كود پاس+ورڈ کوڈ کۆد گذرواژ ओटीपी कोड पासवर्ड ওটিপি কোড পাসও ਓਟੀ ਕੋਡ ઓટી કોડ ஓடிபி கடவுச் குறியீ ' +
-    'ఓటీ కోడ్ పాస్ ಒಟಿ ಕೋಡ್ ഒടി കോഡ് කේත මුරප รหัส ລະຫັດ ကုဒ် စကားဝှ კოდ პაროლ ኮድ ይለፍ កូដ សម្ងាត់ コード パスワード ' +
-    'ワンタイムキー 代码 动态码 動態碼 口令 安全码 安全碼 密码 密碼 授权码 暗証番号 校验码 激活码 登入碼 登录码 登錄碼 確認番号 確認碼 認証 認証番号 認證 識別碼 驗證 验证 비밀번호 인증 인증번호 ' +
-    '코드',
+    '_chiave_ _cod_ _pin_ _tac_ _tan_ _token_ _کد clave clave+din code codi codul contrase contrasin geslo haslo ' +
+    'heslo jelszav jelszo kennwort klic kluc kod kod+to_ kood koð laluan losenord lozink lykilorð ma+cua ' +
+    'ma+dang+nhap ma+xac mat+khau mot+de+passe msimbo mtan nambari+ya+siri nhap+ma otp palavra-passe parol parool ' +
+    'passord passwor salasana sandi senha sifr siri sirri slaptazod tabbatar thibitish tunnusluku verification_ ' +
+    'wachtwoord wagwoord κωδικ код лозинк нууц одноразов парол шифр կոդ סיסמ קוד التاكيد التحقق التفعيل ' +
+    'الرقم+السري السري او+ٹی+پی رمز كلمة+المرور كود پاس+ورڈ کوڈ گذرواژ ओटीपी कोड पासवर्ड ওটিপি কোড পাসও ਕੋਡ ઓટી ' +
+    'કોડ கடவுச் குறியீ కోడ్ ಕೋಡ್ കോഡ് කේත මුරප รหัส ລະຫັດ ကုဒ် კოდ ኮድ កូដ コード パスワード 代码 动态码 動態碼 口令 安全码 安全碼 密码 密碼 ' +
+    '授权码 暗証番号 校验码 激活码 登入碼 登录码 登錄碼 確認番号 確認碼 認証 認証番号 認證 驗證 验证 비밀번호 인증 인증번호 코드',
   other:
-    '_pos_ _qr _word_ abhol afhaal alenn area bank+code barang barcode barra booking branch building buu+dien ' +
-    'cadeau client collection country coupon cupo desco descu discount don+hang dress error fiscal geschenk ' +
-    'giam+gia gift gutschein ifsc indirim invit item korting kupon levantamento nhan+hang odbioru offer ' +
-    'pengambilan pick+up pick-up pickup pin+code pincode popust poskod post preuzim prodotto produ promo rabat ' +
-    'rastre reason recogid reduc referral regalo retrait ritir san+pham sconto seguimiento short slev sort source ' +
-    'status suivi swift takip tax teslim track urun utlamn vorwahl voucher vyzvedn withdrawal zip zlav εκπτωτ ' +
-    'ταχυδρ видач выдач города міста отримання подар получени почтов промо товар трек איסוף מוצר מיקוד קופון ' +
-    'استلام البريدي الخصم المنتج تخفیف پستی उत्पाद कूपन पिन+कोड পোস্ট สินค้า ส่วนลด ไปรษณีย์ クーポン 优惠 受取 商品 折扣 提货 ' +
-    '邮编 郵便 상품 수령 우편 쿠폰',
+    '_pos_ _qr _word_ abhol alenn area bank+code barang barcode barra booking branch building buu+dien cadeau ' +
+    'client collection country coupon cupo desco descu discount don+hang dress error fiscal geschenk giam+gia gift ' +
+    'gutschein ifsc indirim invit item korting kupon odbioru offer pick+up pick-up pickup pin+code pincode popust ' +
+    'poskod post prodotto produ promo rabat rastre reason recogid reduc referral regalo retrait ritir san+pham ' +
+    'sconto seguimiento short slev sort source status suivi swift takip tax teslim track urun vorwahl voucher ' +
+    'vyzvedn withdrawal zip zlav εκπτωτ ταχυδρ выдач города міста получени почтов промо товар трек מוצר מיקוד ' +
+    'קופון البريدي الخصم المنتج تخفیف پستی उत्पाद कूपन पिन+कोड পোস্ট สินค้า ส่วนลด ไปรษณีย์ クーポン 优惠 受取 商品 折扣 邮编 郵便 ' +
+    '상품 수령 우편 쿠폰',
   label:
     '_a/c _acct _at_ _ate_ _bis_ _by_ _call_ _do_ _ends_ _fino_ _from_ _gate_ _id_ _jusqu _no_ _nr _phone _ref ' +
     '_room _tel _text_ _to_ _tutar _until_ _до_ account amount bestellung betrag card carta carte comanda commande ' +
@@ -52,18 +49,15 @@ export const STEMS: Readonly<Record<WordKind, string>> = {
   enter:
     '_ange_ _brug_ _bruk_ _enter_ _escri _geben+sie_ _gib_ _girin _input_ _insir _kayta _nhap_ _podaj _skriv ' +
     '_skriv+in _slaðu+inn _syota _tast _tast+in _type_ _unes _usa_ _use_ _utili _vnes _voer_ _vpis _vul_ anvand ' +
-    'daxil+ed digit eingeb entrez folosi gamitin gebruik gunakan ievad ilagay indtast ingres inseris introdu ' +
-    'irja+be ivesk izmanto kirit koristi kullan logga+in+med masukkan naudok perdor pouzij saisi sisesta su+dung ' +
-    'tapez tecle ukuca upisi uporabi uzyj verwend wpisz wprowadz yazin_ zadaj zadej εισαγ πληκτρολ введ викорис ' +
-    'внес въведе енгіз използв использ увядз унес упиши մուտքագր הזי הזן הקל השתמש أدخل ادخل استخدم درج وارد टाका ' +
-    'डाल दर्ज লিখুন உள்ளிட กรอก ป้อน ใช้ ใส่ შეიყვან 入力 填写 輸入 输入 입력',
+    'digit eingeb entrez folosi gamitin gebruik gunakan ievad ilagay indtast ingres inseris introdu ivesk kirit ' +
+    'koristi kullan logga+in+med masukkan perdor saisi sisesta su+dung tecle uporabi uzyj verwend wpisz wprowadz ' +
+    'zadaj zadej πληκτρολ введ викорис внес въведе използв использ унес הזי הזן أدخل ادخل استخدم درج وارد दर्ज ' +
+    'กรอก 入力 輸入 输入 입력',
   purpose:
-    '_hyre_ _masuk_ acced acess approv apstipr auth autor bekr belep bevest conect conferm conne contin dang+nhap ' +
-    'daxil+ol dogrula dokonc entrar giris godk ingia inici inlog kinnita kirjau log+in log+on logg login megeros ' +
-    'meld mpirma nfirm onay overen patvir potrd potvrd prihlas prijav prisij sahkan sign+in sign-in signing ' +
-    'skra+þig staðfest tasdiq tatig twierdz təsdiq vahvist valider verif xac+nhan xac+thuc zalog εισοδ επιβεβ ' +
-    'συνδε воити вход вхід дтвер кіру потврд потвър пријав растау уваход увіити հաստատ մուտք אימות כניסה להתחבר ' +
-    'تأكيد تایید تسجيل تصدیق لاگ للتحقق ورود लॉग सत्याप যাচাই লগ உள்நுழை சரிபா ยืนยัน เข้าสู่ დადასტ შესვლ ログイン ' +
-    '本人確認 登入 登录 登錄 로그인 본인',
-  pickup: 'colet colis kargo locker packstation paczk pakiautom parcel zasilk постамат посылк 取件 快递 택배',
+    '_hyre_ _masuk_ acced acess approv auth autor bekr belep bevest conect conferm conne contin dang+nhap dogrula ' +
+    'entrar giris godk inici inlog kinnita kirjau log+in log+on logg login megeros meld nfirm onay overen patvir ' +
+    'potrd potvrd prihlas prijav sign+in staðfest tasdiq tatig twierdz təsdiq vahvist valider verif xac+nhan ' +
+    'xac+thuc zalog εισοδ επιβεβ воити вход вхід дтвер потврд потвър пријав увіити אימות להתחבר تأكيد تایید تسجيل ' +
+    'تصدیق لاگ للتحقق ورود लॉग सत्याप ยืนยัน เข้าสู่ ログイン 本人確認 登入 登录 登錄 로그인 본인',
+  pickup: 'colis kargo locker packstation paczk parcel постамат посылк 取件 快递 택배',
 }

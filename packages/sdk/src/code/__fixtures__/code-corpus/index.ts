@@ -1,3 +1,6 @@
+import { blind1 } from './blind-1.ts'
+import { blind2 } from './blind-2.ts'
+import { blind3 } from './blind-3.ts'
 import { heldOutAsian } from './held-out-asian.ts'
 import { heldOutEnglish } from './held-out-english.ts'
 import { heldOutNorthern } from './held-out-northern.ts'
@@ -33,3 +36,6 @@ export const heldOut: readonly Sample[] = [
   ...heldOutWestAsian,
   ...heldOutAsian,
 ]
+
+/** Written by somebody who never saw the reader. Each second text, from the first, has since been read for what the reader lacks. */
+export const blind: readonly Sample[] = [...blind1, ...blind2, ...blind3]
