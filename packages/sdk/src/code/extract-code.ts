@@ -1,8 +1,9 @@
 import { domainBoundCode } from './domain-bound.ts'
-import { BESIDE, isAboutCode, isAboutPickup, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
+import { BESIDE, isLabelled, LOOSE, NONE, strengthOf } from './links.ts'
 import type { Mark } from './mark.ts'
 import { readMarks } from './marks.ts'
 import { plainText } from './plain-text.ts'
+import { isAboutCode, isAboutPickup } from './topic.ts'
 
 const LONGEST_TEXT = 2048
 const LONGEST_PLAIN = 3 * LONGEST_TEXT // one sign may stand for eighteen
@@ -13,7 +14,7 @@ const LONGEST_CODE = 16 // so near to where a long text was cut a number may lac
  * that differ. Reads the first 2 KB.
  *
  * The answer is what one types: `123 456` and `123-456` give `123456`, `٤٨٢٩` gives `4829`, `G-004567` gives `004567`
- * since the form shows `G-`; capitals mixed with digits stay as they are, `7KQ2-9XMB`.
+ * since the form shows `G-`; letters and digits by turns stay as they are, `7KQ2-9XMB`.
  */
 export function extractCode(text: string): string | null {
   const whole = plainText(text.slice(0, LONGEST_TEXT)).trim()

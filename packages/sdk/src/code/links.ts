@@ -1,4 +1,5 @@
 import type { Look, Mark } from './mark.ts'
+import { isOther } from './topic.ts'
 
 const REACH = 16
 const JOINED_WORDS = 10
@@ -90,27 +91,14 @@ function strengthOfEnter(marks: readonly Mark[], at: number, isAbout: boolean): 
   return NONE
 }
 
+/** Whether a sentence or a line ends with a number. */
 function endsThought(marks: readonly Mark[], at: number): boolean {
   return (marks[at + 1]?.kind ?? 'stop') === 'stop'
 }
 
+/** Whether a text says near a number what one types it for. */
 function hasPurpose(marks: readonly Mark[], at: number): boolean {
   return marks.slice(Math.max(0, at - REACH), at + REACH).some(({ kind }) => kind === 'purpose')
-}
-
-/** Whether a text speaks of a code at all, or asks to type what does the same. */
-export function isAboutCode(marks: readonly Mark[]): boolean {
-  const kinds = new Set(marks.map(({ kind }) => kind))
-  return (
-    (kinds.has('enter') && kinds.has('purpose')) ||
-    marks.some((mark, at) => mark.kind === 'code' && !isOther(marks, at))
-  )
-}
-
-/** Whether a text is about a thing to be fetched and about nothing to verify, so that its code opens a locker. */
-export function isAboutPickup(marks: readonly Mark[]): boolean {
-  const kinds = new Set(marks.map(({ kind }) => kind))
-  return kinds.has('pickup') && !kinds.has('purpose')
 }
 
 /** Whether a number is known by another name, or counts something. */
@@ -122,13 +110,6 @@ export function isLabelled(marks: readonly Mark[], at: number): boolean {
   if (after?.kind === 'unit' && after.start - number.end <= 1) return true
   const isSigned = before?.kind === 'is' && before.end - before.start === 1
   return isSigned && (marks[at - 2]?.kind === 'label' || marks[at - 2]?.kind === 'other')
-}
-
-/** Whether a word for code is of a kind that verifies nothing. */
-function isOther(marks: readonly Mark[], at: number): boolean {
-  const before = marks[at - 1]?.kind === 'is' ? marks[at - 2] : marks[at - 1]
-  const after = marks[at + 1]?.kind === 'word' ? marks[at + 2] : marks[at + 1] // "code de retrait"
-  return [before, marks[at + 1], after].some(mark => mark?.kind === 'other')
 }
 
 /** Whether a number is a sentence or a line of its own. */

@@ -13,6 +13,7 @@
 export type WordKind = 'code' | 'other' | 'label' | 'unit' | 'is' | 'enter' | 'purpose' | 'pickup'
 
 // Stems, found anywhere in a word, since languages put endings and other words to them; `_` is the edge of a word, `+` a space.
+// In the order of their letters, which packs smaller.
 export const STEMS: Readonly<Record<WordKind, string>> = {
   code:
     '_chiave_ _cod_ _pin_ _tac_ _tan_ _token_ _کد clave clave+din code codi codul contrase contrasin geslo haslo ' +
