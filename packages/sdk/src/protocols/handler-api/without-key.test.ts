@@ -9,6 +9,8 @@ describe('withoutKey', () => {
   it('T04 takes the key out of every word of the host', () => {
     const told = {
       phone: '+447700900123',
+      service: { slug: null, nativeId: 's3cret', name: 's3cret' },
+      country: { iso: null, nativeId: '16', name: 'a s3cret' },
       operator: { nativeId: 's3cret', name: 's3cret' },
       messages: [
         { ...message, id: '0:s3cret', code: 's3cret', text: 'GET /?api_key=s3cret', sender: 's3cret' },
@@ -17,6 +19,8 @@ describe('withoutKey', () => {
     }
     expect(withoutKey(told, redact)).toEqual({
       phone: '+447700900123',
+      service: { slug: null, nativeId: '[key]', name: '[key]' },
+      country: { iso: null, nativeId: '16', name: 'a [key]' },
       operator: { nativeId: '[key]', name: '[key]' },
       messages: [{ ...message, id: '0:[key]', code: '[key]', text: 'GET /?api_key=[key]', sender: '[key]' }, message],
     })
@@ -24,7 +28,7 @@ describe('withoutKey', () => {
 
   it('leaves as it is what tells of neither', () => {
     const told = { phone: '+447700900123', operator: null, messages: [] }
-    expect(withoutKey(told, redact)).toBe(told)
+    expect(withoutKey(told, redact)).toEqual(told)
     expect(withoutKey({}, redact)).toEqual({})
   })
 })

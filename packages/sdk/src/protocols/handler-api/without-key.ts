@@ -1,20 +1,28 @@
 import type { ActivationSnapshot, ObservedMessage, SmsMessage } from '../../provider/snapshot.ts'
 
 interface Words {
+  readonly service?: ActivationSnapshot['service']
+  readonly country?: ActivationSnapshot['country']
   readonly operator?: ActivationSnapshot['operator']
   readonly messages?: readonly ObservedMessage[]
 }
 
 /**
- * What a host says of a number in words of its own, without the key: it may have put our own request there. Ids, phones and
- * prices are digits that were read as such, and stay as they are.
+ * What a host says of a number in words of its own, without the key: it may have put our own request there. The number's id,
+ * its phone and price are digits that were read as such, and stay as they are.
  */
 export function withoutKey<T extends Words>(told: T, redact: (text: string) => string): T {
-  const { operator, messages } = told
-  if (!operator && !messages?.length) return told
+  const { service, country, operator, messages } = told
+  const named = <N extends { readonly nativeId: string; readonly name: string }>(thing: N): N => ({
+    ...thing,
+    nativeId: redact(thing.nativeId),
+    name: redact(thing.name),
+  })
   return {
     ...told,
-    ...(operator && { operator: { nativeId: redact(operator.nativeId), name: redact(operator.name) } }),
+    ...(service && { service: named(service) }),
+    ...(country && { country: named(country) }),
+    ...(operator && { operator: named(operator) }),
     ...(messages && { messages: messages.map(message => withoutKeyInMessage(message, redact)) }),
   }
 }
