@@ -36,7 +36,8 @@ describe('extractCode', () => {
   it.each([
     [99, 'it was adjusted to', tuned],
     [99, 'it was held back from', heldOut],
-    [96, 'of somebody who never saw it', blind], // what it reaches, so that no change makes it less
+    [98, 'of somebody who had never seen it', blind], // what it reaches, so that no change makes it less
+    [99, 'of them all', [...tuned, ...heldOut, ...blind]],
   ])('G10 is right on %i of 100 texts %s', (share, _, samples) => {
     expect(judge(samples).rightShare).toBeGreaterThanOrEqual(share / 100)
   })

@@ -37,5 +37,9 @@ export const heldOut: readonly Sample[] = [
   ...heldOutAsian,
 ]
 
-/** Written by somebody who never saw the reader. Each second text, from the first, has since been read for what the reader lacks. */
+/**
+ * Written by somebody who had never seen the reader: at first it found 85 % of these, and 21 codes that are none. Rules and words were
+ * then mended by every second text, and it found 93 % of those that nobody had read, none of them wrong. Since then all
+ * have been read.
+ */
 export const blind: readonly Sample[] = [...blind1, ...blind2, ...blind3]
