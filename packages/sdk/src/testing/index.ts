@@ -20,7 +20,15 @@ export type { CatalogFaults } from './emulators/handler-api/faults/catalog-fault
 export type { HandlerApiFaults } from './emulators/handler-api/faults/handler-api-faults.ts'
 export type { EnvelopeForm, ProtocolFaults } from './emulators/handler-api/faults/protocol-faults.ts'
 export type { PurchaseFaults } from './emulators/handler-api/faults/purchase-faults.ts'
-export type { Books, Ledger, LedgerActivation, LedgerEntry, LedgerSms } from './emulators/ledger.ts'
+export type {
+  Books,
+  Ledger,
+  LedgerActivation,
+  LedgerEntry,
+  LedgerExtension,
+  LedgerRental,
+  LedgerSms,
+} from './emulators/ledger.ts'
 export type { RateLimit } from './emulators/limiter.ts'
 export type { Charge } from './emulators/wallet.ts'
 export { FakeClock } from './fake-clock.ts'

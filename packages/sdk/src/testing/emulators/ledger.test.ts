@@ -40,7 +40,12 @@ describe('the ledger', () => {
   })
 
   it('keeps the latest 10,000 requests and counts them all', () => {
-    const { ledger, receive } = createLedger({ balance: '1.0000', activations: () => [], charges: () => [] })
+    const { ledger, receive } = createLedger({
+      balance: '1.0000',
+      activations: () => [],
+      rentals: () => [],
+      charges: () => [],
+    })
     for (let at = 0; at < 35_000; at += 1) receive({ at, action: 'getStatus', params: {}, fault: null })
     expect(ledger.count('getStatus')).toBe(35_000)
     expect(ledger.requests()).toHaveLength(10_000)

@@ -40,7 +40,7 @@ export interface LedgerActivation {
   readonly requestAt: number
   /** When it was made; later than `requestAt` where the host was late. */
   readonly boughtAt: number
-  /** What is charged of the price now: all of it, or nothing. */
+  /** What is charged now: all that it cost, or nothing. */
   readonly charged: string
   readonly refunded: string
   /** Oldest first. */
@@ -49,12 +49,33 @@ export interface LedgerActivation {
   readonly params: Readonly<Record<string, string>>
 }
 
+/** More time that was sold on a rental. Times and money as in {@link LedgerActivation}. */
+export interface LedgerExtension {
+  readonly at: number
+  readonly hours: number
+  readonly price: string
+}
+
+/** One rental that was sold, whether or not anybody learned of it. */
+export interface LedgerRental extends Omit<LedgerActivation, 'status'> {
+  /** `completed`: ended by its owner before its time; `cancelled`: given back for its price. */
+  readonly status: 'active' | 'completed' | 'cancelled' | 'expired'
+  /** What the first sale was for, extensions left out. */
+  readonly hours: number
+  /** When its time is over, extensions included. */
+  readonly endsAt: number
+  /** Oldest first. */
+  readonly extensions: readonly LedgerExtension[]
+}
+
 /** What the account owns and owes, by the host's own books. */
 export interface Books {
   /** The account's money, a decimal with four places at least. */
   readonly balance: string
   /** Every activation ever sold, oldest first. */
   activations(): readonly LedgerActivation[]
+  /** Every rental ever sold, oldest first. */
+  rentals(): readonly LedgerRental[]
   /** Every movement of money, oldest first: the first balance less their sum is the balance. */
   charges(): readonly Charge[]
 }
@@ -89,6 +110,7 @@ export function createLedger(books: Books): { readonly ledger: Ledger; readonly 
       return books.balance
     },
     activations: books.activations,
+    rentals: books.rentals,
     charges: books.charges,
     requests: requests.latest,
     offences: offences.latest,

@@ -15,6 +15,7 @@ export function openBooks(archive: Archive, wallet: Wallet, timeline: Timeline):
       timeline.settle()
       return archive.all.map(rowOf)
     },
+    rentals: () => [],
     charges() {
       timeline.settle()
       return wallet.charges()
