@@ -2,6 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import { checkSchema } from './db/migrate.ts'
 import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
+import type { KnownToken } from './http/auth/authenticate.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobName, ScanPlan } from './jobs/job.ts'
 import { processName } from './scheduler/process-name.ts'
@@ -17,7 +18,15 @@ export interface DaemonOptions {
   readonly scan?: ScanPlan | undefined
   /** Default 7. */
   readonly history?: { readonly days: number }
-  readonly http: { readonly port: number }
+  readonly http: {
+    readonly port: number
+    /** Default 127.0.0.1; another than loopback needs tokens. */
+    readonly host?: string
+    /** Names it answers to beside those of this machine. */
+    readonly hosts?: readonly string[]
+    /** Default: nobody is known, and whoever reaches it may read the catalog. */
+    readonly tokens?: readonly KnownToken[]
+  }
   /** Told of what went wrong and is no run's end: a run that could not be written down, a request that failed unexpectedly. */
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
@@ -53,8 +62,9 @@ export async function startDaemon({
     historyDays: history?.days ?? 7,
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
-  const app = createApp({ database, providers, isReady: () => ready, onError })
-  const server: Served = await serve({ fetch: app.fetch, port: http.port, hostname: '127.0.0.1' })
+  const { port, host = '127.0.0.1', hosts = [], tokens = [] } = http
+  const app = createApp({ database, providers, hosts, tokens, isReady: () => ready, onError })
+  const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 })
   scheduler.start()
   let stopped: Promise<void> | undefined
   const stop = async () => {

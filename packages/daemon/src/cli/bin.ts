@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/load.ts'
 import { jobNames } from '../jobs/job.ts'
 import { EXIT, reportOf } from './exit.ts'
 import { say } from './output.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/load.ts'
 import { connect } from '../db/connect.ts'
 import { defaultDirectory, type EmbeddedOptions, openEmbedded } from '../db/embedded/index.ts'
 import type { Database } from '../db/tables.ts'

@@ -16,6 +16,9 @@ export const envVariables: readonly EnvVariable[] = [
   { name: 'ONESMS_SYNC_SERVICES', path: ['sync', 'services'] },
   { name: 'ONESMS_SYNC_COUNTRIES', path: ['sync', 'countries'] },
   { name: 'ONESMS_PORT', path: ['http', 'port'], parse: toNumber },
+  { name: 'ONESMS_HOST', path: ['http', 'host'] },
+  { name: 'ONESMS_HOSTS', path: ['http', 'hosts'], parse: toList },
+  { name: 'ONESMS_TOKEN', path: null },
   { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
 ]
 
@@ -40,8 +43,8 @@ export function overlayEnvironment(
 }
 
 /** Variables with our prefix that nobody reads: a typing error would otherwise be a default that nobody chose. */
-export function unknownVariables(environment: Environment): string[] {
-  const known = envVariables.map(({ name }) => name)
+export function unknownVariables(environment: Environment, others: readonly string[] = []): string[] {
+  const known = [...envVariables.map(({ name }) => name), ...others]
   return Object.keys(environment)
     .filter(name => name.startsWith('ONESMS_') && !known.includes(name))
     .map(name => {
@@ -54,6 +57,10 @@ export function unknownVariables(environment: Environment): string[] {
 export function variableOf(path: readonly PropertyKey[]): string | null {
   const found = envVariables.find(variable => variable.path?.every((part, index) => part === path[index]))
   return found?.name ?? null
+}
+
+function toList(text: string): unknown {
+  return text.split(',').map(part => part.trim())
 }
 
 function toNumber(text: string): unknown {

@@ -34,7 +34,7 @@ const defaults = {
   sync: { services: '*/5 * * * *', countries: '0 * * * *' },
   scan: {},
   history: { days: 7 },
-  http: { port: 8787 },
+  http: { port: 8787, host: '127.0.0.1', hosts: [], tokens: [] },
 }
 
 describe('loadConfig', () => {
@@ -51,6 +51,40 @@ describe('loadConfig', () => {
   ])('reads %s', async (name, value, [section, key], read) => {
     const config = await load({ [name]: value })
     expect(config[section]).toHaveProperty(key, read ?? value)
+  })
+
+  const token = 'Zk3vQ9sLr0TfWm8XbYc2HdJp5NgUa7EiOoRqVxPzMt4C'
+
+  it('T15 keeps a hash of each token, and lets the holder of ONESMS_TOKEN do everything but administer', async () => {
+    const { http } = await load({ ONESMS_TOKEN: token, ONESMS_HOST: '0.0.0.0', ONESMS_HOSTS: 'onesms.internal, sms' })
+    expect(http).toMatchObject({ host: '0.0.0.0', hosts: ['onesms.internal', 'sms'] })
+    expect(http.tokens).toMatchObject([{ subject: 'onesms_token' }])
+    const [first] = http.tokens
+    expect([...(first?.scopes ?? [])]).toEqual(['catalog:read', 'activation:read', 'purchase', 'sync:trigger'])
+    expect(JSON.stringify(http)).not.toContain(token.slice(0, 8))
+  })
+
+  it('T15 T16 reads the tokens that a file names, from variables of any name', async () => {
+    await writeJson({ http: { tokens: [{ tokenEnv: 'ONESMS_SHOP', scopes: ['purchase'], subject: 'shop' }] } })
+    const { http } = await load({ ONESMS_SHOP: token })
+    expect(http.tokens).toMatchObject([{ subject: 'shop', scopes: new Set(['purchase']) }])
+    expect(await mistakes({})).toEqual([
+      expect.stringMatching(/^http\.tokens \(ONESMS_SHOP\): is not set; make one by/),
+    ])
+  })
+
+  it.each<[environment: Environment, mistake: string]>([
+    [{ ONESMS_TOKEN: 'short' }, 'http.tokens (ONESMS_TOKEN): is shorter than 43 characters; make one by'],
+    [{ ONESMS_TOKEN: 'a'.repeat(50) }, 'http.tokens (ONESMS_TOKEN): does not look random'],
+    [{ ONESMS_HOST: '0.0.0.0' }, 'http.host (ONESMS_HOST): other machines reach 0.0.0.0, so set ONESMS_TOKEN'],
+  ])('T15 G17 refuses to start: %j', async (environment, mistake) => {
+    expect(await mistakes(environment)).toEqual([expect.stringContaining(mistake)])
+  })
+
+  it('T15 refuses two tokens that are the same', async () => {
+    const named = (tokenEnv: string) => ({ tokenEnv, scopes: ['catalog:read'] })
+    await writeJson({ http: { tokens: [named('ONE'), named('TWO')] } })
+    expect(await mistakes({ ONE: token, TWO: token })).toEqual(['http.tokens (TWO): is the same as another token'])
   })
 
   it('knows the variables that the documentation lists, and no other', () => {

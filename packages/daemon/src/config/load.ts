@@ -1,8 +1,15 @@
+import type { KnownToken } from '../http/auth/authenticate.ts'
 import { ConfigError } from './config-error.ts'
 import { type Environment, overlayEnvironment, unknownVariables, variableOf } from './env.ts'
 import { providersFromEnvironment } from './env-providers.ts'
 import { readConfigFile } from './file.ts'
-import { type Config, configSchema } from './schema.ts'
+import { configSchema, type ParsedConfig } from './schema.ts'
+import { readTokens } from './tokens.ts'
+
+/** The configuration with its tokens, as hashes, in place of the variables that hold them. */
+export type Config = Omit<ParsedConfig, 'http'> & {
+  readonly http: Omit<ParsedConfig['http'], 'tokens'> & { readonly tokens: readonly KnownToken[] }
+}
 
 /**
  * Loads `onesms.config.{mjs,js,json}` where there is one, puts the environment over it, and adds the providers whose key
@@ -24,12 +31,18 @@ export async function loadConfig({
   const parsed = configSchema.safeParse(overlayEnvironment(fromFile, environment))
   const fromEnvironment = fromFile['providers'] === undefined ? await providersFromEnvironment(environment) : null
   const mistakes = [
-    ...unknownVariables(environment),
+    ...unknownVariables(environment, tokenVariables(parsed.data)),
     ...(parsed.error?.issues ?? []).flatMap(describe),
     ...(fromEnvironment?.mistakes ?? []),
   ]
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes)
-  return { ...parsed.data, providers: [...(fromEnvironment?.providers ?? parsed.data.providers)] }
+  const { tokens, mistakes: weak } = readTokens(parsed.data.http, environment)
+  if (weak.length > 0) throw new ConfigError(weak)
+  return {
+    ...parsed.data,
+    http: { ...parsed.data.http, tokens },
+    providers: [...(fromEnvironment?.providers ?? parsed.data.providers)],
+  }
 }
 
 type Issue = NonNullable<ReturnType<typeof configSchema.safeParse>['error']>['issues'][number]
@@ -40,4 +53,9 @@ function describe(issue: Issue): string[] {
   }
   const variable = variableOf(issue.path)
   return [`${issue.path.join('.') || 'configuration'}${variable ? ` (${variable})` : ''}: ${issue.message}`]
+}
+
+/** Variables that hold a token may have any name. */
+function tokenVariables(config: ParsedConfig | undefined): readonly string[] {
+  return config?.http.tokens.map(({ tokenEnv }) => tokenEnv) ?? []
 }

@@ -3,6 +3,7 @@ import { validate } from 'node-cron'
 import { z } from 'zod'
 import { isDatabaseUrl } from '../db/connect.ts'
 import { isSchemaName } from '../db/tables.ts'
+import { scopes } from '../http/auth/scope.ts'
 import { nextTick } from '../scheduler/cron.ts'
 
 const cron = z
@@ -17,6 +18,17 @@ const scope = z.union(
   ],
   "must be a list of ISO codes such as ['GB', 'US'], or { top: 20 }",
 )
+
+const token = z.strictObject({
+  /** The variable that holds the token; it never stands in a file. */
+  tokenEnv: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'must be the name of a variable such as ONESMS_TOKEN'),
+  scopes: z.array(z.enum(scopes)).min(1, `must name one of ${scopes.join(', ')}`),
+  /** Whose numbers and budget it is about. Default: the name of the variable in small letters. */
+  subject: z
+    .string()
+    .regex(/^[\w.@-]{1,64}$/, 'must be 1 to 64 letters, digits and _ . @ -')
+    .optional(),
+})
 
 const provider = z
   .custom<Provider>(value => typeof value === 'object' && value !== null && 'spec' in value && value.spec === 1, {
@@ -66,8 +78,17 @@ export const configSchema = z.strictObject({
   history: z.strictObject({ days: z.int().min(0).max(3650).default(7) }).prefault({}),
   http: z
     .strictObject({
-      /** On loopback. Default 8787; 0 takes any free one. */
+      /** Default 8787; 0 takes any free one. */
       port: z.int().min(0).max(65535).default(8787),
+      /** Address to listen on. Default 127.0.0.1; another than loopback needs tokens. */
+      host: z
+        .string()
+        .regex(/^[\w.:-]{1,253}$/, 'must be an address or a name')
+        .default('127.0.0.1'),
+      /** Names by which others address it, without port. Default: those of this machine alone. */
+      hosts: z.array(z.string().regex(/^[\w.-]{1,253}$/, 'must be a name such as onesms.internal')).default([]),
+      /** Who may do what. Default: the holder of ONESMS_TOKEN everything but `admin`; where that is not set, anybody on this machine may read the catalog. */
+      tokens: z.array(token).default([]),
     })
     .prefault({}),
 })
@@ -75,5 +96,5 @@ export const configSchema = z.strictObject({
 /** What a configuration file may say. */
 export type ConfigInput = z.input<typeof configSchema>
 
-/** The configuration with its defaults. */
-export type Config = z.output<typeof configSchema>
+/** What a configuration file says, with the defaults. */
+export type ParsedConfig = z.output<typeof configSchema>

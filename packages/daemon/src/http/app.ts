@@ -2,12 +2,16 @@ import type { Provider } from '@onesms/sdk'
 import { Hono } from 'hono'
 import { readCatalogState } from '../db/store/read/snapshot.ts'
 import type { Database } from '../db/tables.ts'
+import type { KnownToken } from './auth/authenticate.ts'
+import { createAuthenticator } from './auth/authenticate.ts'
+import { guarded } from './auth/guard.ts'
+import type { Scope } from './auth/scope.ts'
 import { CatalogCache } from './cache/catalog-cache.ts'
 import { type Clock, monotonicClock } from './clock.ts'
 import { createDatabaseGate } from './database-gate.ts'
 import { replyFailure } from './failure.ts'
 import { replyProblem } from './problem.ts'
-import { refusalOf } from './refusal.ts'
+import { refusalsFor } from './refusal.ts'
 import { availabilityRoute } from './routes/availability.ts'
 import { countriesRoute } from './routes/countries.ts'
 import { livezRoute, readyzRoute } from './routes/health.ts'
@@ -24,9 +28,16 @@ export interface AppContext {
   readonly isReady: () => boolean
   /** Told of failures that are answered with no more than «the server failed». */
   readonly onError: (error: unknown) => void
+  /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */
+  readonly tokens?: readonly KnownToken[]
+  /** Names it answers to beside those of this machine. Default: none. */
+  readonly hosts?: readonly string[]
   /** Default: the monotonic clock of the system. */
   readonly clock?: Clock
 }
+
+/** A path, what one must be allowed to in order to ask it (`null`: nothing), and who answers. */
+export type RouteTable = ReadonlyMap<string, { readonly scope: Scope | null; readonly route: Route }>
 
 /** The HTTP API, without a port. */
 export interface App {
@@ -36,26 +47,36 @@ export interface App {
 
 const VERSION_DEADLINE = 1_000
 
-/**
- * The catalog over HTTP, for this machine alone: to read, with nothing to prove who asks. Requests addressed to any name
- * but a loopback one are refused.
- */
-export function createApp({ clock = monotonicClock, ...given }: AppContext): App {
+/** Every route there is. */
+export function routesOf({ clock = monotonicClock, ...given }: AppContext): RouteTable {
   const context = { ...given, clock, gate: createDatabaseGate(clock) }
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
-  const routes = new Map<string, Route>([
-    ['/v1/services', servicesRoute(context, cache)],
-    ['/v1/countries', countriesRoute(context, cache)],
-    ['/v1/offers', offersRoute(context)],
-    ['/v1/availability', availabilityRoute(context)],
-    ['/v1/sync/logs', syncLogsRoute(context)],
-    ['/livez', livezRoute],
-    ['/readyz', readyzRoute(context)],
+  return new Map([
+    ['/v1/services', { scope: 'catalog:read', route: servicesRoute(context, cache) }],
+    ['/v1/countries', { scope: 'catalog:read', route: countriesRoute(context, cache) }],
+    ['/v1/offers', { scope: 'catalog:read', route: offersRoute(context) }],
+    ['/v1/availability', { scope: 'catalog:read', route: availabilityRoute(context) }],
+    ['/v1/sync/logs', { scope: 'catalog:read', route: syncLogsRoute(context) }],
+    ['/livez', { scope: null, route: livezRoute }],
+    ['/readyz', { scope: null, route: readyzRoute(context) }],
   ])
+}
+
+/**
+ * The catalog over HTTP. Requests addressed to a name it does not know as its own are refused, and so is whoever does not
+ * prove the right to ask.
+ */
+export function createApp(given: AppContext): App {
+  const routes = routesOf(given)
+  const refusal = refusalsFor(given.hosts ?? [])
+  const authenticate = createAuthenticator(given.tokens ?? [])
 
   const hono = new Hono()
-  for (const [path, route] of routes) hono.get(path, ({ req }) => route(req.raw))
+  for (const [path, { scope, route }] of routes) {
+    const answer = scope === null ? route : guarded(route, scope, authenticate)
+    hono.get(path, ({ req }) => answer(req.raw))
+  }
   hono.notFound(({ req }) =>
     routes.has(req.path)
       ? replyProblem({
@@ -73,7 +94,7 @@ export function createApp({ clock = monotonicClock, ...given }: AppContext): App
   return {
     fetch: async request => {
       try {
-        return refusalOf(request) ?? (await hono.fetch(request))
+        return refusal(request) ?? (await hono.fetch(request))
       } catch (error) {
         return replyFailure(error, given.onError)
       }

@@ -6,6 +6,8 @@ export type ProblemCode =
   | 'unknown_parameter'
   | 'missing_parameter'
   | 'unknown_reference'
+  | 'unauthorized'
+  | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
   | 'body_not_allowed'
@@ -20,6 +22,8 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   unknown_parameter: [400, 'There is no such parameter'],
   missing_parameter: [400, 'A parameter is missing'],
   unknown_reference: [404, 'Nobody knows this name'],
+  unauthorized: [401, 'Nothing proves who asks'],
+  forbidden: [403, 'This token may not do that'],
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This can only be read'],
   body_not_allowed: [400, 'A request that reads has no body'],

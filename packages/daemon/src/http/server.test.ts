@@ -98,7 +98,7 @@ describe('serve', () => {
     'refuses to listen on %s',
     async hostname => {
       await expect(serve({ fetch: async () => new Response(), port: 0, hostname })).rejects.toThrow(
-        'Use localhost, 127.0.0.1, ::1.',
+        'Name tokens, or use 127.0.0.1.',
       )
     },
   )

@@ -2,14 +2,16 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Clock, monotonicClock } from './clock.ts'
+import { isLoopback } from './loopback.ts'
 import { replyProblem } from './problem.ts'
 
 export interface ServeOptions {
   fetch(request: Request): Promise<Response>
   /** 0 takes any free one. */
   readonly port: number
-  /** A loopback address or `localhost`. */
   readonly hostname: string
+  /** Whether everything that is worth reading takes a token. Default `false`. */
+  readonly isGuarded?: boolean
   /** Default: the monotonic clock of the system. */
   readonly clock?: Clock
 }
@@ -23,7 +25,6 @@ export interface Served {
   close(): Promise<void>
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '::1']
 const GRACE = 5_000
 
 /** Milliseconds: for the head of a request, for all of it, and between two. A connection that only sits there is closed. */
@@ -38,12 +39,18 @@ const LIMITS = {
  * Listens. While it does, the global `Request` and `Response` are those of @hono/node-server, which keep what a handler
  * gave instead of making streams of it; without that an answer from memory takes four times as long.
  *
- * @throws when the address is not a loopback one: there is nothing yet to prove who asks.
+ * @throws when other machines reach the address and nothing proves who asks.
  */
-export async function serve({ fetch, port, hostname, clock = monotonicClock }: ServeOptions): Promise<Served> {
-  if (!LOOPBACK.includes(hostname)) {
+export async function serve({
+  fetch,
+  port,
+  hostname,
+  isGuarded = false,
+  clock = monotonicClock,
+}: ServeOptions): Promise<Served> {
+  if (!isGuarded && !isLoopback(hostname)) {
     throw new Error(
-      `The API cannot listen on ${JSON.stringify(hostname)}: anybody who reaches it could read it.\nUse ${LOOPBACK.join(', ')}.`,
+      `The API cannot listen on ${JSON.stringify(hostname)}: anybody who reaches it could read it.\nName tokens, or use 127.0.0.1.`,
     )
   }
   const host = hostname.includes(':') ? `[${hostname}]` : hostname

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../config/config-error.ts'
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { migrate } from '../../db/migrate.ts'
 import { forgetProvider, type Remainder, readRemainder } from '../../db/store/forget.ts'
 import type { Database } from '../../db/tables.ts'

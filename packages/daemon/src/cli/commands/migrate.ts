@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { migrate as migrateDatabase, printMigrations } from '../../db/migrate.ts'
 import { EXIT } from '../exit.ts'
 import { openDatabase } from '../open-database.ts'

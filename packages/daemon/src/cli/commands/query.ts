@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { readOnlyQuery } from '../../db/store/query.ts'
 import { EXIT } from '../exit.ts'
 import { formatTable } from '../format.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { startDaemon } from '../../daemon.ts'
 import { migrate } from '../../db/migrate.ts'
 import { EXIT } from '../exit.ts'

@@ -1,6 +1,6 @@
 import type { Provider } from '@onesms/sdk'
 import { ConfigError } from '../../config/config-error.ts'
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { JobName } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'

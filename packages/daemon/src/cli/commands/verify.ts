@@ -1,4 +1,4 @@
-import type { Config } from '../../config/schema.ts'
+import type { Config } from '../../config/load.ts'
 import { checkSchema } from '../../db/migrate.ts'
 import { inspect } from '../../db/store/inspect.ts'
 import { EXIT } from '../exit.ts'

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp, routesOf } from '../app.ts'
+import { openTestApp, type TestApp } from '../testing/test-app.ts'
+import { createAuthenticator } from './authenticate.ts'
+import { type Scope, scopes } from './scope.ts'
+import { hashOf, weaknessOf } from './token.ts'
+
+/** As `openssl rand -base64 48` makes them. */
+const tokenOf = (seed: string) => Buffer.concat([hashOf(seed), hashOf(`${seed}!`).subarray(16)]).toString('base64')
+const known = scopes.map(scope => ({ hash: hashOf(tokenOf(scope)), subject: scope, scopes: new Set([scope]) }))
+
+/** What each route asks for; one that is not named here fails the test. */
+const EXPECTED: Readonly<Record<string, Scope | null>> = {
+  '/v1/services': 'catalog:read',
+  '/v1/countries': 'catalog:read',
+  '/v1/offers': 'catalog:read',
+  '/v1/availability': 'catalog:read',
+  '/v1/sync/logs': 'catalog:read',
+  '/livez': null,
+  '/readyz': null,
+}
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/offers': '?service=telegram',
+  '/v1/availability': '?service=telegram',
+}
+
+describe('who may ask what', () => {
+  let app: TestApp
+  let guarded: ReturnType<typeof createApp>
+  let open: ReturnType<typeof createApp>
+  const context = () => ({ database: app.database, providers: [], isReady: () => true, onError: () => {} })
+  beforeAll(async () => {
+    app = await openTestApp()
+    guarded = createApp({ ...context(), tokens: known, hosts: ['onesms.internal'] })
+    open = createApp(context())
+  })
+  afterAll(() => app.close())
+
+  const ask = (path: string, authorization?: string, host = 'localhost') =>
+    guarded.fetch(
+      new Request(`http://${host}${path}${QUERIES[path] ?? ''}`, { headers: authorization ? { authorization } : {} }),
+    )
+
+  it('T16 G17 names every route there is', () => {
+    const actual = [...routesOf(context())].map(([path, { scope }]) => [path, scope])
+    expect(Object.fromEntries(actual)).toEqual(EXPECTED)
+  })
+
+  it.each(Object.entries(EXPECTED))('T16 G17 %s takes %s', async (path, needed) => {
+    expect((await ask(path)).status).toBe(needed === null ? 200 : 401)
+    for (const scope of scopes) {
+      const { status } = await ask(path, `Bearer ${tokenOf(scope)}`)
+      expect([scope, status]).toEqual([scope, needed === null || scope === needed ? 200 : 403])
+    }
+  })
+
+  it.each(Object.keys(EXPECTED))('G17 without tokens %s is open to be read, on this machine', async path => {
+    expect((await open.fetch(new Request(`http://localhost${path}${QUERIES[path] ?? ''}`))).status).toBe(200)
+  })
+
+  const good = tokenOf('catalog:read')
+  it.each([
+    ['nothing', ''],
+    ['another scheme', `Basic ${good}`],
+    ['a shorter one', `Bearer ${good.slice(0, -1)}`],
+    ['a longer one', `Bearer ${good}A`],
+    ['two of them', `Bearer ${good}, Bearer ${good}`],
+    ['64 kB', `Bearer ${'A'.repeat(65_536)}`],
+    ['signs of Latin-1', 'Bearer \u00e9\u00ff'],
+    ['no token', 'Bearer '],
+  ])('T15 is 401 and not a failure: %s', async (_, authorization) => {
+    const response = await ask('/v1/services', authorization)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(await response.text()).not.toContain(good.slice(0, 8))
+  })
+
+  it('T15 anything at all is answered with null or who it is', () => {
+    const authenticate = createAuthenticator(known)
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), text => {
+        const headers = new Headers()
+        try {
+          headers.set('authorization', `Bearer ${text}`)
+        } catch {
+          return // no header can say it
+        }
+        expect(authenticate(new Request('http://localhost/', { headers }))).toBeNull()
+      }),
+    )
+  })
+
+  it('T14 answers to the names it was given, and to no other', async () => {
+    expect((await ask('/livez', undefined, 'onesms.internal:8787')).status).toBe(200)
+    expect((await ask('/livez', undefined, 'ONESMS.internal')).status).toBe(200)
+    expect((await ask('/livez', undefined, 'internal')).status).toBe(421)
+  })
+})
+
+describe('a token', () => {
+  it.each([
+    ['short', 'shorter than 43'],
+    ['a'.repeat(64), 'does not look random'],
+    ['your-token-goes-here-your-token-goes-here-0000', 'does not look random'],
+    [`${tokenOf('x')} y`, 'characters that do not belong'],
+    ['Zq9'.repeat(200), 'longer than 512'],
+  ])('T15 is refused where it is weak: %s', (token, weakness) => {
+    expect(weaknessOf(token)).toContain(weakness)
+  })
+
+  it('is taken where it is random', () => {
+    for (let seed = 0; seed < 200; seed += 1) expect(weaknessOf(tokenOf(String(seed)))).toBeNull()
+  })
+})
