@@ -1,10 +1,10 @@
 import type { Money } from '../../money/money.ts'
+import { readMessage, type Told } from '../../provider/observed.ts'
 import type { ActivationStatus, ObservedMessage } from '../../provider/snapshot.ts'
 import { isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
 import { readCharge } from './charge.ts'
 import { readActivationId, readFlag, readOperator } from './fields.ts'
-import { readMessage, type Told } from './observed.ts'
 import { readPhone } from './phone.ts'
 import { readInstant } from './times.ts'
 

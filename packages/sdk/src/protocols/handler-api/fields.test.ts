@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseExactJson } from '../../utils/exact-json.ts'
 import { readCharge } from './charge.ts'
-import { parseExactJson } from './exact-json.ts'
 import { readActivationId, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { readInstant, readSpan } from './times.ts'

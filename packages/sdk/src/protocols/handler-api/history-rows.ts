@@ -1,9 +1,9 @@
 import type { Money } from '../../money/money.ts'
+import { type Told, tell } from '../../provider/observed.ts'
 import { isRecord } from '../../utils/record.ts'
 import { readMessages, standing } from './activation-rows.ts'
 import { readCharge } from './charge.ts'
 import { readActivationId } from './fields.ts'
-import { type Told, tell } from './observed.ts'
 import { readPhone } from './phone.ts'
 
 /**

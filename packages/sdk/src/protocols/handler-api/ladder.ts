@@ -1,5 +1,5 @@
+import { type Figures, readCount, readPrice } from '../../catalog/figures.ts'
 import { compareAmounts } from '../../money/money.ts'
-import { type Figures, readCount, readPrice } from './figures.ts'
 
 /** A price, and how many can be had at exactly that price. */
 export interface Tier {

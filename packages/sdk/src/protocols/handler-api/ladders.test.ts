@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { noProblems } from '../../catalog/problems.ts'
 import { readPricesV2, readPricesV3, readTopCountries } from './ladders.ts'
-import { noProblems } from './problems.ts'
 
 function counting<T>(read: (problems: ReturnType<typeof noProblems>) => T) {
   const problems = noProblems()

@@ -1,8 +1,8 @@
+import { readCount, readFigures } from '../../catalog/figures.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
 import { isCountryId } from './codes.ts'
-import { readCount, readFigures } from './figures.ts'
 import { type LadderKind, ladderKind, readLadder, summarise, type Tier } from './ladder.ts'
 import { toList } from './lists.ts'
 

@@ -1,9 +1,9 @@
 import { CapabilityError } from '../../errors/access.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
+import type { Told } from '../../provider/observed.ts'
 import type { Clock } from '../../utils/clock.ts'
 import { getActiveActivations, getHistory } from './activation-commands.ts'
 import type { HandlerApi } from './api.ts'
-import type { Told } from './observed.ts'
 import { type SnapshotParts, toldByRow } from './snapshots.ts'
 
 /** How far back the history is asked for: far more than a life, and few enough rows for a page. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { noProblems } from '../../catalog/problems.ts'
 import { readCountries, readNumbersStatus, readOperators, readServices } from './lists.ts'
-import { noProblems } from './problems.ts'
 
 function counting<T>(read: (problems: ReturnType<typeof noProblems>) => T) {
   const problems = noProblems()

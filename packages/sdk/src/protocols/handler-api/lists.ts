@@ -1,9 +1,9 @@
+import { readCount } from '../../catalog/figures.ts'
+import { countCaseVariants } from '../../catalog/problems.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { cleanName, readId } from '../../utils/text.ts'
 import { isServiceCode } from './codes.ts'
-import { readCount } from './figures.ts'
-import { countCaseVariants } from './problems.ts'
 
 /** An id with the host's name for it. */
 export interface NamedId {

@@ -1,7 +1,7 @@
+import { readFigures } from '../../catalog/figures.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
-import { readFigures } from './figures.ts'
 import { isLadder, readLadder, summarise, type Tier } from './ladder.ts'
 
 /** Receives a price table. */

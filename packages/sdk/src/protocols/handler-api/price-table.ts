@@ -1,11 +1,11 @@
+import { noProblems } from '../../catalog/problems.ts'
 import type { OfferBatch, RowProblems } from '../../provider/offer-batch.ts'
 import { createBreather } from '../../utils/breathe.ts'
+import { type Member, objectMembers, parseMember } from '../../utils/json-members.ts'
 import type { Answer, Command } from './api.ts'
 import { ColumnCollector } from './columns.ts'
 import { notAnAnswer, toError } from './errors.ts'
-import { type Member, objectMembers, parseMember } from './members.ts'
 import { detectNesting, type Nesting, readPrices, readTopLevel } from './prices.ts'
-import { noProblems } from './problems.ts'
 import { checkRowCount, readData } from './read-answer.ts'
 import { unexpectedShape } from './unexpected.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { noProblems } from '../../catalog/problems.ts'
 import type { PriceFilter } from './price-row.ts'
 import { detectNesting, readPrices } from './prices.ts'
-import { noProblems } from './problems.ts'
 
 type Row = readonly [country: string, service: string, price: string, stock: number | null]
 

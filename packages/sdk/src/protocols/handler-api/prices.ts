@@ -1,8 +1,8 @@
+import { countCaseVariants } from '../../catalog/problems.ts'
 import { isEmptyArray, isRecord } from '../../utils/record.ts'
 import { isCountryId, isServiceCode } from './codes.ts'
 import { isLadder } from './ladder.ts'
 import { isPriceLine, type PriceReading, readPriceRow } from './price-row.ts'
-import { countCaseVariants } from './problems.ts'
 
 /** Which level comes first in a price table. */
 export type Nesting = 'country-first' | 'service-first'

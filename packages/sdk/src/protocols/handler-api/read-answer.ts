@@ -1,7 +1,7 @@
+import { noProblems, rowsLeftOut } from '../../catalog/problems.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import type { Answer } from './api.ts'
 import { notAnAnswer, toError } from './errors.ts'
-import { noProblems, rowsLeftOut } from './problems.ts'
 import { readReply } from './reply.ts'
 import { suspiciousEmpty, unexpectedShape } from './unexpected.ts'
 import { kindOf, type WordKind } from './words.ts'

@@ -1,3 +1,4 @@
+import { addProblems, noProblems } from '../../catalog/problems.ts'
 import { AccountBlockedError, AuthenticationError } from '../../errors/access.ts'
 import { OneSmsError } from '../../errors/base.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
@@ -6,7 +7,6 @@ import type { Command, HandlerApi } from './api.ts'
 import { ColumnCollector } from './columns.ts'
 import { getCountries, getPrices } from './commands.ts'
 import { getPriceTable } from './price-table.ts'
-import { addProblems, noProblems } from './problems.ts'
 
 /** Up to this many countries are asked for one by one, where the whole table would be far more than was asked. */
 const FEW = 5

@@ -1,9 +1,9 @@
+import { type Told, tell } from '../../provider/observed.ts'
 import type { PurchaseTarget } from '../../provider/purchase.ts'
 import type { ActivationSnapshot, ObservedMessage, SmsMessage } from '../../provider/snapshot.ts'
 import type { ActivationRow } from './activation-rows.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import type { Names } from './names.ts'
-import { type Told, tell } from './observed.ts'
 import type { Sale } from './purchase-answer.ts'
 
 export interface SnapshotParts {

@@ -1,4 +1,4 @@
-import type { ActivationObservation, ObservedMessage } from '../../provider/snapshot.ts'
+import type { ActivationObservation, ObservedMessage } from './snapshot.ts'
 
 /** What an answer tells of an activation, before it is said which one and when. */
 export type Told = Omit<ActivationObservation, 'id' | 'provider' | 'nativeId' | 'observedAt'>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { objectMembers, parseMember } from './members.ts'
+import { objectMembers, parseMember } from './json-members.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 

@@ -1,4 +1,4 @@
-import type { RowProblems } from '../../provider/offer-batch.ts'
+import type { RowProblems } from '../provider/offer-batch.ts'
 
 export function noProblems(): RowProblems {
   return { price: 0, stock: 0, id: 0, duplicate: 0, zeroPrice: 0, caseVariant: 0 }

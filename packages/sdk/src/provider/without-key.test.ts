@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ObservedMessage } from '../../provider/snapshot.ts'
+import type { ObservedMessage } from './snapshot.ts'
 import { withoutKey } from './without-key.ts'
 
 const redact = (text: string) => text.replaceAll('s3cret', '[key]')

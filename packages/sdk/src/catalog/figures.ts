@@ -1,5 +1,5 @@
-import { compareAmounts, parseAmount } from '../../money/money.ts'
-import type { RowProblems } from '../../provider/offer-batch.ts'
+import { compareAmounts, parseAmount } from '../money/money.ts'
+import type { RowProblems } from '../provider/offer-batch.ts'
 
 /** A price from the wire as a decimal string; `null` when it is not a plain, non-negative decimal. */
 export function readPrice(figure: unknown): string | null {

@@ -1,4 +1,4 @@
-import type { ActivationSnapshot, ObservedMessage, SmsMessage } from '../../provider/snapshot.ts'
+import type { ActivationSnapshot, ObservedMessage, SmsMessage } from './snapshot.ts'
 
 interface Words {
   readonly service?: ActivationSnapshot['service']
