@@ -23,6 +23,7 @@ export {
 export { type ErrorContext, OneSmsError } from './errors/base.ts'
 export { OutOfStockError, type ReferenceKind, UnknownReferenceError } from './errors/catalog.ts'
 export type { ErrorCode } from './errors/codes.ts'
+export { type FailoverAttempt, FailoverError } from './errors/failover.ts'
 export {
   IdempotencyConflictError,
   IntentStoreError,
@@ -36,14 +37,34 @@ export {
   UnexpectedResponseError,
   type UnexpectedResponseReason,
 } from './errors/transport.ts'
+export { WebhookError } from './errors/webhook.ts'
 export { compareMoney, formatMoney, type Money } from './money/money.ts'
 export type { ActivationsFacet } from './provider/activations.ts'
 export type { CallOptions } from './provider/call-options.ts'
 export type { Availability, Country, Offer, OfferTier, Operator, Service } from './provider/catalog.ts'
+export type { FailoverEvent, ProviderEvents } from './provider/events.ts'
 export type { FailedBatch, OfferBatch, RowProblems, ScanReport } from './provider/offer-batch.ts'
 export type { AccountFacet, CatalogFacet, OfferQuery, Provider, ScanQuery } from './provider/provider.ts'
-export type { PurchaseOrder, PurchaseRequest, PurchaseTarget, ReportReason } from './provider/purchase.ts'
+export type {
+  PurchaseKind,
+  PurchaseOrder,
+  PurchaseRequest,
+  PurchaseTarget,
+  ReportReason,
+} from './provider/purchase.ts'
 export type { CountryRef, NativeReference, ServiceRef } from './provider/references.ts'
+export type { RentalObservation, RentalSnapshot, RentalStatus } from './provider/rental-snapshot.ts'
+export type {
+  ExtensionOffer,
+  ExtensionOrder,
+  ExtensionRequest,
+  RentalDuration,
+  RentalOffer,
+  RentalOfferQuery,
+  RentalOrder,
+  RentalRequest,
+  RentalsFacet,
+} from './provider/rentals.ts'
 export type {
   ActivationObservation,
   ActivationSnapshot,
@@ -54,6 +75,7 @@ export type {
   SmsMessage,
 } from './provider/snapshot.ts'
 export type { ProviderTraits } from './provider/traits.ts'
+export type { WebhookNotice, WebhooksFacet } from './provider/webhooks.ts'
 export type { AccountMode, BuyOptions, OpenPurchase } from './purchase/api.ts'
 export type { BalanceWitness, Intent, IntentFlag, IntentState, Refusal } from './purchase/intent.ts'
 export { snapshotFromJson } from './purchase/json.ts'

@@ -10,7 +10,7 @@ const collect = (told: Told) =>
     { signal },
   )
 const failedBatch = (country: string, message = 'no answer') =>
-  ({ kind: 'failed', country, error: new ConfigurationError(message) }) as const
+  ({ kind: 'failed', provider: 'made-up', country, error: new ConfigurationError(message) }) as const
 
 describe('collectCandidate', () => {
   it('reads what the provider lists and sells', async () => {

@@ -21,6 +21,7 @@ function provider({ names = {}, extra = [] }: { names?: Record<string, string>; 
   const rows = [...services.map(({ nativeId }) => nativeId), ...extra]
   const batch = (country: string): OfferBatch => ({
     kind: 'offers',
+    provider: 'own',
     country,
     currency: 'EUR',
     service: rows,

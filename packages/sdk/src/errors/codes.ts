@@ -21,3 +21,5 @@ export type ErrorCode =
   | 'too_early_to_cancel'
   | 'activation_ended'
   | 'wait_timeout'
+  | 'failover_exhausted'
+  | 'webhook'

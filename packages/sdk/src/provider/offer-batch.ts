@@ -6,6 +6,8 @@ import type { OneSmsError } from '../errors/base.ts'
  */
 export interface OfferBatch {
   readonly kind: 'offers'
+  /** Id of the provider that sells them. */
+  readonly provider: string
   /** The provider's own id of the country. */
   readonly country: string
   /** ISO 4217, of every price in the batch. */
@@ -25,6 +27,7 @@ export interface OfferBatch {
 /** A country whose offers could not be read; the rest of the scan goes on. */
 export interface FailedBatch {
   readonly kind: 'failed'
+  readonly provider: string
   readonly country: string
   readonly error: OneSmsError
 }

@@ -2,9 +2,12 @@ import type { Money } from '../money/money.ts'
 import type { ActivationsFacet } from './activations.ts'
 import type { CallOptions } from './call-options.ts'
 import type { Country, Offer, Operator, Service } from './catalog.ts'
+import type { ProviderEvents } from './events.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
+import type { RentalsFacet } from './rentals.ts'
 import type { ProviderTraits } from './traits.ts'
+import type { WebhooksFacet } from './webhooks.ts'
 
 /** What a provider says of the account. */
 export interface AccountFacet {
@@ -49,4 +52,12 @@ export interface Provider {
   readonly account: AccountFacet
   readonly catalog: CatalogFacet
   readonly activations: ActivationsFacet
+  /** Absent where the provider rents no numbers. */
+  readonly rentals?: RentalsFacet
+  /** Absent where the provider never calls. */
+  readonly webhooks?: WebhooksFacet
+  /** The providers it is made of; absent for one that sells by itself. Ids say which of them sold. */
+  readonly members?: readonly Provider[]
+  /** Tells `listener` what it decides by itself. Answers how to stop. */
+  observe?(listener: (event: ProviderEvents) => void): () => void
 }

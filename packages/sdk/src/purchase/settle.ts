@@ -1,3 +1,4 @@
+import { activationTarget } from '../provider/activation-target.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent, IntentState } from './intent.ts'
@@ -47,12 +48,12 @@ export async function recordOrphan(
     account: provider.id,
     idempotencyKey: null,
     targets: [
-      {
-        provider: snapshot.provider,
-        service: snapshot.service.nativeId,
-        country: snapshot.country.nativeId,
-        operator: snapshot.operator?.nativeId ?? null,
-      },
+      activationTarget(
+        snapshot.provider,
+        snapshot.service.nativeId,
+        snapshot.country.nativeId,
+        snapshot.operator?.nativeId,
+      ),
     ],
     maxPrice: null,
     gateFor: 0,

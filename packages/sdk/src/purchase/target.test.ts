@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { activationTarget } from '../provider/activation-target.ts'
 import { snapshotOf } from './__fixtures__/scene.ts'
 import { anyOverlap, fits, overlaps } from './target.ts'
 
 const targets = fc.record({
+  kind: fc.constant('activation' as const),
   provider: fc.constantFrom('made-up', 'other'),
   service: fc.constantFrom('telegram', 'whatsapp'),
   country: fc.constantFrom('16', '7'),
   operator: fc.constantFrom(null, 'ee', 'o2'),
+  hours: fc.constant(null),
+  extends: fc.constant(null),
 })
 const numbers = targets.map(({ provider, service, country, operator }) => ({
   ...snapshotOf('1', service),
@@ -35,7 +39,7 @@ describe('the kind of a purchase', () => {
   })
 
   it('a number of any other provider, service or country fits nothing', () => {
-    const target = { provider: 'made-up', service: 'telegram', country: '16', operator: null }
+    const target = activationTarget('made-up', 'telegram', '16')
     expect(fits(snapshotOf('1', 'telegram'), [target])).toBe(true)
     for (const other of [{ provider: 'x' }, { service: 'x' }, { country: 'x' }]) {
       expect(fits(snapshotOf('1', 'telegram'), [{ ...target, ...other }])).toBe(false)

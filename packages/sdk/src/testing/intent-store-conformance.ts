@@ -1,3 +1,4 @@
+import { activationTarget } from '../provider/activation-target.ts'
 import type { PurchaseTarget } from '../provider/purchase.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Intent } from '../purchase/intent.ts'
@@ -206,7 +207,7 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
 ]
 
 function target(service: string, operator: string | null = null): PurchaseTarget {
-  return { provider: 'made-up', service, country: '16', operator }
+  return activationTarget('made-up', service, '16', operator)
 }
 
 function draftOf(differences: Partial<NewIntent> = {}): NewIntent {

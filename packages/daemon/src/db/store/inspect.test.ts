@@ -84,7 +84,9 @@ describe('what the tables hold', () => {
     expect((await explained()).ok).toBe(true)
 
     const error = new ConfigurationError('no answer')
-    expect(await sync({ ...all, batches: [{ kind: 'failed', country: '0', error }, ...rest] })).toBe('partial')
+    expect(
+      await sync({ ...all, batches: [{ kind: 'failed', provider: 'made-up', country: '0', error }, ...rest] }),
+    ).toBe('partial')
     expect((await explained()).lines).toContain('made-up: 1 countries are stale, see the table stale_partitions')
     expect((await explained()).ok).toBe(true)
 

@@ -18,7 +18,17 @@ describe('the store of purchases in Postgres', () => {
     const draft: NewIntent = {
       ...{ id: 'a', account: 'hero-sms', idempotencyKey: 'k', maxPrice: '0.5', gateFor: null, state: 'prepared' },
       ...{ activationId: null, snapshot: null, flags: [] },
-      targets: [{ provider: 'hero-sms', service: 'tg', country: '16', operator: null }],
+      targets: [
+        {
+          kind: 'activation',
+          provider: 'hero-sms',
+          service: 'tg',
+          country: '16',
+          operator: null,
+          hours: null,
+          extends: null,
+        },
+      ],
     }
     const inserted = await Promise.all([one.insert(draft), other.insert({ ...draft, id: 'b' })])
     expect(inserted.filter(({ created }) => created)).toHaveLength(1)

@@ -50,6 +50,7 @@ export function batchOf(
 ): OfferBatch {
   return {
     kind: 'offers',
+    provider: 'made-up',
     country,
     currency: 'USD',
     service: rows.map(([service]) => service),

@@ -1,4 +1,5 @@
 import { InvalidTransitionError, NotFoundError, TooEarlyToCancelError } from '../../errors/activation.ts'
+import { activationTarget } from '../../provider/activation-target.ts'
 import type { CatalogFacet, Provider } from '../../provider/provider.ts'
 import type { ActivationObservation, ActivationSnapshot, ObservedMessage } from '../../provider/snapshot.ts'
 import type { ProviderTraits } from '../../provider/traits.ts'
@@ -103,7 +104,7 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
     account: { balance: async () => ({ amount: '100', currency: 'USD' }) },
     catalog: {} as CatalogFacet,
     activations: {
-      targets: () => [{ provider: 'virtual', service: 'tg', country: '16', operator: null }],
+      targets: () => [activationTarget('virtual', 'tg', '16')],
       purchase: () => call('purchase', [], sell),
       fetch: (id, { signal }) => call('fetch', [id], () => observe(id), signal),
       ...(hasList && {

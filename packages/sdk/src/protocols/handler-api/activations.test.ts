@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CapabilityError } from '../../errors/access.ts'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
+import { activationTarget } from '../../provider/activation-target.ts'
 import { FakeClock } from '../../testing/fake-clock.ts'
 import { scriptedBy } from './__fixtures__/scripted.ts'
 
@@ -30,9 +31,9 @@ describe('targets', () => {
   const { activations, asked } = scripted({}, { dialect: { operatorChoice: true } })
 
   it('are in the ids of the host, and send nothing', () => {
-    expect(activations.targets(order)).toEqual([{ provider: 'host', service: 'tg', country: '16', operator: null }])
+    expect(activations.targets(order)).toEqual([activationTarget('host', 'tg', '16')])
     expect(activations.targets({ service: { nativeId: 'x' }, country: { nativeId: '7' }, operator: 'o2' })).toEqual([
-      { provider: 'host', service: 'x', country: '7', operator: 'o2' },
+      activationTarget('host', 'x', '7', 'o2'),
     ])
     expect(asked).toEqual([])
   })

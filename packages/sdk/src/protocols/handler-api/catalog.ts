@@ -96,7 +96,7 @@ export function createCatalog(
 
     async *scan({ countries }, call) {
       const ids = countries?.map(country => countryId(country, 'catalog.scan')) ?? null
-      return yield* scanPrices({ api, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
+      return yield* scanPrices({ api, provider, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
     },
   }
 }

@@ -7,14 +7,21 @@ interface Columns {
   readonly stock: (number | null)[]
 }
 
+/** Whose rows they are. */
+export interface Seller {
+  readonly provider: string
+  /** ISO 4217. */
+  readonly currency: string
+}
+
 /** Collects price rows into one batch of columns per country. */
 export class ColumnCollector implements PriceSink {
-  readonly #currency: string
+  readonly #seller: Seller
   #countries = new Map<string, Columns>()
   #rows = 0
 
-  constructor(currency: string) {
-    this.#currency = currency
+  constructor({ provider, currency }: Seller) {
+    this.#seller = { provider, currency }
   }
 
   /** How many rows it was given, taken ones included. */
@@ -41,7 +48,7 @@ export class ColumnCollector implements PriceSink {
     return [...countries].map(([country, columns]) => ({
       kind: 'offers',
       country,
-      currency: this.#currency,
+      ...this.#seller,
       operator: null,
       supplier: null,
       ...columns,

@@ -21,29 +21,27 @@ export interface PriceTable {
 }
 
 /** `getPrices` without filters, in columns, without holding the event loop. */
-export function getPriceTable(currency: string): Command<PriceTable> {
-  return {
-    action: 'getPrices',
-    read: answer => (answer.body.byteLength > AT_ONCE ? readLarge(answer, currency) : readSmall(answer, currency)),
-  }
+export const getPriceTable: Command<PriceTable> = {
+  action: 'getPrices',
+  read: answer => (answer.body.byteLength > AT_ONCE ? readLarge(answer) : readSmall(answer)),
 }
 
-function readSmall(answer: Answer, currency: string): PriceTable {
+function readSmall(answer: Answer): PriceTable {
   const problems = noProblems()
-  const sink = new ColumnCollector(currency)
+  const sink = new ColumnCollector(answer)
   const batches = readData(value => (readPrices(value, { filter: {}, sink, problems }) ? sink.take() : null))(answer)
   checkRowCount(sink.rows, problems, false, answer)
   return { batches, problems }
 }
 
 /** The members are found here, where a table that was cut can still be asked for again, and parsed when it is their turn. */
-async function readLarge(answer: Answer, currency: string): Promise<PriceTable> {
+async function readLarge(answer: Answer): Promise<PriceTable> {
   const members = await findMembers(answer)
   if (answer.status >= 400) throw notAnAnswer(answer)
   const nesting = detectNesting(members.keys())
   if (!nesting) throw unexpectedShape('in an unknown shape', answer)
   const problems = noProblems()
-  return { batches: readSlices(answer, members, nesting, new ColumnCollector(currency), problems), problems }
+  return { batches: readSlices(answer, members, nesting, new ColumnCollector(answer), problems), problems }
 }
 
 async function findMembers(answer: Answer): Promise<Map<string, Member>> {

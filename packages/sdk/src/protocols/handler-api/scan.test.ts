@@ -45,6 +45,7 @@ describe('a scan of a host without a whole table', () => {
     for (const batch of batches) {
       expect(batch).toMatchObject({
         kind: 'offers',
+        provider: 'clone',
         service: catalog.offersOf(batch.country).map(({ service }) => service),
       })
     }
@@ -66,7 +67,10 @@ describe('a scan of a host without a whole table', () => {
       ['failed', first],
       ['offers', second],
     ])
-    expect(batches[0]).toMatchObject({ error: { code: 'unknown_reference', kind: 'country', provider: 'clone' } })
+    expect(batches[0]).toMatchObject({
+      provider: 'clone',
+      error: { code: 'unknown_reference', kind: 'country', provider: 'clone' },
+    })
     expect(report).toMatchObject({ missing: [first], partial: true })
   })
 

@@ -4,7 +4,7 @@ import { OneSmsError } from '../../errors/base.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { FailedBatch, OfferBatch, RowProblems, ScanReport } from '../../provider/offer-batch.ts'
 import type { Command, HandlerApi } from './api.ts'
-import { ColumnCollector } from './columns.ts'
+import { ColumnCollector, type Seller } from './columns.ts'
 import { getCountries, getPrices } from './commands.ts'
 import { getPriceTable } from './price-table.ts'
 
@@ -12,9 +12,8 @@ import { getPriceTable } from './price-table.ts'
 const FEW = 5
 const PARTIAL_SHARE = 0.2
 
-interface Scan {
+interface Scan extends Seller {
   readonly api: HandlerApi
-  readonly currency: string
   readonly wholeTable: boolean
   /** Native ids; `null` for every country the host lists. */
   readonly countries: readonly string[] | null
@@ -25,7 +24,7 @@ type Send = <T>(command: Command<T>) => Promise<T>
 
 /** Reads everything the host sells, a batch per country, without holding the event loop. */
 export async function* scanPrices(
-  { api, currency, wholeTable, countries }: Scan,
+  { api, provider, currency, wholeTable, countries }: Scan,
   call: CallOptions,
 ): AsyncGenerator<OfferBatch | FailedBatch, ScanReport, void> {
   const traffic = { requests: 0, bytes: 0 }
@@ -41,7 +40,9 @@ export async function* scanPrices(
 
   const wanted = new Set(countries ?? (await send(getCountries)).rows.map(({ id }) => id))
   const atOnce = wholeTable && (countries === null || wanted.size > FEW)
-  const batches = atOnce ? readAtOnce(send, currency, problems) : readOneByOne(send, [...wanted], currency, problems)
+  const batches = atOnce
+    ? readAtOnce(send, problems)
+    : readOneByOne(send, [...wanted], { provider, currency }, problems)
   const missing = new Set(wanted)
   let rows = 0
   for await (const batch of batches) {
@@ -55,22 +56,17 @@ export async function* scanPrices(
   return { ...traffic, rows, problems, missing: [...missing], partial: missing.size > wanted.size * PARTIAL_SHARE }
 }
 
-async function* readAtOnce(send: Send, currency: string, problems: RowProblems): Batches {
-  const table = await send(getPriceTable(currency))
+async function* readAtOnce(send: Send, problems: RowProblems): Batches {
+  const table = await send(getPriceTable)
   yield* table.batches
   addProblems(problems, table.problems)
 }
 
-async function* readOneByOne(
-  send: Send,
-  countries: readonly string[],
-  currency: string,
-  problems: RowProblems,
-): Batches {
+async function* readOneByOne(send: Send, countries: readonly string[], seller: Seller, problems: RowProblems): Batches {
   for (const country of countries) {
     try {
       const table = await send(getPrices({ country }))
-      const collector = new ColumnCollector(currency)
+      const collector = new ColumnCollector(seller)
       collector.open(country) // it was answered, even with nothing
       for (const { service, price, stock } of table.rows.filter(row => row.country === country))
         collector.row(country, service, price, stock)
@@ -80,7 +76,7 @@ async function* readOneByOne(
       // A refused key will not be taken for the next country either.
       if (!OneSmsError.is(error) || error instanceof AuthenticationError || error instanceof AccountBlockedError)
         throw error
-      yield { kind: 'failed', country, error }
+      yield { kind: 'failed', provider: seller.provider, country, error }
     }
   }
 }

@@ -31,10 +31,13 @@ export function targetOf(
     throw new ConfigurationError('maxPrice is not a positive decimal', { ...context, hint: "Such as '0.50'." })
   }
   return {
+    kind: 'activation',
     provider,
     service: resolveReference('service', service, names.services, context),
     country: resolveReference('country', country, names.countries, context),
     operator: operator ?? null,
+    hours: null,
+    extends: null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { NotFoundError } from '../../errors/activation.ts'
+import { activationTarget } from '../../provider/activation-target.ts'
 import type { Provider } from '../../provider/provider.ts'
 import type { PurchaseOrder } from '../../provider/purchase.ts'
 import type { ActivationObservation, ActivationSnapshot } from '../../provider/snapshot.ts'
@@ -115,9 +116,7 @@ function providerOf(account: Account, traits: ProviderTraits): Provider {
     },
     activations: {
       ...noActivations,
-      targets: ({ service, operator = null }) => [
-        { provider: 'made-up', service: String(service), country: '16', operator },
-      ],
+      targets: ({ service, operator = null }) => [activationTarget('made-up', String(service), '16', operator)],
       purchase: order => {
         account.wire.push(order)
         const answer = account.answers.shift() ?? (async ({ service }) => account.sell(String(service)))

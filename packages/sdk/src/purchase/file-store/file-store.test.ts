@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { IntentStoreError } from '../../errors/purchase.ts'
+import { activationTarget } from '../../provider/activation-target.ts'
 import { FakeClock } from '../../testing/fake-clock.ts'
 import { intentStoreCases } from '../../testing/intent-store-conformance.ts'
 import { snapshotOf } from '../__fixtures__/scene.ts'
@@ -20,7 +21,7 @@ const nextFile = () => join(folder, `${files++}.jsonl`)
 
 const draftOf = (id: string): NewIntent => ({
   ...{ id, account: 'made-up', idempotencyKey: id, maxPrice: null, gateFor: null, state: 'prepared', flags: [] },
-  ...{ targets: [{ provider: 'made-up', service: 'tg', country: '16', operator: null }] },
+  ...{ targets: [activationTarget('made-up', 'tg', '16')] },
   ...{ activationId: null, snapshot: null },
 })
 

@@ -1,6 +1,7 @@
 import { OutOfStockError } from '../../errors/catalog.ts'
 import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import { ProviderUnavailableError, UnexpectedResponseError } from '../../errors/transport.ts'
+import { activationTarget } from '../../provider/activation-target.ts'
 import type { Provider } from '../../provider/provider.ts'
 import type { PurchaseTarget } from '../../provider/purchase.ts'
 import type { ActivationSnapshot } from '../../provider/snapshot.ts'
@@ -204,7 +205,7 @@ function draw(mix: FaultMix, chance: number): keyof FaultMix | null {
 }
 
 function targetOf(service: string): PurchaseTarget {
-  return { provider: 'virtual', service, country: COUNTRY, operator: null }
+  return activationTarget('virtual', service, COUNTRY)
 }
 
 function snapshotOf(nativeId: string, service: string, at: number, lifetime: number): ActivationSnapshot {
