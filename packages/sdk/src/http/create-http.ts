@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly baseUrl: URL
   /** Secret query parameters, added as the last act before sending. */
   readonly credentials: Readonly<Record<string, string>>
+  /** Secret headers. What stands before a blank is the name of a scheme. */
+  readonly secretHeaders?: Readonly<Record<string, string>>
   /** Default: the global `fetch`; for purchases a connection of their own, where there are sockets. */
   readonly fetch?: FetchLike | undefined
   readonly limiter: Limiter
@@ -30,6 +32,10 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest<T> extends ExchangeRules {
+  /** Goes on from the path of the address. Each segment is encoded; none may be of dots alone. */
+  readonly path?: readonly string[]
+  /** Anybody may ask this: it goes without the key. */
+  readonly isPublic?: boolean
   readonly query: Readonly<Record<string, string | undefined>>
   /** Turns the answer into a value; the errors it throws decide about a repetition. */
   readonly parse: (answer: HttpAnswer) => T | Promise<T>
@@ -50,16 +56,19 @@ export interface Http {
 }
 
 /** The road to one provider: its key, its pace, its repetitions, and its silence while the provider is down. */
-export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clock }: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { provider, baseUrl, credentials, secretHeaders = {}, fetch, limiter, clock } = options
   const exchange = createExchange(provider, fetch)
   const moneyTransport = createMoneyTransport(provider, fetch)
   const breaker = createBreaker(clock)
   const budget = createRetryBudget()
 
-  function send<T>({ query, parse, ...rules }: HttpRequest<T>, road: Exchange): Promise<T> {
+  function send<T>({ path, query, isPublic, parse, ...rules }: HttpRequest<T>, road: Exchange): Promise<T> {
     return breaker.run(async () => {
       try {
-        return await parse(await road(buildUrl(baseUrl, { ...query, ...credentials }), rules))
+        const url = buildUrl(baseUrl, path, isPublic ? query : { ...query, ...credentials })
+        const headers = isPublic ? rules.headers : { ...rules.headers, ...secretHeaders }
+        return await parse(await road(url, { ...rules, headers }))
       } catch (error) {
         if (error instanceof RateLimitError) limiter.pause(Math.min(error.retryAfter ?? UNTOLD_PAUSE, LONGEST_PAUSE))
         throw error
@@ -101,7 +110,8 @@ export function createHttp({ provider, baseUrl, credentials, fetch, limiter, clo
     return send(request, moneyTransport)
   }
 
-  return { redact: createRedactor(Object.values(credentials)), read, change: once, buy }
+  const secrets = [...Object.values(credentials), ...Object.values(secretHeaders).map(withoutScheme)]
+  return { redact: createRedactor(secrets), read, change: once, buy }
 }
 
 /** What the account's ban comes to for a purchase that is not even sent. */
@@ -109,8 +119,15 @@ function stillBlocked({ provider, message, until }: AccountBlockedError, operati
   return new AccountBlockedError(message, { provider, operation, until, rejected: true })
 }
 
-function buildUrl(base: URL, query: Readonly<Record<string, string | undefined>>): string {
+const withoutScheme = (header: string) => header.slice(header.indexOf(' ') + 1)
+
+type Query = HttpRequest<unknown>['query']
+
+function buildUrl(base: URL, path: readonly string[] | undefined, query: Query): string {
   const url = new URL(base)
+  // A URL walks up at such a segment, also where it is encoded.
+  if (path?.some(segment => /^\.*$/.test(segment))) throw new TypeError('a segment of a path is empty or of dots alone')
+  if (path) url.pathname = [base.pathname.replace(/\/$/, ''), ...path.map(encodeURIComponent)].join('/')
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value)
   return url.href
 }

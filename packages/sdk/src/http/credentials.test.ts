@@ -27,13 +27,17 @@ describe('resolveApiKey', () => {
     expect(() => resolve()).toThrow(ConfigurationError)
   })
 
-  it.each(['with blank', 'line\nbreak', 'abc', 'ключ-ключ', 'x'.repeat(513), '\u0000\u0000\u0000\u0000'])(
+  it.each(['with blank', 'line\nbreak', 'abc', 'ключ-ключ', 'x'.repeat(4_097), '\u0000\u0000\u0000\u0000'])(
     'T01 refuses the malformed key %j without repeating it',
     key => {
       expect(() => resolve(key)).toThrow(/malformed\napiKey must be/)
       expect(() => resolve(key)).toThrow(expect.toSatisfy(error => !String(error).includes(key)))
     },
   )
+
+  it('takes a token with a long signature in it', () => {
+    expect(resolve('x'.repeat(4_096))).toHaveLength(4_096)
+  })
 
   it('names the variable a malformed key came from', () => {
     vi.stubEnv(env, 'with blank')

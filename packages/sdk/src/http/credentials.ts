@@ -25,11 +25,11 @@ export function resolveApiKey({ apiKey, env, provider, allowBrowser }: ApiKeyRul
       hint: env ? `Pass apiKey, or set ${env}.` : 'Pass apiKey.',
     })
   }
-  // A line break or blank is a copying mistake, and would also make header and URL ambiguous.
-  if (!/^[\x21-\x7e]{4,512}$/.test(key)) {
+  // Tokens with a signature in them have about a thousand characters. A line break or blank is a copying mistake, and would also make header and URL ambiguous.
+  if (!/^[\x21-\x7e]{4,4096}$/.test(key)) {
     throw new ConfigurationError(`the API key of ${provider} is malformed`, {
       ...context,
-      hint: `${apiKey === undefined ? env : 'apiKey'} must be 4 to 512 printable ASCII characters without blanks.`,
+      hint: `${apiKey === undefined ? env : 'apiKey'} must be 4 to 4,096 printable ASCII characters without blanks.`,
     })
   }
   return key

@@ -19,6 +19,8 @@ export interface ExchangeRules {
   /** Bytes after decompression. */
   readonly maxBytes: number
   readonly signal?: AbortSignal | undefined
+  /** Beside those of the transport itself; `accept` takes the place of its own. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 export interface HttpAnswer {
@@ -40,11 +42,11 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
   async function receive(
     url: string,
     signal: AbortSignal,
-    { operation, maxBytes }: ExchangeRules,
+    { operation, maxBytes, headers: own }: ExchangeRules,
   ): Promise<HttpAnswer> {
     const response = await send.raw(url, {
       ...NO_CACHE,
-      headers: { accept: '*/*' },
+      headers: { accept: '*/*', ...own },
       signal,
       redirect: 'manual',
       retry: false,

@@ -4,7 +4,7 @@ import { OneSmsError } from '../errors/base.ts'
 import { untilAborted } from '../utils/abort.ts'
 import { type FaultContext, garbled, notInTime, outOfReach, redirected, tooLarge } from './answer-faults.ts'
 import { decompress } from './decompress.ts'
-import type { Exchange, HttpAnswer } from './exchange.ts'
+import type { Exchange, ExchangeRules, HttpAnswer } from './exchange.ts'
 import { openConnection } from './fresh-connection.ts'
 import { networkCode } from './network-code.ts'
 import type { NodeBuiltins } from './node-builtins.ts'
@@ -43,13 +43,13 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
     }
   }
 
-  return async (address, { operation, timeout, maxBytes, signal }) => {
+  return async (address, { operation, timeout, maxBytes, signal, headers }) => {
     const context = { provider, operation }
     const deadline = AbortSignal.timeout(timeout)
     const url = new URL(address)
     const socket = await connect(url, deadline, signal, context)
     try {
-      return await untilAborted(ask(node, socket, url, maxBytes, context), deadline)
+      return await untilAborted(ask(node, socket, { url, headers, maxBytes, context }), deadline)
     } catch (error) {
       if (OneSmsError.is(error)) throw error
       throw deadline.aborted ? notInTime(timeout, context) : outOfReach(networkCode(error), context)
@@ -59,15 +59,21 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
   }
 }
 
-function ask(node: NodeBuiltins, socket: Socket, url: URL, maxBytes: number, context: FaultContext) {
+interface Question extends Pick<ExchangeRules, 'headers' | 'maxBytes'> {
+  readonly url: URL
+  readonly context: FaultContext
+}
+
+function ask(node: NodeBuiltins, socket: Socket, { url, headers, maxBytes, context }: Question) {
   return new Promise<HttpAnswer>((resolve, reject) => {
     const request = node.http.request({
       createConnection: () => socket,
       path: `${url.pathname}${url.search}`,
       setHost: false,
       headers: {
-        host: url.host,
         accept: '*/*',
+        ...headers,
+        host: url.host,
         'accept-encoding': 'identity',
         'cache-control': 'no-store',
         connection: 'close',
