@@ -8,6 +8,7 @@ import type { JobName, ScanPlan } from './jobs/job.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
+import { createTrigger } from './scheduler/trigger.ts'
 
 /** What {@link startDaemon} works with; `loadConfig` reads the like from a file and the environment. */
 export interface DaemonOptions {
@@ -63,13 +64,20 @@ export async function startDaemon({
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], tokens = [] } = http
-  const app = createApp({ database, providers, hosts, tokens, isReady: () => ready, onError })
+  const stopping = new AbortController()
+  const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
+  const app = createApp({
+    ...{ database, providers, hosts, tokens, onError },
+    triggerSync: trigger.run,
+    isReady: () => ready,
+  })
   const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 })
   scheduler.start()
   let stopped: Promise<void> | undefined
   const stop = async () => {
     ready = false
-    await scheduler.stop()
+    stopping.abort(new Error('stopping'))
+    await Promise.all([scheduler.stop(), trigger.settled()])
     await server.close()
   }
   return {

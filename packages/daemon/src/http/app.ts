@@ -18,6 +18,7 @@ import { livezRoute, readyzRoute } from './routes/health.ts'
 import { offersRoute } from './routes/offers.ts'
 import type { Route } from './routes/route.ts'
 import { servicesRoute } from './routes/services.ts'
+import { syncPaths, syncRoute, type TriggerSync } from './routes/sync.ts'
 import { syncLogsRoute } from './routes/sync-logs.ts'
 
 export interface AppContext {
@@ -26,6 +27,7 @@ export interface AppContext {
   readonly providers: readonly Provider[]
   /** Whether the rest of the daemon works; `false` while it starts and stops. */
   readonly isReady: () => boolean
+  readonly triggerSync: TriggerSync
   /** Told of failures that are answered with no more than «the server failed». */
   readonly onError: (error: unknown) => void
   /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */
@@ -36,8 +38,13 @@ export interface AppContext {
   readonly clock?: Clock
 }
 
-/** A path, what one must be allowed to in order to ask it (`null`: nothing), and who answers. */
-export type RouteTable = ReadonlyMap<string, { readonly scope: Scope | null; readonly route: Route }>
+/** One way to ask, what one must be allowed to in order to ask it (`null`: nothing), and who answers. */
+export interface RouteEntry {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly scope: Scope | null
+  readonly route: Route
+}
 
 /** The HTTP API, without a port. */
 export interface App {
@@ -48,19 +55,23 @@ export interface App {
 const VERSION_DEADLINE = 1_000
 
 /** Every route there is. */
-export function routesOf({ clock = monotonicClock, ...given }: AppContext): RouteTable {
+export function routesOf({ clock = monotonicClock, ...given }: AppContext): readonly RouteEntry[] {
   const context = { ...given, clock, gate: createDatabaseGate(clock) }
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
-  return new Map([
-    ['/v1/services', { scope: 'catalog:read', route: servicesRoute(context, cache) }],
-    ['/v1/countries', { scope: 'catalog:read', route: countriesRoute(context, cache) }],
-    ['/v1/offers', { scope: 'catalog:read', route: offersRoute(context) }],
-    ['/v1/availability', { scope: 'catalog:read', route: availabilityRoute(context) }],
-    ['/v1/sync/logs', { scope: 'catalog:read', route: syncLogsRoute(context) }],
-    ['/livez', { scope: null, route: livezRoute }],
-    ['/readyz', { scope: null, route: readyzRoute(context) }],
-  ])
+  const read = (path: string, scope: Scope | null, route: Route): RouteEntry => ({ method: 'GET', path, scope, route })
+  return [
+    read('/v1/services', 'catalog:read', servicesRoute(context, cache)),
+    read('/v1/countries', 'catalog:read', countriesRoute(context, cache)),
+    read('/v1/offers', 'catalog:read', offersRoute(context)),
+    read('/v1/availability', 'catalog:read', availabilityRoute(context)),
+    read('/v1/sync/logs', 'catalog:read', syncLogsRoute(context)),
+    ...syncPaths.map(({ job, path }): RouteEntry => {
+      return { method: 'POST', path, scope: 'sync:trigger', route: syncRoute(job, context) }
+    }),
+    read('/livez', null, livezRoute),
+    read('/readyz', null, readyzRoute(context)),
+  ]
 }
 
 /**
@@ -73,19 +84,22 @@ export function createApp(given: AppContext): App {
   const authenticate = createAuthenticator(given.tokens ?? [])
 
   const hono = new Hono()
-  for (const [path, { scope, route }] of routes) {
+  for (const { method, path, scope, route } of routes) {
     const answer = scope === null ? route : guarded(route, scope, authenticate)
-    hono.get(path, ({ req }) => answer(req.raw))
+    hono.on(method, path, ({ req }) => answer(req.raw))
   }
-  hono.notFound(({ req }) =>
-    routes.has(req.path)
-      ? replyProblem({
-          code: 'method_not_allowed',
-          detail: `${req.path} can be asked with GET and HEAD.`,
-          headers: { allow: 'GET, HEAD' },
-        })
-      : replyProblem({ code: 'not_found', detail: `There are: ${[...routes.keys()].join(', ')}.` }),
-  )
+  hono.notFound(({ req }) => {
+    const entry = routes.find(({ path }) => path === req.path)
+    if (!entry) {
+      return replyProblem({ code: 'not_found', detail: `There are: ${routes.map(({ path }) => path).join(', ')}.` })
+    }
+    const allowed = entry.method === 'GET' ? ['GET', 'HEAD'] : [entry.method]
+    return replyProblem({
+      code: 'method_not_allowed',
+      detail: `${req.path} can be asked with ${allowed.join(' and ')}.`,
+      headers: { allow: allowed.join(', ') },
+    })
+  })
   // Thrown on to where also that which is not an Error is caught.
   hono.onError(error => {
     throw error

@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
+  | 'too_many_requests'
   | 'body_not_allowed'
   | 'malformed_request'
   | 'misdirected_request'
@@ -25,7 +26,8 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   unauthorized: [401, 'Nothing proves who asks'],
   forbidden: [403, 'This token may not do that'],
   not_found: [404, 'There is nothing here'],
-  method_not_allowed: [405, 'This can only be read'],
+  method_not_allowed: [405, 'This is asked with another method'],
+  too_many_requests: [429, 'Too many requests'],
   body_not_allowed: [400, 'A request that reads has no body'],
   malformed_request: [400, 'The request cannot be read'],
   misdirected_request: [421, 'This server does not answer to that name'],

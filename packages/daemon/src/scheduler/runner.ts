@@ -24,6 +24,8 @@ export interface RunRequest {
   /** Accept what a guard refuses. Default `false`. */
   readonly accept?: boolean
   readonly onProgress?: (progress: Progress) => void
+  /** Told the number of the run once it is in the run log. */
+  readonly onBegin?: (runId: number) => void
 }
 
 /** How a request to run ended. */
@@ -92,6 +94,7 @@ export function createRunner({
   async function runUnderLease(request: RunRequest, { lease, lost }: HeldLease): Promise<RunEnd> {
     const { job, provider, trigger, accept = false, signal, onProgress } = request
     const runId = await beginRun(database, { job, provider: provider.id, trigger, holder, lease })
+    request.onBegin?.(runId)
     const done = new AbortController()
     const signals = [signal, lost, timeLimit(done.signal)]
     const end = await syncCatalog(job, {

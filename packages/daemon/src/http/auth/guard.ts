@@ -15,7 +15,7 @@ export function guarded(route: Route, scope: Scope, authenticate: Authenticate):
       })
     }
     if (!identity.scopes.has(scope)) {
-      throw new Problem({ code: 'forbidden', detail: `It takes the scope ${scope}, which this token does not have.` })
+      throw new Problem({ code: 'forbidden', detail: `It takes a token with the scope ${scope}.` })
     }
     return route(request)
   }

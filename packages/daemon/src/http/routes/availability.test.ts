@@ -11,7 +11,14 @@ function appOf(...providers: readonly Provider[]) {
   const clock = new FakeClock()
   const errors: unknown[] = []
   const database = { sql: absentPool(), schema: 'onesms' }
-  const { fetch } = createApp({ database, providers, clock, isReady: () => true, onError: error => errors.push(error) })
+  const { fetch } = createApp({
+    database,
+    providers,
+    clock,
+    isReady: () => true,
+    triggerSync: async (_, { id }) => ({ provider: id, id: null, state: 'queued' }),
+    onError: error => errors.push(error),
+  })
   const get = (query: string, signal?: AbortSignal) =>
     fetch(new Request(`http://localhost/v1/availability?${query}`, { ...(signal && { signal }) }))
   return { get, clock, errors }

@@ -50,6 +50,7 @@ export class TestApp {
       },
       providers,
       clock: this.clock,
+      triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
       isReady: () => this.ready,
       onError: error => this.errors.push(error),
     })
