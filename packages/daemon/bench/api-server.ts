@@ -36,7 +36,12 @@ process.once('disconnect', () => process.exit())
 process.send?.('prepared')
 
 async function startOurs(): Promise<number> {
-  const app = createApp({ database: stage.database, providers: [], isReady: () => true, onError: () => {} })
+  const app = createApp({
+    ...{ database: stage.database, providers: [], isReady: () => true, onError: () => {} },
+    triggerSync: async () => {
+      throw new Error('nothing here asks for a sync')
+    },
+  })
   return (await serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })).port
 }
 
