@@ -18,6 +18,8 @@ export interface ExchangeRules {
   readonly timeout: number
   /** Bytes after decompression. */
   readonly maxBytes: number
+  /** Default `GET`. There is no body either way: all is in the query. */
+  readonly method?: 'GET' | 'POST' | undefined
   readonly signal?: AbortSignal | undefined
   /** Beside those of the transport itself; `accept` takes the place of its own. */
   readonly headers?: Readonly<Record<string, string>> | undefined
@@ -42,12 +44,13 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
   async function receive(
     url: string,
     signal: AbortSignal,
-    { operation, maxBytes, headers: own }: ExchangeRules,
+    { operation, maxBytes, method = 'GET', headers: own }: ExchangeRules,
   ): Promise<HttpAnswer> {
     const response = await send.raw(url, {
       ...NO_CACHE,
       headers: { accept: '*/*', ...own },
       signal,
+      method,
       redirect: 'manual',
       retry: false,
       ignoreResponseError: true,

@@ -43,13 +43,13 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
     }
   }
 
-  return async (address, { operation, timeout, maxBytes, signal, headers }) => {
+  return async (address, { operation, timeout, maxBytes, signal, method, headers }) => {
     const context = { provider, operation }
     const deadline = AbortSignal.timeout(timeout)
     const url = new URL(address)
     const socket = await connect(url, deadline, signal, context)
     try {
-      return await untilAborted(ask(node, socket, { url, headers, maxBytes, context }), deadline)
+      return await untilAborted(ask(node, socket, { url, method, headers, maxBytes, context }), deadline)
     } catch (error) {
       if (OneSmsError.is(error)) throw error
       throw deadline.aborted ? notInTime(timeout, context) : outOfReach(networkCode(error), context)
@@ -59,15 +59,16 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
   }
 }
 
-interface Question extends Pick<ExchangeRules, 'headers' | 'maxBytes'> {
+interface Question extends Pick<ExchangeRules, 'method' | 'headers' | 'maxBytes'> {
   readonly url: URL
   readonly context: FaultContext
 }
 
-function ask(node: NodeBuiltins, socket: Socket, { url, headers, maxBytes, context }: Question) {
+function ask(node: NodeBuiltins, socket: Socket, { url, method = 'GET', headers, maxBytes, context }: Question) {
   return new Promise<HttpAnswer>((resolve, reject) => {
     const request = node.http.request({
       createConnection: () => socket,
+      method,
       path: `${url.pathname}${url.search}`,
       setHost: false,
       headers: {
