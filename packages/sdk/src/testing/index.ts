@@ -1,3 +1,12 @@
+export { describeProvider } from './conformance/describe-provider.ts'
+export type {
+  EmulatedVendor,
+  Goods,
+  ProviderSuite,
+  SoldNumber,
+  VendorBooks,
+  VendorWishes,
+} from './conformance/vendor.ts'
 export type { Message, MessageWishes } from './emulators/handler-api/activations/message.ts'
 export type { CatalogTotals, EmulatorCatalog } from './emulators/handler-api/catalog/catalog.ts'
 export type { CatalogSize } from './emulators/handler-api/catalog/size.ts'

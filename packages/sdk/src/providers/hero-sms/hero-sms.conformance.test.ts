@@ -1,0 +1,4 @@
+import { describeHandlerApi } from '../../__fixtures__/conformance.ts'
+import { heroSms } from './index.ts'
+
+describeHandlerApi(heroSms, 'hero-sms')
