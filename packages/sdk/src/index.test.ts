@@ -93,6 +93,7 @@ describe('entries of the package', () => {
         "./testing": [
           "FakeClock",
           "createHandlerApiEmulator",
+          "describeProvider",
           "intentStoreCases",
           "keepTime",
           "noActivations",
