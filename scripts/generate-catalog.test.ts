@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { directoryCountries, directoryServices } from '../packages/sdk/src/catalog/directory.generated.ts'
 import { alternateCountryIds, countryIds, serviceIds } from '../packages/sdk/src/protocols/handler-api/ids.generated.ts'
+import * as fiveSim from '../packages/sdk/src/providers/five-sim/ids.generated.ts'
 import { wireCountries, wireServices } from '../packages/sdk/src/testing/emulators/handler-api/directory.generated.ts'
 import {
   type CatalogData,
@@ -93,6 +94,16 @@ describe('a violation names its entry', () => {
       ],
     ],
     [
+      "a provider's own id twice",
+      withService('zoho', { ids: { 'handler-api': 'zh', 'five-sim': 'zomato' } }),
+      ["services.json: zomato: id 'zomato' is malformed or taken"],
+    ],
+    [
+      "a provider's own id that is none",
+      withCountry('ZW', { ids: { 'handler-api': '96', 'five-sim': 'zim babwe' } }),
+      ["countries.json: ZW: id 'zim babwe' is malformed or taken"],
+    ],
+    [
       'a forgotten alternate',
       withCountry('US', { alternates: { 'handler-api': ['12'] } }),
       ['handler-api.json: country 1001 (United States (VIP)) is in no entry'],
@@ -117,8 +128,18 @@ describe('the generated tables', () => {
     expect(countryIds).toMatchObject({ RU: '0', US: '187', BM: '195', CD: '18', CG: '150', NE: '139', BT: '158' })
   })
 
+  it("give back a provider's own ids, and nothing for what nobody has mapped", () => {
+    const own = (entries: readonly (readonly [string, Readonly<Record<string, string>>])[]) =>
+      Object.fromEntries(entries.flatMap(([key, ids]) => (ids['five-sim'] ? [[key, ids['five-sim']]] : [])))
+    expect({ ...fiveSim.serviceIds }).toEqual(own(services.map(({ slug, ids }) => [slug, ids])))
+    expect({ ...fiveSim.countryIds }).toEqual(own(countries.map(({ iso, ids }) => [iso, ids])))
+    expect(fiveSim.serviceIds).toMatchObject({ telegram: 'telegram', x: 'twitter', 'any-other': 'other' })
+    expect(fiveSim.countryIds).toMatchObject({ GB: 'england', US: 'usa', GF: 'frenchguiana', FR: 'france' })
+    expect(fiveSim.countryIds['CG']).toBeUndefined()
+  })
+
   it('know nothing of Object.prototype', () => {
-    for (const table of [serviceIds, countryIds, alternateCountryIds]) {
+    for (const table of [serviceIds, countryIds, alternateCountryIds, fiveSim.serviceIds, fiveSim.countryIds]) {
       expect(table['constructor']).toBeUndefined()
     }
   })

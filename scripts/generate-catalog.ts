@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const dialect = 'handler-api'
+/** Providers with ids of their own, each with a table in its folder. */
+const vendors = ['five-sim']
 const categories = 'social messaging shopping finance delivery transport entertainment technology other'.split(' ')
 
 type Sources = Readonly<Record<string, { readonly what: string; readonly date: string }>>
@@ -90,6 +92,24 @@ export function violations({ services, countries, handlerApi }: CatalogData): st
     }
     previous = iso
   }
+  for (const vendor of vendors) {
+    expectDistinct(
+      'services.json',
+      services.services.map(({ slug, ids = {} }) => [slug, ids[vendor]]),
+    )
+    expectDistinct(
+      'countries.json',
+      countries.countries.map(({ iso, ids = {} }) => [iso, ids[vendor]]),
+    )
+  }
+  function expectDistinct(file: string, rows: readonly (readonly [key: string, id: string | undefined])[]) {
+    const taken = new Set<string>()
+    for (const [key, id] of rows) {
+      if (id === undefined) continue
+      expect(/^[\w.-]+$/.test(id) && !taken.has(id), `${file}: ${key}: id '${id}' is malformed or taken`)
+      taken.add(id)
+    }
+  }
   for (const [id, { name }] of wire) expect(false, `handler-api.json: country ${id} (${name}) is in no entry`)
   return found
 }
@@ -104,6 +124,9 @@ export function generate({ services, countries, handlerApi }: CatalogData): Read
     (alternates[dialect] ?? []).map((id): Pair => [id, iso]),
   )
   return {
+    ...Object.fromEntries(
+      vendors.map(vendor => [`packages/sdk/src/providers/${vendor}/ids.generated.ts`, ownIds(vendor, rows, places)]),
+    ),
     'packages/sdk/src/catalog/known.generated.ts': `${header}
 /** A service this package knows by name. */
 export type KnownService =${union(rows.map(({ slug }) => slug))}
@@ -192,6 +215,37 @@ export const wireCountries: readonly WireCountry[] = ${array(
     )}
 `,
   }
+}
+
+/** The module with a provider's own ids; what nobody has mapped is not in it. */
+function ownIds(vendor: string, services: readonly ServiceEntry[], countries: readonly CountryEntry[]): string {
+  const pairs = (entries: readonly (readonly [key: string, ids: Readonly<Record<string, string>>])[]) =>
+    entries.flatMap(([key, { [vendor]: id }]) => {
+      if (id === undefined) return []
+      return id === key.replaceAll('-', '') ? [key] : [`${key}:${id}`]
+    })
+  return `${header}
+// A string is the smallest form in a bundle; without an id of its own a key is the id, but for its hyphens.
+// Without a prototype, a key such as \`constructor\` is absent.
+function table(pairs: string): Readonly<Record<string, string>> {
+  const ids: Record<string, string> = Object.create(null)
+  for (const pair of pairs.split(',')) {
+    const [key = '', id = key.replaceAll('-', '')] = pair.split(':')
+    ids[key] = id
+  }
+  return ids
+}
+
+/** Slug to the provider's own id. */
+export const serviceIds: Readonly<Record<string, string>> = /* @__PURE__ */ table(
+  ${quote(pairs(services.map(({ slug, ids }) => [slug, ids])).join(','))},
+)
+
+/** ISO code to the provider's own id. */
+export const countryIds: Readonly<Record<string, string>> = /* @__PURE__ */ table(
+  ${quote(pairs(countries.map(({ iso, ids }) => [iso, ids])).join(','))},
+)
+`
 }
 
 type Pair = readonly [key: string, id: string]

@@ -1,0 +1,22 @@
+// Written by scripts/generate-catalog.ts from data/. Do not edit.
+
+// A string is the smallest form in a bundle; without an id of its own a key is the id, but for its hyphens.
+// Without a prototype, a key such as `constructor` is absent.
+function table(pairs: string): Readonly<Record<string, string>> {
+  const ids: Record<string, string> = Object.create(null)
+  for (const pair of pairs.split(',')) {
+    const [key = '', id = key.replaceAll('-', '')] = pair.split(':')
+    ids[key] = id
+  }
+  return ids
+}
+
+/** Slug to the provider's own id. */
+export const serviceIds: Readonly<Record<string, string>> = /* @__PURE__ */ table(
+  '99app,adidas,adobe,airbnb,alibaba,aliexpress,alipay,allegro,amazon,any-other:other,aol,apple,badoo,baidu,bereal,bet365,betfair,bigbasket,bigo-live,bilibili,bip,bitso,blablacar,blibli,blizzard,bolt,botim,bumble,burger-king,caixa,careem,carousell,chispa:chispadatinglatinos,claude:claudeai,coinbase,craigslist,crypto-com,deliveroo,depop,didi,discord,dominos:dominospizza,dream11,ebay,eleme,eneba,epic-games,etsy,facebook,faceit,fastmail,fiverr,foodora,foodpanda,freelancer:freelancercom,freenow,g2a:g2acom,gcash,getir,gett,gitlab,glovo,gmx,gojek,google,google-voice,gopay,gopuff,grab:grabtaxi,grailed,grindr,groupme,happn,haraj,hepsiburada:hepsiburadacom,her:weareher,hily,hinge,hungerstation,ifood,imo,indeed,indrive:indriver,instacart,instagram,iqiyi,jd,just-eat,kaggle,kakaotalk,keeta,kwai,lazada,leboncoin,lidl,likee,lime,line,linkedin,lovoo,lyft,magnit,mail-ru,mamba,manus,match,maya:paymaya,mcdonalds,meta,michat,microsoft,mistral-ai,monobank,muzz,myntra,naver,netease,netflix,nextdoor,nike,nintendo,noon,odnoklassniki,offerup,okcupid,ola:olacabs,olx,openai,ozon,papara,paypal,paysafecard,paysend,paytm,picpay,pinduoduo,plenty-of-fish:pof,poshmark,proton-mail,qq:tencentqq,reddit,roblox,rozetka,rutube,samokat,shein,shopee,shopify,signal,skrill,snapchat,soul:soulapp,spotify,steam,suno,supercell,talabat,tantan,taobao,taptap-send,telegram,temu,ticketmaster,tiktok,tinder,tradingview,trendyol,truecaller,truth-social,twilio,twitch,uber,ubisoft,uklon,ukr-net,upwork,venmo,viber,vinted,vk:vkontakte,wallapop,walmart,wechat,weibo,whatnot,whatsapp,wildberries,wise,wolt,worldremit,x:twitter,xiaomi,yahoo,yalla,yandex,yemeksepeti,youla,yubo,zalo,zara,zhihu,zoho,zomato',
+)
+
+/** ISO code to the provider's own id. */
+export const countryIds: Readonly<Record<string, string>> = /* @__PURE__ */ table(
+  'AF:afghanistan,AG:antiguaandbarbuda,AI:anguilla,AL:albania,AM:armenia,AO:angola,AR:argentina,AT:austria,AU:australia,AW:aruba,AZ:azerbaijan,BA:bih,BB:barbados,BD:bangladesh,BE:belgium,BF:burkinafaso,BG:bulgaria,BH:bahrain,BI:burundi,BJ:benin,BO:bolivia,BR:brazil,BS:bahamas,BT:bhutane,BW:botswana,BY:belarus,BZ:belize,CA:canada,CH:switzerland,CI:ivorycoast,CL:chile,CM:cameroon,CN:china,CO:colombia,CR:costarica,CV:capeverde,CY:cyprus,CZ:czech,DE:germany,DJ:djibouti,DK:denmark,DM:dominica,DO:dominicana,DZ:algeria,EC:ecuador,EE:estonia,EG:egypt,ER:eritrea,ES:spain,ET:ethiopia,FI:finland,FR:france,GA:gabon,GB:england,GD:grenada,GE:georgia,GF:frenchguiana,GH:ghana,GM:gambia,GN:guinea,GP:guadeloupe,GQ:equatorialguinea,GR:greece,GT:guatemala,GW:guineabissau,GY:guyana,HK:hongkong,HN:honduras,HR:croatia,HT:haiti,HU:hungary,ID:indonesia,IE:ireland,IL:israel,IN:india,IT:italy,JM:jamaica,JO:jordan,JP:japan,KE:kenya,KG:kyrgyzstan,KH:cambodia,KM:comoros,KN:saintkittsandnevis,KR:southkorea,KW:kuwait,KY:caymanislands,KZ:kazakhstan,LA:laos,LC:saintlucia,LK:srilanka,LR:liberia,LS:lesotho,LT:lithuania,LU:luxembourg,LV:latvia,MA:morocco,MD:moldova,ME:montenegro,MG:madagascar,MK:northmacedonia,MM:myanmar,MN:mongolia,MO:macau,MR:mauritania,MS:montserrat,MU:mauritius,MV:maldives,MW:malawi,MX:mexico,MY:malaysia,MZ:mozambique,NA:namibia,NC:newcaledonia,NE:niger,NG:nigeria,NI:nicaragua,NL:netherlands,NO:norway,NP:nepal,NZ:newzealand,OM:oman,PA:panama,PE:peru,PG:papuanewguinea,PH:philippines,PK:pakistan,PL:poland,PR:puertorico,PT:portugal,PY:paraguay,RE:reunion,RO:romania,RS:serbia,RU:russia,RW:rwanda,SA:saudiarabia,SB:solomonislands,SC:seychelles,SE:sweden,SG:singapore,SI:slovenia,SK:slovakia,SL:sierraleone,SN:senegal,SR:suriname,ST:saotomeandprincipe,SV:salvador,SZ:swaziland,TD:chad,TG:togo,TH:thailand,TJ:tajikistan,TL:easttimor,TM:turkmenistan,TN:tunisia,TO:tonga,TR:turkey,TT:tit,TW:taiwan,TZ:tanzania,UA:ukraine,UG:uganda,US:usa,UY:uruguay,UZ:uzbekistan,VC:saintvincentandgrenadines,VE:venezuela,VN:vietnam,WS:samoa,ZA:southafrica,ZM:zambia,ZW:zimbabwe',
+)
