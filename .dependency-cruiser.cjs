@@ -44,6 +44,15 @@ module.exports = {
       { path: sdk('(http|protocols|providers)/') },
     ),
     forbid(
+      'failover-beside-client',
+      'a provider made of providers is one more provider: it knows the spec, and the look at a price before buying',
+      { path: sdk('failover/'), pathNot: `__fixtures__/|${test}` },
+      {
+        path: `${sdk('')}|node_modules`,
+        pathNot: sdk('(failover/|provider/|catalog/|utils/|errors/|money/|purchase/cap)'),
+      },
+    ),
+    forbid(
       'middle-below-client',
       'following numbers and buying them work without the object that offers both',
       { path: sdk('(activation|polling|purchase)/'), pathNot: `__fixtures__/|${test}` },
@@ -59,13 +68,13 @@ module.exports = {
       'protocols-below-client',
       'a protocol serves the spec, not the client',
       { path: sdk('protocols/'), pathNot: test },
-      { path: sdk('(client|activation|polling|purchase|providers|testing)/') },
+      { path: sdk('(client|failover|activation|polling|purchase|providers|testing)/') },
     ),
     forbid(
       'providers-know-no-other',
       'a provider folder can be read, tested and removed alone',
       { path: '^packages/sdk/src/providers/([^/]+)/', pathNot: test },
-      { path: sdk('(client|testing)/|^packages/sdk/src/providers/'), pathNot: '^packages/sdk/src/providers/$1/' },
+      { path: sdk('(client|failover|testing)/|^packages/sdk/src/providers/'), pathNot: '^packages/sdk/src/providers/$1/' },
     ),
     forbid(
       'emulator-shares-nothing-with-the-client',

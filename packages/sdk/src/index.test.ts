@@ -50,6 +50,7 @@ describe('entries of the package', () => {
           "compareMoney",
           "createClient",
           "createMemoryStore",
+          "failover",
           "formatMoney",
           "snapshotFromJson",
         ],

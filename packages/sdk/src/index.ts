@@ -38,6 +38,10 @@ export {
   type UnexpectedResponseReason,
 } from './errors/transport.ts'
 export { WebhookError } from './errors/webhook.ts'
+export { type FailoverOptions, type FailoverProvider, failover } from './failover/failover.ts'
+export type { NumberOutcome, OutcomeCount, OutcomeStore } from './failover/outcomes.ts'
+export type { FailoverStrategy } from './failover/rank.ts'
+export type { Rates } from './failover/rates.ts'
 export { compareMoney, formatMoney, type Money } from './money/money.ts'
 export type { ActivationsFacet } from './provider/activations.ts'
 export type { CallOptions } from './provider/call-options.ts'

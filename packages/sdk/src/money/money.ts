@@ -45,7 +45,8 @@ export function formatMoney({ amount, currency }: Money): string {
   return `${amount} ${currency}`
 }
 
-function amountToMicros(amount: string): bigint {
+/** Throws a `RangeError` on anything that is not a plain decimal. */
+export function amountToMicros(amount: string): bigint {
   const micros = readMicros(amount)
   if (micros === null) throw new RangeError(`not a decimal amount: ${JSON.stringify(amount)}`)
   return micros
@@ -61,7 +62,8 @@ function readMicros(text: string): bigint | null {
   return sign ? -micros : micros
 }
 
-function formatMicros(micros: bigint): string {
+/** Millionths of the currency unit as a decimal string without trailing zeros. */
+export function formatMicros(micros: bigint): string {
   const [sign, size] = micros < 0n ? ['-', -micros] : ['', micros]
   const digits = size.toString().padStart(SCALE + 1, '0')
   const fraction = digits.slice(-SCALE).replace(/0+$/, '')

@@ -1,0 +1,81 @@
+import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { type ErrorContext, OneSmsError } from '../errors/base.ts'
+import { PriceCapError } from '../errors/purchase.ts'
+import { parseAmount } from '../money/money.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
+import type { CountryRef, ServiceRef } from '../provider/references.ts'
+import type { Convert } from './rates.ts'
+
+/** A reference that means the same at every provider. @throws {@link CapabilityError} for one provider's own id. */
+export function commonName(reference: ServiceRef | CountryRef, context: ErrorContext): string {
+  if (typeof reference === 'string') return reference
+  throw new CapabilityError(`${JSON.stringify(reference.nativeId)} is an id of one provider, and several are asked`, {
+    ...context,
+    hint: "Name it as every provider understands it, such as 'telegram' or 'GB', or buy at that provider alone.",
+  })
+}
+
+/** A member that knows what is wanted, and what it comes to there. */
+export interface Candidate {
+  readonly member: Provider
+  readonly targets: readonly PurchaseTarget[]
+}
+
+/**
+ * The members that have what is wanted at all, in the order given.
+ * @throws the first refusal when none has, and every error that is no such refusal.
+ */
+export function candidatesOf(
+  members: readonly Provider[],
+  targetsOf: (member: Provider) => readonly PurchaseTarget[],
+): readonly Candidate[] {
+  const refusals: OneSmsError[] = []
+  const candidates = members.flatMap(member => {
+    try {
+      return [{ member, targets: targetsOf(member) }]
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      refusals.push(error)
+      return []
+    }
+  })
+  if (candidates.length === 0 && refusals[0]) throw refusals[0]
+  return candidates
+}
+
+function isRefusal(error: unknown): error is OneSmsError {
+  return OneSmsError.is(error) && (error.code === 'unknown_reference' || error.code === 'capability')
+}
+
+type Capped = Pick<PurchaseRequest, 'maxPrice'>
+
+/** For questions to which the price does not matter. @throws {@link ConfigurationError} for a cap that is no amount. */
+export function withoutCap<Request extends Capped>({ maxPrice, ...request }: Request, context: ErrorContext) {
+  const amount = maxPrice === undefined ? '1' : parseAmount(maxPrice)
+  if (amount !== null && !amount.startsWith('-') && amount !== '0') return request
+  throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
+    ...context,
+    hint: "Give a decimal string above 0, for example '0.50'.",
+  })
+}
+
+/**
+ * The request with its cap in the currency of a member.
+ * @throws {@link PriceCapError} where no rate tells it: a cap is never compared with another currency.
+ */
+export function inCurrencyOf<Request extends Capped>(
+  member: Provider,
+  request: Request,
+  { currency, convert }: { readonly currency: string; readonly convert: Convert },
+): Request {
+  if (request.maxPrice === undefined) return request
+  const cap = convert({ amount: request.maxPrice, currency }, member.currency, 'down')
+  if (cap && cap.amount !== '0') return { ...request, maxPrice: cap.amount }
+  const told = cap ? 'is nothing' : 'cannot be told'
+  throw new PriceCapError(`a cap of ${request.maxPrice} ${currency} ${told} in ${member.currency}`, {
+    provider: member.id,
+    operation: 'activations.purchase',
+    hint: `Let the rates of failover tell what a ${currency} is worth in ${member.currency}.`,
+  })
+}
