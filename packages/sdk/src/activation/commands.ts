@@ -33,7 +33,7 @@ export async function retry(live: LiveActivation): Promise<void> {
   if (!activations.retry || traits.retry === false) throw incapable(live, 'retry')
   if (status !== 'received' || canRetry === false) throw forbidden(live, 'retry')
   const send = activations.retry.bind(activations)
-  await live.send(() => send(live.id, {}), 'answered') // may cost: never repeated
+  await live.sendRetry(() => send(live.id, {})) // may cost: never repeated
 }
 
 export async function report(live: LiveActivation, reason: ReportReason): Promise<void> {
@@ -45,12 +45,13 @@ export async function report(live: LiveActivation, reason: ReportReason): Promis
   await sendOnce(live, () => live.send(() => send(live.id, reason, {})), 'cancelled')
 }
 
+interface Commanded {
+  readonly snapshot: { readonly status: string }
+  look(): Promise<void>
+}
+
 /** Sends a command; where it failed, a look tells whether it came to the same, by it or by somebody else. */
-async function sendOnce(
-  live: LiveActivation,
-  send: () => Promise<void>,
-  goal: ActivationSnapshot['status'],
-): Promise<void> {
+export async function sendOnce(live: Commanded, send: () => Promise<void>, goal: string): Promise<void> {
   try {
     await send()
   } catch (error) {

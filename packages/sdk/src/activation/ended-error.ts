@@ -1,13 +1,13 @@
 import { type ErrorContext, OneSmsError } from '../errors/base.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { NumberSnapshot } from './followed.ts'
 
-/** The activation was cancelled or expired while somebody waited for its SMS. */
+/** The activation or rental ended while somebody waited for its SMS. */
 export class ActivationEndedError extends OneSmsError {
   readonly code = 'activation_ended'
   readonly retryable = false
-  readonly snapshot: ActivationSnapshot
+  readonly snapshot: NumberSnapshot
 
-  constructor(fact: string, context: ErrorContext & { readonly snapshot: ActivationSnapshot }) {
+  constructor(fact: string, context: ErrorContext & { readonly snapshot: NumberSnapshot }) {
     super(fact, context)
     this.snapshot = context.snapshot
   }

@@ -1,4 +1,4 @@
-import type { Activation } from './activation.ts'
+import type { Activation, ActivationEvents } from './activation.ts'
 import { cancel, complete, report, retry } from './commands.ts'
 import { listen, listenOnce } from './listen.ts'
 import type { LiveActivation } from './live.ts'
@@ -32,8 +32,8 @@ export function createHandle(live: LiveActivation, reaper: Reaper): Activation {
       await live.look()
       return live.snapshot
     },
-    on: (event, listener) => listen(live, event, listener),
-    once: (event, listener) => listenOnce(live, event, listener),
+    on: (event, listener) => listen<ActivationEvents, typeof event>(live, event, listener),
+    once: (event, listener) => listenOnce<ActivationEvents, typeof event>(live, event, listener),
     subscribe: listener => live.watch({ change: listener }),
     toJSON: () => live.snapshot,
     async [Symbol.asyncDispose]() {

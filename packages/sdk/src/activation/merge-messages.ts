@@ -57,7 +57,8 @@ export function mergeMessages(
   return { messages: isChanged ? messages : known, arrived, outdated }
 }
 
-const isOutdated = ({ receivedAt }: ObservedMessage, soldAt: Date | null) =>
+/** Whether an SMS was sent to who had the number before. */
+export const isOutdated = ({ receivedAt }: ObservedMessage, soldAt: Date | null): boolean =>
   receivedAt !== null && soldAt !== null && receivedAt.getTime() < soldAt.getTime() - TOLERANCE
 
 /** Index of the known message that this one is; -1 when it is new. */
@@ -86,14 +87,15 @@ function readsAlike(a: Pick<SmsMessage, 'code' | 'text'>, b: Pick<SmsMessage, 'c
   return code !== null && (text?.includes(code) ?? false)
 }
 
-const tellsMore = (message: ObservedMessage, known: SmsMessage) =>
+/** Whether a message tells something that was not known of it. */
+export const tellsMore = (message: ObservedMessage, known: SmsMessage) =>
   (message.id !== null && message.id !== known.id) ||
   (known.text === null && message.text !== null) ||
   (known.code === null && message.code !== null) ||
   (known.sender === null && message.sender !== null) ||
   (known.receivedAt === null && message.receivedAt !== null)
 
-const fillIn = (known: SmsMessage, message: ObservedMessage): SmsMessage => ({
+export const fillIn = (known: SmsMessage, message: ObservedMessage): SmsMessage => ({
   id: message.id ?? known.id,
   text: known.text ?? message.text,
   code: known.code ?? message.code,
@@ -102,11 +104,12 @@ const fillIn = (known: SmsMessage, message: ObservedMessage): SmsMessage => ({
   receivedAt: known.receivedAt ?? message.receivedAt,
 })
 
-const isMadeId = (id: string) => /^\d{1,6}:/.test(id)
+/** Whether an id is of our making. */
+export const isMadeId = (id: string) => /^\d{1,6}:/.test(id)
 const makeId = ({ code, text }: ObservedMessage, round: number) => `${round}:${code ?? hash(text ?? '')}`
 
 /** FNV-1a: enough to tell the few texts of one round apart. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
   return (value >>> 0).toString(16).padStart(8, '0')

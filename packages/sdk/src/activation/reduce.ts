@@ -31,17 +31,17 @@ export type ActivationEvent =
   | { readonly type: 'status'; readonly status: ActivationStatus; readonly previous: ActivationStatus }
   | { readonly type: 'settled' }
 
-export interface Reduction {
-  readonly next: ActivationSnapshot
-  readonly events: readonly ActivationEvent[]
+export interface Reduction<Snapshot = ActivationSnapshot, Event = ActivationEvent> {
+  readonly next: Snapshot
+  readonly events: readonly Event[]
   /** Why the answer changed nothing; `null` when it was taken. */
   readonly ignored: 'foreign' | 'overtaken' | 'settled' | null
-  /** Messages left out because they are older than the activation. */
+  /** Messages left out because they are older than the number. */
   readonly outdated: readonly ObservedMessage[]
 }
 
 /** A provider's clock may run ahead of ours by the time an answer travels, and it rounds to seconds. */
-const EXPIRY_TOLERANCE = 10_000
+export const EXPIRY_TOLERANCE = 10_000
 
 /** What an activation is after an answer of its provider. Pure. */
 export function reduce(
@@ -86,18 +86,13 @@ export function reduce(
   return { next, events, ignored: null, outdated }
 }
 
-/** Whether anything but the time of looking is different. */
-export function hasChanged(previous: ActivationSnapshot, next: ActivationSnapshot): boolean {
-  const keys = Object.keys(next) as (keyof ActivationSnapshot)[]
-  return keys.some(key => key !== 'observedAt' && previous[key] !== next[key])
-}
-
 /** What is untold unsays nothing; what is told again stays the same object. */
-function latest<T>(known: T, told: T | undefined): T {
+export function latest<T>(known: T, told: T | undefined): T {
   return told === undefined || told === null || JSON.stringify(told) === JSON.stringify(known) ? known : told
 }
 
-const ignore = (next: ActivationSnapshot, ignored: Reduction['ignored']): Reduction => ({
+/** Nothing happened. */
+export const ignore = <S>(next: S, ignored: Reduction['ignored']): Reduction<S, never> => ({
   next,
   events: [],
   ignored,
@@ -105,7 +100,10 @@ const ignore = (next: ActivationSnapshot, ignored: Reduction['ignored']): Reduct
 })
 
 /** What has ended stays as it ended; only that the money came back may be learned later. */
-function withLaterRefund(previous: ActivationSnapshot, { refund, observedAt }: ActivationObservation) {
+export function withLaterRefund<S extends Pick<ActivationSnapshot, 'refund' | 'observedAt'>>(
+  previous: S,
+  { refund, observedAt }: Pick<ActivationObservation, 'refund' | 'observedAt'>,
+): S {
   const isOpen = previous.refund === 'expected' || previous.refund === 'unknown'
   return isOpen && refund === 'confirmed' ? { ...previous, refund, observedAt } : previous
 }

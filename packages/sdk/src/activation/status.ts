@@ -1,4 +1,5 @@
-import type { ActivationSnapshot, ActivationStatus } from '../provider/snapshot.ts'
+import type { RentalStatus } from '../provider/rental-snapshot.ts'
+import type { ActivationStatus } from '../provider/snapshot.ts'
 
 /**
  * From where an activation may go to where. What has ended goes nowhere; what received an SMS can only be completed. From
@@ -13,9 +14,12 @@ export const transitions: Readonly<Record<ActivationStatus, readonly ActivationS
   expired: [],
 }
 
-/** Whether an activation has ended. */
-export const isSettled = ({ status }: Pick<ActivationSnapshot, 'status'>): boolean => transitions[status].length === 0
+/** Whether an activation, or a rental, has ended. */
+export const isSettled = ({ status }: { readonly status: ActivationStatus | RentalStatus }): boolean =>
+  status === 'completed' || status === 'cancelled' || status === 'expired'
 
 /** Whether the provider would take it back: it lives, and no SMS has come. */
-export const isUnused = (snapshot: Pick<ActivationSnapshot, 'status' | 'messages'>): boolean =>
-  !isSettled(snapshot) && snapshot.messages.length === 0
+export const isUnused = (snapshot: {
+  readonly status: ActivationStatus | RentalStatus
+  readonly messages: readonly unknown[]
+}): boolean => !isSettled(snapshot) && snapshot.messages.length === 0

@@ -9,7 +9,8 @@ export interface Origin {
 }
 
 type Times = Pick<ActivationSnapshot, 'createdAt' | 'expiresAt' | 'cancellableAt'>
-type Lengths = Pick<ProviderTraits, 'lifetime' | 'cancelAfter'>
+/** What a provider says of how long a number lives, and how long it is not taken back. */
+export type Lengths = Pick<ProviderTraits, 'lifetime' | 'cancelAfter'>
 
 /** @param age Milliseconds since it was bought. Default: what the times of the snapshot say, at most its whole life. */
 export function originOf(snapshot: Times, lengths: Lengths, clock: Clock, age?: number): Origin {

@@ -1,7 +1,8 @@
 import { WaitTimeoutError } from '../errors/activation.ts'
-import type { ActivationSnapshot, SmsMessage } from '../provider/snapshot.ts'
+import type { SmsMessage } from '../provider/snapshot.ts'
 import type { WaitOptions } from './activation.ts'
 import { ActivationEndedError } from './ended-error.ts'
+import type { Followed, NumberSnapshot } from './followed.ts'
 import type { LiveActivation } from './live.ts'
 import { isSettled } from './status.ts'
 
@@ -9,7 +10,7 @@ import { isSettled } from './status.ts'
  * Resolves with what `pick` finds, now or after a change; `undefined` is nothing yet. Nothing stays behind when it ends.
  * @throws as {@link Activation.waitForCode}.
  */
-export async function waitFor<T>(live: LiveActivation, options: WaitOptions, pick: () => T | undefined): Promise<T> {
+export async function waitFor<T>(live: Followed, options: WaitOptions, pick: () => T | undefined): Promise<T> {
   const { timeout, signal } = options
   signal?.throwIfAborted()
   const found = pick()
@@ -48,16 +49,21 @@ export async function waitForCode(live: LiveActivation, options: WaitOptions = {
   return waitFor(live, options, () => live.latest.findLast(({ code }) => code !== null)?.code ?? undefined)
 }
 
-const timedOut = ({ id, provider }: ActivationSnapshot, timeout: number) =>
-  new WaitTimeoutError(`no SMS for ${id} within ${timeout} ms`, {
-    provider,
-    operation: 'activations.wait',
-    hint: 'The number is still yours: wait on, or give it back with cancel().',
+const operationOf = (snapshot: NumberSnapshot) => ('kind' in snapshot ? 'rentals.wait' : 'activations.wait')
+
+const timedOut = (snapshot: NumberSnapshot, timeout: number) =>
+  new WaitTimeoutError(`no SMS for ${snapshot.id} within ${timeout} ms`, {
+    provider: snapshot.provider,
+    operation: operationOf(snapshot),
+    hint:
+      'kind' in snapshot
+        ? 'The number is still yours: wait on.'
+        : 'The number is still yours: wait on, or give it back with cancel().',
   })
 
-const ended = (snapshot: ActivationSnapshot) =>
+const ended = (snapshot: NumberSnapshot) =>
   new ActivationEndedError(`${snapshot.id} is ${snapshot.status}, and the SMS that was waited for did not come`, {
     provider: snapshot.provider,
-    operation: 'activations.wait',
+    operation: operationOf(snapshot),
     snapshot,
   })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { ActivationObservation } from '../provider/snapshot.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { noActivations, unknownTraits } from '../testing/no-activations.ts'
 import { createPoller, type PollTarget } from './poller.ts'
@@ -11,16 +10,7 @@ function polling({ latency }: { readonly latency: number }) {
   let questions = 0
   const poller = createPoller({
     clock,
-    provider: {
-      traits: unknownTraits,
-      activations: {
-        ...noActivations,
-        async fetch(id) {
-          await clock.sleep(latency)
-          return { id } as ActivationObservation
-        },
-      },
-    },
+    provider: { traits: unknownTraits, activations: noActivations },
     random: Math.random,
     nextQuestion: () => ++questions,
   })
@@ -34,7 +24,8 @@ function polling({ latency }: { readonly latency: number }) {
       age: () => clock.elapsed() - start,
       timeLeft: () => Number.POSITIVE_INFINITY,
       lookedAt: () => lookedAt,
-      take() {
+      async ask(call) {
+        await clock.sleep(latency, call.signal)
         lookedAt = clock.elapsed()
         looks.set(id, (looks.get(id) ?? 0) + 1)
       },

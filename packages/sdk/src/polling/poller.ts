@@ -1,4 +1,5 @@
 import type { ActivationsFacet } from '../provider/activations.ts'
+import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { ActivationObservation } from '../provider/snapshot.ts'
 import { createBreather } from '../utils/breathe.ts'
@@ -17,8 +18,13 @@ export interface PollTarget {
   timeLeft(): number
   /** When it was last looked at, in milliseconds of {@link Clock.elapsed}. */
   lookedAt(): number
-  /** @param question Grows with every question asked; tells an answer that was overtaken. */
-  take(observation: ActivationObservation, question: number): void
+  /** Asks about it alone, and takes the answer in. */
+  ask(call: CallOptions): Promise<void>
+  /**
+   * Takes what a request for many told of it. Absent where no such request does.
+   * @param question Grows with every question asked; tells an answer that was overtaken.
+   */
+  takeListed?(observation: ActivationObservation, question: number): void
   /** A look failed; the next one comes. */
   fail(error: unknown): void
   /** There will be no more looks. */
@@ -29,6 +35,8 @@ export interface PollTarget {
 export interface Poller {
   follow(target: PollTarget): void
   unfollow(target: PollTarget): void
+  /** There may be news of a followed number: it is looked at next, as soon as the provider's advice allows. */
+  poke(target: PollTarget): void
   /** Ends every target with `reason`, and those that come later. */
   close(reason: unknown): void
 }
@@ -62,6 +70,10 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   const fetchMany = activations.fetchMany?.bind(activations)
   const floor = provider.traits.pollInterval
   const followed = new Map<PollTarget, Entry>()
+  /** Those an answer is on its way about, and those of them that there may be news of since it was asked for. */
+  const asking = new Set<PollTarget>()
+  const poked = new Set<PollTarget>()
+  const askedAt = new WeakMap<PollTarget, number>()
   const queue = createHeap<Entry>(entry => entry.due)
   const alarm = createAlarm(clock, pump)
   let inFlight = 0
@@ -102,22 +114,21 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
 
   function schedule(target: PollTarget, due: number, failures: number, isAlone: boolean): void {
     if (!followed.has(target)) return
-    const entry = { target, due, failures, isAlone }
+    const entry = { target, due, failures, isAlone: isAlone || !target.takeListed }
     followed.set(target, entry)
     queue.push(entry)
   }
 
   function scheduleNext({ target }: Entry, failures: number): void {
     const delay = nextDelay({ age: target.age(), timeLeft: target.timeLeft(), floor, failures, random: random() })
-    schedule(target, clock.elapsed() + delay, failures, failures > 0)
+    const isPoked = poked.delete(target) && failures === 0
+    schedule(target, clock.elapsed() + (isPoked ? floor : delay), failures, failures > 0)
   }
 
   async function lookAtOne(entry: Entry): Promise<void> {
     await look([entry], async signal => {
-      const question = nextQuestion()
-      const observation = await activations.fetch(entry.target.id, { signal })
+      await entry.target.ask({ signal })
       health.noteSuccess()
-      entry.target.take(observation, question)
       scheduleNext(entry, 0)
     })
   }
@@ -140,7 +151,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       for (const [index, entry] of entries.entries()) {
         const observation = observations.get(entry.target.id)
         if (observation) {
-          entry.target.take(observation, question)
+          entry.target.takeListed?.(observation, question)
           scheduleNext(entry, 0)
         } else {
           schedule(entry.target, clock.elapsed(), 0, true) // a list holds what is open; how it ended only its own answer tells
@@ -155,12 +166,17 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   async function look(entries: readonly Entry[], ask: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = calls
     inFlight += 1
+    for (const { target } of entries) {
+      asking.add(target)
+      askedAt.set(target, clock.elapsed())
+    }
     try {
       await ask(signal)
     } catch (error) {
       if (!signal.aborted) setBack(entries, error)
     } finally {
       inFlight -= 1
+      for (const { target } of entries) asking.delete(target)
       if (!signal.aborted) pump()
     }
   }
@@ -187,6 +203,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   /** The last one has left: nothing stays, neither a timer nor a request on its way. */
   function stop(): void {
     followed.clear()
+    poked.clear()
     queue.take(() => true)
     alarm.clear()
     calls.abort()
@@ -204,7 +221,21 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       pump()
     },
     unfollow(target) {
+      poked.delete(target)
       if (followed.delete(target) && followed.size === 0) stop()
+    },
+    poke(target) {
+      const entry = followed.get(target)
+      if (!entry || entry.failures > 0) return // after a failure the pause counts
+      if (asking.has(target)) {
+        poked.add(target)
+        return
+      }
+      const last = Math.max(target.lookedAt(), askedAt.get(target) ?? Number.NEGATIVE_INFINITY)
+      const due = Math.max(clock.elapsed(), last + floor)
+      if (due >= entry.due) return
+      schedule(target, due, 0, entry.isAlone)
+      pump()
     },
     close(reason) {
       closed = { reason }

@@ -1,0 +1,24 @@
+import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
+import type { ActivationSnapshot, SmsMessage } from '../provider/snapshot.ts'
+import type { Clock } from '../utils/clock.ts'
+
+/** What is known of a number, however long it is ours. */
+export type NumberSnapshot = ActivationSnapshot | RentalSnapshot
+
+/** Somebody who is told of changes; `end` comes when there will be no more of them although the number lives. */
+export interface Watcher {
+  change(): void
+  end?(error: unknown): void
+  /** An answer about it was taken in, whether or not it changed anything. @param question Grows with every question asked. */
+  answer?(question: number): void
+}
+
+/** A number that can be waited for, whatever was bought with it. */
+export interface Followed {
+  readonly host: { readonly clock: Clock; onListenerError(error: unknown): void }
+  readonly snapshot: NumberSnapshot
+  /** Every SMS in the order in which it became known. */
+  readonly arrivals: readonly SmsMessage[]
+  /** Tells `watcher` of every change, and has the provider asked meanwhile. Answers how to stop. */
+  watch(watcher: Watcher): () => void
+}

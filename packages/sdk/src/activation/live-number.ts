@@ -1,0 +1,269 @@
+import { NotFoundError, type TooEarlyToCancelError } from '../errors/activation.ts'
+import { OneSmsError } from '../errors/base.ts'
+import type { Poller, PollTarget } from '../polling/poller.ts'
+import type { CallOptions } from '../provider/call-options.ts'
+import type { Refund, SmsMessage } from '../provider/snapshot.ts'
+import type { Clock } from '../utils/clock.ts'
+import { guard } from '../utils/emitter.ts'
+import { foreignAnswer, mayHaveWorked } from './doubts.ts'
+import type { Followed, NumberSnapshot, Watcher } from './followed.ts'
+import { createOutdatedReport } from './outdated.ts'
+import type { Reduction } from './reduce.ts'
+import { isSettled } from './status.ts'
+import { type Lengths, type Origin, originOf, timeLeft, untilCancellable } from './timeline.ts'
+
+/** What a number needs of the client it belongs to. */
+export interface NumberHost<Live> {
+  readonly clock: Clock
+  readonly poller: Poller
+  /** Grows with every question asked. */
+  nextQuestion(): number
+  onMessage(live: Live, message: SmsMessage): void
+  onSettled(live: Live): void
+  /** An error that ends nothing. */
+  onError(error: unknown, live: Live): void
+  /** A listener threw. */
+  onListenerError(error: unknown): void
+}
+
+/** What every answer about a number tells. */
+type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt'>
+
+/** What we conclude about a number without an answer. */
+export interface Conclusion {
+  readonly status: 'closed' | 'expired'
+  readonly refund: Refund
+}
+
+export interface LiveOptions<S> {
+  readonly snapshot: S
+  readonly lengths: Lengths
+  /** Milliseconds since it was bought. Default: what the snapshot says. */
+  readonly age?: number | undefined
+}
+
+/** How long after the end of its time a number that cannot be asked about any more is given up. */
+const GRACE = 10 * 60_000
+/** One answer "no such number" proves nothing: right after a sale, a replica may not know it yet. */
+const SIGHTINGS_UNTIL_GONE = 2
+
+/**
+ * The state of one bought number, whatever its kind: the only thing that changes. How an answer changes it is decided by the
+ * pure function of its kind.
+ */
+export abstract class LiveNumber<
+  S extends NumberSnapshot,
+  O extends Answer,
+  Event extends { readonly type: string },
+  Host extends Omit<NumberHost<never>, 'onMessage' | 'onSettled' | 'onError'>,
+> implements PollTarget, Followed
+{
+  readonly host: Host
+  abstract readonly arrivals: readonly SmsMessage[]
+  /** What we asked the provider to do with it, and were not refused. */
+  protected requested: 'cancel' | 'complete' | null = null
+  protected waitsSince: number
+  readonly #lengths: Lengths
+  readonly #origin: Origin
+  readonly #watchers = new Set<Watcher>()
+  readonly #interests = new Set<object>()
+  readonly #outdated = createOutdatedReport(error => this.tellError(error))
+  #snapshot: S
+  #lookedAt: number
+  #answered = 0
+  #sightingsOfNothing = 0
+  #poked: Promise<void> | null = null
+
+  constructor(host: Host, { snapshot, lengths, age }: LiveOptions<S>) {
+    const { clock } = host
+    this.host = host
+    this.#snapshot = snapshot
+    this.#lengths = lengths
+    this.#origin = originOf(snapshot, lengths, clock, age)
+    this.waitsSince = this.#origin.elapsed
+    this.#lookedAt = clock.elapsed() - Math.max(0, clock.now() - snapshot.observedAt.getTime())
+  }
+
+  /** Asks the provider about it alone. */
+  protected abstract fetch(call: CallOptions): Promise<O>
+  protected abstract requestCancel(call: CallOptions): Promise<O>
+  protected abstract reduce(observation: O, context: { timeLeft: number; overtaken: boolean }): Reduction<S, Event>
+  /** Something we concluded, as if the provider had answered it. */
+  protected abstract conclude(facts: Answer & Conclusion): Reduction<S, Event>
+  protected abstract tell(event: Event): void
+  protected abstract tellError(error: unknown): void
+
+  get id(): string {
+    return this.#snapshot.id
+  }
+
+  get snapshot(): S {
+    return this.#snapshot
+  }
+
+  age(): number {
+    return this.host.clock.elapsed() - this.waitsSince
+  }
+
+  lookedAt(): number {
+    return this.#lookedAt
+  }
+
+  timeLeft(): number {
+    return timeLeft(this.#snapshot, this.#lengths, this.#origin, this.host.clock)
+  }
+
+  /**
+   * Milliseconds until the provider takes it back, 0 when it does now.
+   * @param refusal What the provider said when it was asked too early. Default: what the snapshot says.
+   */
+  untilCancellable(refusal?: Pick<TooEarlyToCancelError, 'cancellableAt' | 'minimumAge'>): number {
+    const { createdAt, cancellableAt } = this.#snapshot
+    const age = refusal?.minimumAge ?? null
+    const told = age === null ? refusal?.cancellableAt : new Date(createdAt.getTime() + age)
+    const times = { ...this.#snapshot, cancellableAt: told ?? cancellableAt }
+    return untilCancellable(times, this.#lengths, this.#origin, this.host.clock)
+  }
+
+  /** Tells `watcher` of every change, and asks nobody for it. Answers how to stop. */
+  observe(watcher: Watcher): () => void {
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+
+  watch(watcher: Watcher): () => void {
+    const stop = this.observe(watcher)
+    const interest = {}
+    if (this.#interests.size === 0) this.onInterest()
+    this.#interests.add(interest)
+    if (!isSettled(this.#snapshot)) this.host.poller.follow(this)
+    return () => {
+      stop()
+      if (this.#interests.delete(interest) && this.#interests.size === 0) this.host.poller.unfollow(this)
+    }
+  }
+
+  /** Has the provider asked as soon as its pace allows; resolves when a look that began after this was answered. */
+  poke(): Promise<void> {
+    if (isSettled(this.#snapshot)) return Promise.resolve()
+    this.#poked ??= new Promise<void>(resolve => {
+      const since = this.host.nextQuestion()
+      const done = () => {
+        this.#poked = null
+        unwatch()
+        resolve()
+      }
+      const answer = (question: number) => void ((question > since || isSettled(this.#snapshot)) && done())
+      const unwatch = this.watch({ change: () => {}, answer, end: done })
+    })
+    this.host.poller.poke(this)
+    return this.#poked
+  }
+
+  async ask(call: CallOptions): Promise<void> {
+    const question = this.host.nextQuestion()
+    this.take(await this.fetch(call), question)
+  }
+
+  /** Asks the provider now. */
+  async look(): Promise<void> {
+    try {
+      await this.ask({})
+    } catch (error) {
+      if (!this.#noteMissing(error)) throw error
+    }
+  }
+
+  /** Sends a command and takes its answer in. */
+  async send(command: () => Promise<O>): Promise<void> {
+    const answer = await command()
+    this.take(answer, this.host.nextQuestion()) // whatever was asked before the command was answered may still tell the old state
+  }
+
+  /** Sends the wish to give the number back. */
+  sendCancel(): Promise<void> {
+    return this.sendEnd('cancel', () => this.requestCancel({}))
+  }
+
+  take(observation: O, question: number): void {
+    const overtaken = question < this.#answered
+    this.absorb(this.reduce(observation, { timeLeft: this.timeLeft(), overtaken }), observation, question)
+  }
+
+  fail(error: unknown): void {
+    if (this.#noteMissing(error)) return
+    this.tellError(error)
+    if (this.timeLeft() <= -GRACE) this.#takeOwn({ status: 'expired', refund: 'unknown' })
+  }
+
+  end(error: unknown): void {
+    if (OneSmsError.is(error)) this.tellError(error)
+    for (const watcher of [...this.#watchers]) guard(() => watcher.end?.(error), this.host.onListenerError)
+  }
+
+  /** Sends the wish that it ends. A refusal takes the wish back; a lost answer does not. */
+  protected async sendEnd(wish: 'cancel' | 'complete', command: () => Promise<O>): Promise<void> {
+    const before = this.requested
+    this.requested = wish
+    try {
+      await this.send(command)
+    } catch (error) {
+      if (!mayHaveWorked(error)) this.requested = before
+      throw error
+    }
+  }
+
+  /** The first one to follow has come. */
+  protected onInterest(): void {}
+
+  /** Makes the outcome of an answer what is known, and tells what is new in it. */
+  protected absorb(reduction: Reduction<S, Event>, observation: Answer, question: number): void {
+    const previous = this.#snapshot
+    if (reduction.ignored === 'foreign') {
+      this.tellError(foreignAnswer(previous, observation))
+      return
+    }
+    this.#answered = Math.max(this.#answered, question)
+    this.#sightingsOfNothing = 0
+    this.#lookedAt = this.host.clock.elapsed()
+    const { next, events, outdated } = reduction
+    this.#snapshot = next
+    this.onTaken(previous)
+    this.#outdated.tell(next, outdated)
+    for (const event of events) {
+      if (event.type === 'settled') this.host.poller.unfollow(this)
+      this.tell(event)
+    }
+    const isChanged = hasChanged(previous, next)
+    for (const watcher of [...this.#watchers]) {
+      if (isChanged) guard(() => watcher.change(), this.host.onListenerError)
+      watcher.answer?.(question)
+    }
+  }
+
+  /** An answer was taken in, and nothing of it is told yet. */
+  protected onTaken(_previous: S): void {}
+
+  /** Counts an answer "no such number"; the second in a row, or the first after its time, ends it. */
+  #noteMissing(error: unknown): boolean {
+    if (!(error instanceof NotFoundError)) return false
+    this.#lookedAt = this.host.clock.elapsed()
+    this.#sightingsOfNothing += 1
+    if (this.#sightingsOfNothing >= SIGHTINGS_UNTIL_GONE || this.timeLeft() <= 0) {
+      this.#takeOwn({ status: 'closed', refund: this.requested === 'cancel' ? 'expected' : 'unknown' })
+    }
+    return true
+  }
+
+  #takeOwn(conclusion: Conclusion): void {
+    const { id, provider, nativeId } = this.#snapshot
+    const facts = { id, provider, nativeId, observedAt: new Date(this.host.clock.now()), ...conclusion }
+    this.absorb(this.conclude(facts), facts, this.host.nextQuestion())
+  }
+}
+
+/** Whether anything but the time of looking is different. */
+function hasChanged<S extends NumberSnapshot>(previous: S, next: S): boolean {
+  const keys = Object.keys(next) as (keyof S)[]
+  return keys.some(key => key !== 'observedAt' && previous[key] !== next[key])
+}
