@@ -29,6 +29,7 @@ export type { CatalogFaults } from './emulators/handler-api/faults/catalog-fault
 export type { HandlerApiFaults } from './emulators/handler-api/faults/handler-api-faults.ts'
 export type { EnvelopeForm, ProtocolFaults } from './emulators/handler-api/faults/protocol-faults.ts'
 export type { PurchaseFaults } from './emulators/handler-api/faults/purchase-faults.ts'
+export type { EmulatorRentalOffer, EmulatorRentals } from './emulators/handler-api/rentals/rental-catalog.ts'
 export type {
   Books,
   Ledger,

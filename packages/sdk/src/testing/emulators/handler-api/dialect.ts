@@ -13,10 +13,14 @@ export interface Dialect {
   sells(country: WireCountry): boolean
   readonly ladder: LadderStyle
   readonly sale: SaleStyle
+  /** Whether it rents out numbers of a country, by its id; without it, of none. */
+  rents?(country: string): boolean
   /** Sent with every answer, whatever is in it; otherwise text and JSON are announced as what they are. */
   readonly contentType?: string
   /** Whether POST with the same query string is answered like GET. */
   readonly allowsPost: boolean
+  /** Actions that are answered to POST alone, with their parameters in the query. */
+  readonly posted?: ReadonlySet<string>
   /** Accepts the key in a header as well: `Authorization: ApiKey <key>`. */
   readonly keyInHeader: boolean
   /** Actions that may be asked without a key. */

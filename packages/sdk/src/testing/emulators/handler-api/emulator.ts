@@ -13,6 +13,7 @@ import { type HandlerApiFaults, handlerApiFaults } from './faults/handler-api-fa
 import { PURCHASES } from './faults/purchase-faults.ts'
 import { createHandler } from './handler.ts'
 import { createMemory } from './memory.ts'
+import { createRentalCatalog, type EmulatorRentals } from './rentals/rental-catalog.ts'
 import { plainSpelling, type Scene } from './scene.ts'
 
 /** What kind of a host to be. */
@@ -48,14 +49,16 @@ export interface HandlerApiEmulator {
    */
   fetch(this: void, input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**
-   * Delivers an SMS to an activation; what is not given is invented. A text without a code has none. The id is the host's,
+   * Delivers an SMS to an activation or a rental; what is not given is invented. A text without a code has none. The id is the host's,
    * with or without the provider in front (`hero-sms:3000000002`).
-   * Throws a RangeError where no activation is open under this id.
+   * Throws a RangeError where nothing is open under this id.
    */
   sms(this: void, activationId: string, message?: MessageWishes): LedgerSms
   readonly apiKey: string
   readonly clock: FakeClock
   readonly catalog: EmulatorCatalog
+  /** What is rented out; only `hero-sms` does. */
+  readonly rentals: EmulatorRentals
   readonly ledger: Ledger
   readonly faults: FaultPlan<HandlerApiFaults>
 }
@@ -66,8 +69,10 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
   const { autoSms = true, magicServices = false, limit } = options
   const dialect = dialects[options.dialect ?? 'hero-sms']
   const catalog = createCatalogOfSize(dialect, size, seed, magicServices)
+  const rentals = createRentalCatalog(catalog, seed, country => dialect.rents?.(country) ?? false)
   const { desk, books, settle } = createDesk({
     catalog,
+    rentals,
     style: dialect.sale,
     clock,
     seed,
@@ -91,7 +96,15 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     settle,
     wait: limit ? createLimiter(limit, clock) : () => 0,
     retryAfter: limit?.retryAfter ?? true,
-    scene: () => ({ catalog, desk, spelling: plainSpelling, balance: books.balance, now: clock.now(), remember }),
+    scene: () => ({
+      catalog,
+      rentals,
+      desk,
+      spelling: plainSpelling,
+      balance: books.balance,
+      now: clock.now(),
+      remember,
+    }),
     faultOf: (action, query) => take(action) ?? builtIn(action, query),
   })
 
@@ -105,6 +118,7 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     apiKey,
     clock,
     catalog,
+    rentals,
     ledger,
     faults,
   }

@@ -18,13 +18,18 @@ export function route(dialect: Dialect, call: Call, scene: Scene, apiKey: string
 export const announced = ({ contentType }: Dialect, reply: Reply): Reply =>
   contentType === undefined ? reply : { ...reply, headers: { ...reply.headers, 'content-type': contentType } }
 
-function refusalOf({ refusals, allowsPost, keyInHeader, keyless }: Dialect, call: Call, apiKey: string): Reply | null {
-  if (call.method !== 'GET' && !(call.method === 'POST' && allowsPost)) return refusals.badMethod
+function refusalOf({ refusals, keyInHeader, keyless, ...dialect }: Dialect, call: Call, apiKey: string): Reply | null {
+  const action = call.query.get('action') ?? ''
+  if (!takes(dialect, call.method, action)) return refusals.badMethod
   const header = keyInHeader ? /^ApiKey (.+)$/.exec(call.authorization ?? '')?.[1] : undefined
   const key = call.query.get('api_key') || header
   if (key) return key === apiKey ? null : refusals.badKey
-  return keyless.has(call.query.get('action') ?? '') ? null : refusals.missingKey
+  return keyless.has(action) ? null : refusals.missingKey
 }
+
+/** Whether an action may be asked by this method. */
+const takes = ({ allowsPost, posted }: Pick<Dialect, 'allowsPost' | 'posted'>, method: string, action: string) =>
+  posted?.has(action) ? method === 'POST' : method === 'GET' || (method === 'POST' && allowsPost)
 
 function perform({ actions, refusals }: Dialect, { query }: Call, scene: Scene): Reply {
   const action = actions.get(query.get('action') ?? '')

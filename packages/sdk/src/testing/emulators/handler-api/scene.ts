@@ -1,5 +1,6 @@
 import type { Desk } from './activations/desk.ts'
 import type { CatalogView } from './catalog/view.ts'
+import type { EmulatorRentals } from './rentals/rental-catalog.ts'
 
 /** How a value is put on the wire: receives what a row would hold, as a JSON literal, and returns what it does hold. */
 export interface Spelling {
@@ -12,6 +13,7 @@ export interface Spelling {
 /** Everything an answer is made from. A fault of the catalog is another scene. */
 export interface Scene {
   readonly catalog: CatalogView
+  readonly rentals: EmulatorRentals
   readonly spelling: Spelling
   /** The account's money, four decimals. */
   readonly balance: string

@@ -42,7 +42,7 @@ function within(all: readonly Activation[], start: number, end: number): Activat
 }
 
 function rowOf(activation: Activation, host: History) {
-  const { id, boughtAt, phone, state } = activation
+  const { id, boughtAt, phone, state, rental } = activation
   return {
     id,
     date: naiveTime(boughtAt),
@@ -50,9 +50,14 @@ function rowOf(activation: Activation, host: History) {
     sms: activation.sms.length > 0 ? host.sms(activation) : null,
     // Told only once it is earned.
     cost: isRefunded(activation) || state === 'waiting' ? 0 : wireCost(activation),
-    status: { waiting: '4', received: '4', retrying: '4', completed: '6', cancelled: '8', expired: host.expired }[
-      state
-    ],
+    status: {
+      waiting: '4',
+      received: '4',
+      retrying: '4',
+      completed: '6',
+      cancelled: '8',
+      expired: rental ? '6' : host.expired,
+    }[state],
     currency: 840,
   }
 }

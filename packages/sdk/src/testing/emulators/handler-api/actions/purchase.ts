@@ -1,6 +1,6 @@
 import { type Reply, text } from '../../reply.ts'
 import { moneyOf } from '../../wallet.ts'
-import type { Activation } from '../activations/activation.ts'
+import { type Activation, costOf } from '../activations/activation.ts'
 import { orderOf } from '../activations/order.ts'
 import type { Refusal } from '../activations/sale.ts'
 import type { Action } from '../dialect.ts'
@@ -24,7 +24,7 @@ export const accessNumber = ({ id, phone }: Activation): Reply => text(`ACCESS_N
 export const wireId = (id: string): number | string => (Number.isSafeInteger(Number(id)) ? Number(id) : id)
 
 /** The price as the number or the string of a host, in JSON. */
-export const wireCost = ({ price }: Activation): number => price / 1_000_000
+export const wireCost = (sold: Activation): number => costOf(sold) / 1_000_000
 
 /** The same as a string of four decimals. */
-export const costText = ({ price }: Activation): string => moneyOf(price)
+export const costText = (sold: Activation): string => moneyOf(costOf(sold))

@@ -1,6 +1,7 @@
 import type { Reply } from '../../reply.ts'
 import { type Activation, isOpen } from '../activations/activation.ts'
 import type { Action } from '../dialect.ts'
+import { REFUNDED_FOR } from '../rentals/terms.ts'
 import type { Scene } from '../scene.ts'
 
 /** What the owner of an activation may ask for. */
@@ -15,6 +16,8 @@ export interface TransitionWords {
   readonly badStatus: Reply
   readonly tooEarly: Reply
   readonly ended: Reply
+  /** Giving back a rental whose time for that is over; only where the host rents out. */
+  readonly refundOver?: Reply
   /** Cancelling what has received an SMS. */
   codeArrived(activation: Activation): Reply
 }
@@ -45,7 +48,7 @@ function transit(
   const activation = desk.find(id ?? '')
   if (!activation) return words.unknownId
   if (wish === undefined) return words.badStatus
-  const verdict = judge(activation, wish, desk.ageOf(activation) < cancelAfter)
+  const verdict = judge(activation, wish, desk.ageOf(activation), cancelAfter)
   switch (verdict) {
     case 'codeArrived': {
       const reply = words.codeArrived(activation)
@@ -56,6 +59,8 @@ function transit(
     case 'tooEarly':
     case 'ended':
       return words[verdict]
+    case 'refundOver':
+      return words.refundOver ?? words.badStatus
     case 'ready':
       return words.done.ready
     default:
@@ -68,19 +73,22 @@ function transit(
 function judge(
   activation: Activation,
   wish: Wish,
-  early: boolean,
-): Wish | 'badStatus' | 'tooEarly' | 'ended' | 'codeArrived' {
+  age: number,
+  cancelAfter: number,
+): Wish | 'badStatus' | 'refundOver' | 'tooEarly' | 'ended' | 'codeArrived' {
   if (!isOpen(activation)) return 'ended'
   const waiting = activation.state === 'waiting'
+  const isRental = activation.rental !== null
   switch (wish) {
     case 'ready':
       return waiting ? 'ready' : 'badStatus'
     case 'retry':
-      return activation.state === 'received' && activation.canGetAnotherSms ? 'retry' : 'badStatus'
+      return activation.state === 'received' && activation.canGetAnotherSms && !isRental ? 'retry' : 'badStatus'
     case 'complete':
-      return waiting ? 'badStatus' : 'complete'
+      return waiting && !isRental ? 'badStatus' : 'complete'
     case 'cancel':
       if (!waiting) return 'codeArrived'
-      return early ? 'tooEarly' : 'cancel'
+      if (isRental && age > REFUNDED_FOR) return 'refundOver'
+      return age < cancelAfter ? 'tooEarly' : 'cancel'
   }
 }

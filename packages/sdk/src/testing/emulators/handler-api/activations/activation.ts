@@ -1,9 +1,10 @@
 import type { LedgerSms } from '../../ledger.ts'
 import type { EmulatorCountry } from '../catalog/view.ts'
+import { extensionsCost, type RentalTerms } from '../rentals/terms.ts'
 
 export type ActivationState = 'waiting' | 'received' | 'retrying' | 'completed' | 'cancelled' | 'expired'
 
-/** One number as the host keeps it. A fault may show another in its place. */
+/** One number as the host keeps it, sold once or rented out. A fault may show another in its place. */
 export interface Activation {
   /** Decimal digits. */
   readonly id: string
@@ -20,7 +21,11 @@ export interface Activation {
   readonly endsAt: number
   /** The reading of the clock that does not jump, when it was bought. */
   readonly born: number
+  /** Milliseconds it lives, extensions included. */
+  readonly lifetime: number
   readonly canGetAnotherSms: boolean
+  /** `null` for an activation. */
+  readonly rental: RentalTerms | null
   /** The query of the purchase, without the key. */
   readonly params: Readonly<Record<string, string>>
   readonly state: ActivationState
@@ -34,9 +39,13 @@ export interface Activation {
 export const isOpen = ({ state }: Pick<Activation, 'state'>): boolean =>
   state === 'waiting' || state === 'received' || state === 'retrying'
 
-/** Whether its price went back to the account. */
-export const isRefunded = ({ state }: Pick<Activation, 'state'>): boolean =>
-  state === 'cancelled' || state === 'expired'
+/** Whether its price went back to the account: a rental that is over was used. */
+export const isRefunded = ({ state, rental }: Pick<Activation, 'state' | 'rental'>): boolean =>
+  state === 'cancelled' || (state === 'expired' && rental === null)
+
+/** Millionths of a dollar that were charged for it, extensions included. */
+export const costOf = ({ price, rental }: Pick<Activation, 'price' | 'rental'>): number =>
+  price + (rental ? extensionsCost(rental) : 0)
 
 /** What the host makes of an SMS: its code, or all of it where there is none. */
 export const codeOf = ({ code, text }: LedgerSms): string => code ?? text

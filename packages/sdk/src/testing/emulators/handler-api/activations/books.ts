@@ -1,6 +1,7 @@
-import type { Books, LedgerActivation } from '../../ledger.ts'
+import type { Books, LedgerActivation, LedgerRental } from '../../ledger.ts'
 import { moneyOf, type Wallet } from '../../wallet.ts'
-import { type Activation, isRefunded } from './activation.ts'
+import type { RentalTerms } from '../rentals/terms.ts'
+import { type Activation, costOf, isRefunded } from './activation.ts'
 import type { Archive } from './archive.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -13,9 +14,12 @@ export function openBooks(archive: Archive, wallet: Wallet, timeline: Timeline):
     },
     activations() {
       timeline.settle()
-      return archive.all.map(rowOf)
+      return archive.all.filter(({ rental }) => rental === null).map(activationOf)
     },
-    rentals: () => [],
+    rentals() {
+      timeline.settle()
+      return archive.all.flatMap(({ rental, ...sold }) => (rental ? [rentalOf({ ...sold, rental })] : []))
+    },
     charges() {
       timeline.settle()
       return wallet.charges()
@@ -23,8 +27,24 @@ export function openBooks(archive: Archive, wallet: Wallet, timeline: Timeline):
   }
 }
 
-function rowOf(activation: Activation): LedgerActivation {
-  const { id, service, country, operator, phone, price, state, requestAt, boughtAt, sms, params } = activation
+const activationOf = (activation: Activation): LedgerActivation => ({ ...saleOf(activation), status: activation.state })
+
+function rentalOf(activation: Activation & { readonly rental: RentalTerms }): LedgerRental {
+  const { rental, state, endsAt } = activation
+  return {
+    ...saleOf(activation),
+    status: state === 'waiting' || state === 'received' || state === 'retrying' ? 'active' : state,
+    hours: rental.hours,
+    endsAt,
+    extensions: rental.extensions.map(extension => ({ ...extension, price: moneyOf(extension.price) })),
+  }
+}
+
+/** What an activation and a rental have in common. */
+function saleOf(activation: Activation): Omit<LedgerActivation, 'status'> {
+  const { id, service, country, operator, phone, price, requestAt, boughtAt, sms, params } = activation
+  const cost = moneyOf(costOf(activation))
+  const nothing = moneyOf(0)
   const refunded = isRefunded(activation)
   return {
     id,
@@ -33,11 +53,10 @@ function rowOf(activation: Activation): LedgerActivation {
     operator,
     phone,
     price: moneyOf(price),
-    status: state,
     requestAt,
     boughtAt,
-    charged: moneyOf(refunded ? 0 : price),
-    refunded: moneyOf(refunded ? price : 0),
+    charged: refunded ? nothing : cost,
+    refunded: refunded ? cost : nothing,
     sms: [...sms],
     params,
   }

@@ -1,6 +1,7 @@
 import type { LedgerSms } from '../../ledger.ts'
 import type { Wallet } from '../../wallet.ts'
-import { isOpen, isRefunded } from './activation.ts'
+import { HOUR } from '../rentals/terms.ts'
+import { costOf, isOpen, isRefunded } from './activation.ts'
 import type { Archive, Kept } from './archive.ts'
 import { inventMessage, type MessageWishes } from './message.ts'
 import { type Script, type Step, streamOf } from './script.ts'
@@ -11,6 +12,8 @@ export interface Life {
   begin(activation: Kept): void
   receive(activation: Kept, wishes: MessageWishes): LedgerSms
   retry(activation: Kept): void
+  /** Adds so many hours to a rental, for so many millionths of a dollar. */
+  extend(activation: Kept, hours: number, price: number): void
   end(activation: Kept, state: 'completed' | 'cancelled' | 'expired'): void
 }
 
@@ -19,14 +22,12 @@ interface Setting {
   readonly wallet: Wallet
   readonly timeline: Timeline
   readonly seed: number
-  /** Milliseconds until an activation ends by itself. */
-  readonly lifetime: number
   /** Who an SMS of the service comes from. */
   brandOf(service: string): string
   scriptOf(service: string): Script
 }
 
-export function createLife({ archive, wallet, timeline, seed, lifetime, brandOf, scriptOf }: Setting): Life {
+export function createLife({ archive, wallet, timeline, seed, brandOf, scriptOf }: Setting): Life {
   const perform = (activation: Kept, steps: readonly Step[]) => {
     for (const step of steps) {
       timeline.later(step.after, () => {
@@ -39,14 +40,19 @@ export function createLife({ archive, wallet, timeline, seed, lifetime, brandOf,
   /** One stream for each SMS, whatever else was drawn. */
   const stream = ({ id, sms }: Kept, use: string) => streamOf(seed, id, use, sms.length)
 
+  /** Ends it `ms` milliseconds from now, unless it was extended by then: that has an end of its own. */
+  const endIn = (activation: Kept, ms: number) =>
+    timeline.later(ms, () => {
+      if (!isOpen(activation) || timeline.elapsed() < activation.born + activation.lifetime) return
+      life.end(activation, activation.rental === null && activation.sms.length > 0 ? 'completed' : 'expired')
+    })
+
   const life: Life = {
     begin(activation) {
       archive.add(activation)
       wallet.charge(activation.id, activation.price, activation.boughtAt)
       perform(activation, scriptOf(activation.service).bought(stream(activation, 'delay')))
-      timeline.later(lifetime, () => {
-        if (isOpen(activation)) life.end(activation, activation.sms.length > 0 ? 'completed' : 'expired')
-      })
+      endIn(activation, activation.lifetime)
     },
     receive(activation, wishes) {
       const message = inventMessage(brandOf(activation.service), stream(activation, 'text'), wishes)
@@ -59,9 +65,19 @@ export function createLife({ archive, wallet, timeline, seed, lifetime, brandOf,
       activation.state = 'retrying'
       perform(activation, scriptOf(activation.service).again(stream(activation, 'delay')))
     },
+    extend(activation, hours, price) {
+      const { rental } = activation
+      if (!rental) return
+      const at = timeline.now()
+      activation.rental = { ...rental, extensions: [...rental.extensions, { at, hours, price }] }
+      activation.lifetime += hours * HOUR
+      activation.endsAt += hours * HOUR
+      wallet.charge(activation.id, price, at)
+      endIn(activation, activation.born + activation.lifetime - timeline.elapsed())
+    },
     end(activation, state) {
       activation.state = state
-      if (isRefunded(activation)) wallet.charge(activation.id, -activation.price, timeline.now())
+      if (isRefunded(activation)) wallet.charge(activation.id, -costOf(activation), timeline.now())
       archive.close(activation)
     },
   }

@@ -4,29 +4,12 @@ import { history } from '../actions/history.ts'
 import { accessNumber, purchase, wireCost } from '../actions/purchase.ts'
 import { aboutOne, statusWord } from '../actions/status.ts'
 import { setStatus, transition, type Wish } from '../actions/transition.ts'
-import { type Activation, isOpen, isRefunded } from '../activations/activation.ts'
+import { isOpen, isRefunded } from '../activations/activation.ts'
 import type { Action } from '../dialect.ts'
-import { naiveTime, utcTime } from '../times.ts'
+import { naiveTime } from '../times.ts'
 import { usualStatusNumber } from './classic-activations.ts'
+import { numberV2, subtypeOf } from './hero-sms-number.ts'
 import { heroSale, notActive, otps, refuse, refuseV2, silent, words } from './hero-sms-words.ts'
-
-const numberV2 = (sold: Activation) =>
-  json({
-    activationId: sold.id,
-    phoneNumber: sold.phone,
-    activationCost: wireCost(sold),
-    currency: 840,
-    countryCode: Number(sold.country.id),
-    countryPhoneCode: Number(sold.country.dialCode),
-    canGetAnotherSms: sold.canGetAnotherSms,
-    activationTime: utcTime(sold.boughtAt),
-    activationEndTime: utcTime(sold.endsAt),
-    activationOperator: sold.operator,
-    verificationType: 'sms',
-    subtype: 1,
-    serviceCode: sold.service,
-    status: 4,
-  })
 
 /** Without 1: nobody is told any more that the SMS was sent. */
 const wishes: ReadonlyMap<string, Wish> = new Map([
@@ -79,7 +62,7 @@ export const heroActivations: readonly (readonly [string, Action])[] = [
           time: naiveTime,
         }),
         verificationType: 'sms',
-        subtype: '1',
+        subtype: String(subtypeOf(activation)),
       }),
       write: rows => dataList(rows, JUNK),
     }),

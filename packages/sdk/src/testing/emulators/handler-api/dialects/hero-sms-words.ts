@@ -72,6 +72,7 @@ export const words: TransitionWords = {
     minActivationTime: heroSale.cancelAfter / 1_000,
   }),
   ended: notActive,
+  refundOver: titled('FREE_CANCELLATION_EXPIRED', 'Free cancellation has expired', 409),
   // A code the owner has not seen is handed over with the refusal, once.
   codeArrived: activation =>
     activation.told < activation.sms.length

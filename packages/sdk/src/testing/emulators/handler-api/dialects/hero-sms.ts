@@ -12,10 +12,14 @@ import { falseStatus, invalid, titled } from '../envelopes.ts'
 import { naiveTime } from '../times.ts'
 import { pricedRow } from './classic-row.ts'
 import { heroActivations } from './hero-sms-activations.ts'
+import { heroRentals } from './hero-sms-rentals.ts'
 import { channelsLimit, heroSale } from './hero-sms-words.ts'
 
 /** In the canonical list but not sold: Russia, the virtual United States, and rows the classic host kept invisible. */
 const UNSOLD: ReadonlySet<number> = new Set([0, 12, 188, 191, 192, 193, 194, 198, 200, 202])
+
+/** The part of the countries of which numbers are rented out. */
+const RENT_SHARE = 0.5
 
 const badService = falseStatus('service is incorrect')
 const badCountry = falseStatus('country is incorrect')
@@ -32,8 +36,10 @@ export const heroSms: Dialect = {
   sells: ({ id }) => id <= 204 && !UNSOLD.has(id),
   ladder: { defaultMayBeSoldOut: true, severalPricesPerSupplier: false, firstSupplier: 1 },
   sale: heroSale,
+  rents: country => flag('rent', { id: country }, RENT_SHARE) === 1,
   contentType: 'text/html; charset=UTF-8',
   allowsPost: false,
+  posted: new Set(['prolong']),
   keyInHeader: true,
   keyless: new Set(['getCountries', 'getServicesList', 'getOperators']),
   refusals: {
@@ -60,7 +66,7 @@ export const heroSms: Dialect = {
         ...names(country),
         visible: 1,
         retry: flag('retry', country, 0.9),
-        rent: flag('rent', country, 0.5),
+        rent: flag('rent', country, RENT_SHARE),
       })),
     ],
     ['getServicesList', servicesList(badCountry)],
@@ -78,5 +84,6 @@ export const heroSms: Dialect = {
     // The same table at the prices of the account's rank, and this account has none.
     ['getTopCountriesByServiceRank', topCountriesByService],
     ...heroActivations,
+    ...heroRentals,
   ]),
 }

@@ -1,5 +1,7 @@
 import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
 import { bodyText, looksLikeJson, type Reply } from '../../reply.ts'
+import type { Activation } from '../activations/activation.ts'
+import type { Desk } from '../activations/desk.ts'
 import type { Scene } from '../scene.ts'
 import { atDesk } from './altered.ts'
 import { PURCHASES } from './purchase-faults.ts'
@@ -35,19 +37,26 @@ export const answerFaults: FaultTable<AnswerFaults, Scene> = {
   'long-id': () => ({
     actions: PURCHASES,
     ...atDesk(desk => ({
-      buy: order => desk.buy({ ...order, id: `9${String(desk.all().length + 1).padStart(19, '0')}` }),
+      buy: order => desk.buy({ ...order, id: longId(desk) }),
+      rent: order => desk.rent({ ...order, id: longId(desk) }),
     })),
   }),
   'phone-form': ({ form = 'plus' }) => ({
     actions: PURCHASES,
     ...atDesk(desk => ({
-      buy(order) {
-        const outcome = desk.buy(order)
-        return 'refused' in outcome ? outcome : { ...outcome, phone: phoneForms[form](outcome.phone) }
-      },
+      buy: order => withPhone(desk.buy(order), phoneForms[form]),
+      rent: order => withPhone(desk.rent(order), phoneForms[form]),
+      extend: order => withPhone(desk.extend(order), phoneForms[form]),
     })),
   }),
-  'cost-form': ({ form = 'missing' }) => withMembers(new Set(['getNumberV2']), costForms[form]),
+  'cost-form': ({ form = 'missing' }) =>
+    withMembers(new Set(['getNumberV2', 'getRentNumber', 'prolong']), costForms[form]),
+}
+
+const longId = (desk: Desk) => `9${String(desk.all().length + 1).padStart(19, '0')}`
+
+function withPhone<R extends { readonly refused: string }>(outcome: Activation | R, change: (phone: string) => string) {
+  return 'refused' in outcome ? outcome : { ...outcome, phone: change(outcome.phone) }
 }
 
 type Members = Readonly<Record<string, unknown>>

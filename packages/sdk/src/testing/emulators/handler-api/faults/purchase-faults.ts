@@ -3,14 +3,19 @@ import { deliveryFaults } from '../../../faults/delivery-faults.ts'
 import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
 import { page } from '../../../faults/reply-faults.ts'
 import { json, text } from '../../reply.ts'
+import type { Activation } from '../activations/activation.ts'
 import type { Order } from '../activations/order.ts'
 import { fromMicros, toMicros } from '../catalog/decimal.ts'
 import type { Dialect } from '../dialect.ts'
+import type { EmulatorRentalOffer } from '../rentals/rental-catalog.ts'
 import { announced } from '../route.ts'
 import type { Scene } from '../scene.ts'
 import { atDesk } from './altered.ts'
 
-/** Faults of buying; kind → details. Without an action in their scope they take `getNumber` and `getNumberV2` alone. */
+/**
+ * Faults of buying, renting and extending; kind → details. Without an action in their scope they take `getNumber`,
+ * `getNumberV2`, `getRentNumber` and `prolong`.
+ */
 export interface PurchaseFaults {
   /** Sold and charged; then the connection is reset. */
   readonly 'commit-then-cut': unknown
@@ -25,8 +30,8 @@ export interface PurchaseFaults {
   /** Sold twice and charged twice; answered with the second. */
   readonly 'double-commit': unknown
   /**
-   * Answered with the latest activation of the same service and country, if there is one. Nothing is sold, as where a
-   * cache answers, unless `charged`.
+   * Answered with the latest activation or rental of the same service and country, if there is one; an extension with the
+   * rental as it was before. Nothing is sold, as where a cache answers, unless `charged`.
    */
   readonly 'duplicate-activation-id': { readonly charged?: boolean }
   /** Sold for more than the purchase allows: for `price`, by default for twice the cap or the usual price. */
@@ -41,8 +46,8 @@ export interface PurchaseFaults {
   readonly 'refusal-in-page': { readonly as?: 'html' | 'json' }
 }
 
-/** The actions that buy. */
-export const PURCHASES: ReadonlySet<string> = new Set(['getNumber', 'getNumberV2'])
+/** The actions that charge. */
+export const PURCHASES: ReadonlySet<string> = new Set(['getNumber', 'getNumberV2', 'getRentNumber', 'prolong'])
 
 const HOUR = 3_600_000
 
@@ -79,20 +84,41 @@ export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Sce
       buying(
         atDesk(desk => ({
           buy(order) {
-            const earlier = desk.open().find(({ service, country }) => isSame(order, service, country.id))
+            const earlier = desk.open().find(one => !one.rental && isSame(order, one))
             if (!earlier) return desk.buy(order)
             if (charged) desk.buy(order)
             return earlier
+          },
+          rent(order) {
+            const earlier = desk.open().find(one => one.rental && isSame(order, one))
+            if (!earlier) return desk.rent(order)
+            if (charged) desk.rent(order)
+            return earlier
+          },
+          extend(order) {
+            const rental = desk.find(order.id)
+            const before = rental && { ...rental }
+            const outcome = charged || !before ? desk.extend(order) : before
+            return before && !('refused' in outcome) ? before : outcome
           },
         })),
       ),
     'price-above-cap': ({ price }) =>
       buying(
-        atDesk((desk, { catalog }) => ({
+        atDesk((desk, { catalog, rentals }) => ({
           buy(order) {
             const usual = catalog.offersOf(order.country, order.service)[0]?.price ?? '0'
-            const charge = price ?? fromMicros(toMicros(order.maxPrice ?? usual) * 2)
+            const charge = price ?? twice(order.maxPrice ?? usual)
             return desk.buy({ ...order, charge })
+          },
+          rent(order) {
+            const usual = priceOf(rentals.offersOf(order.country, order.service), order.hours)
+            return desk.rent({ ...order, charge: price ?? twice(usual) })
+          },
+          extend(order) {
+            const rental = desk.find(order.id)
+            const usual = priceOf((rental && desk.extensionsOf(rental)) ?? [], order.hours)
+            return desk.extend({ ...order, charge: price ?? twice(usual) })
           },
         })),
       ),
@@ -110,5 +136,10 @@ export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Sce
   }
 }
 
-const isSame = (order: Order, service: string, country: string) =>
-  order.service === service && order.country === country
+const twice = (price: string) => fromMicros(toMicros(price) * 2)
+
+const priceOf = (offers: readonly EmulatorRentalOffer[], hours: number) =>
+  offers.find(offer => offer.hours === hours)?.price ?? '0'
+
+const isSame = (order: Order, { service, country }: Activation) =>
+  order.service === service && order.country === country.id
