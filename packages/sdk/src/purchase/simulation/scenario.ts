@@ -4,7 +4,7 @@ import type { Clock } from '../../utils/clock.ts'
 import type { AccountMode, Purchases, PurchasesOptions } from '../api.ts'
 import { createPurchases } from '../purchases.ts'
 import type { IntentStore } from '../store.ts'
-import type { FaultMix } from './virtual-account.ts'
+import { type AccountOptions, createVirtualAccount, type FaultMix, type VirtualAccount } from './virtual-account.ts'
 
 /** What is played, and with which parts. The parts are replaced to show that each protection is needed. */
 export interface Scenario {
@@ -25,6 +25,7 @@ export interface Scenario {
   readonly outages: boolean
   /** What the provider does. */
   readonly traits: ProviderTraits
+  readonly open: (options: AccountOptions) => VirtualAccount
   readonly build: (options: PurchasesOptions) => Purchases
   readonly wrapProvider: (provider: Provider, clock: Clock) => Provider
   readonly wrapStore: (store: IntentStore) => IntentStore
@@ -72,6 +73,7 @@ const STORM: Scenario = {
   lag: 2_000,
   outages: false,
   traits: TRAITS,
+  open: createVirtualAccount,
   build: createPurchases,
   wrapProvider: provider => provider,
   wrapStore: store => store,

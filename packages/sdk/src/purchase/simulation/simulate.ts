@@ -8,7 +8,7 @@ import { Mortal } from './mortal.ts'
 import { createRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { judge, type Verdict } from './verdict.ts'
-import { createVirtualAccount, type VirtualAccount } from './virtual-account.ts'
+import type { VirtualAccount } from './virtual-account.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 export interface Report extends Verdict {
@@ -34,7 +34,7 @@ export async function simulate(scenario: Scenario): Promise<Report> {
   const clock = new VirtualClock()
   const random = createRandom(scenario.seed)
   const { mix, lag, outages, traits } = scenario
-  const account = createVirtualAccount({
+  const account = scenario.open({
     ...{ clock, random, traits, mix, lag, outages },
     ...{ slow: 0.05, listErrors: 0.1, halfLists: 0.05 },
   })

@@ -3,7 +3,6 @@ import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import { ProviderUnavailableError, UnexpectedResponseError } from '../../errors/transport.ts'
 import { activationTarget } from '../../provider/activation-target.ts'
 import type { Provider } from '../../provider/provider.ts'
-import type { PurchaseTarget } from '../../provider/purchase.ts'
 import type { ActivationSnapshot } from '../../provider/snapshot.ts'
 import type { ProviderTraits } from '../../provider/traits.ts'
 import type { Clock } from '../../utils/clock.ts'
@@ -26,6 +25,10 @@ export interface FaultMix {
 }
 
 export interface AccountOptions {
+  /** Of its provider. Default: `virtual`. */
+  readonly id?: string
+  /** Shared by accounts that are judged together. Default: its own. */
+  readonly sales?: Map<string, Sale>
   readonly clock: Clock
   readonly random: () => number
   readonly traits: ProviderTraits
@@ -71,8 +74,7 @@ const PRICE = { amount: '0.25', currency: 'USD' }
 const COUNTRY = '16'
 
 export function createVirtualAccount(options: AccountOptions): VirtualAccount {
-  const { clock, random, traits, mix } = options
-  const sales = new Map<string, Sale>()
+  const { id = 'virtual', sales = new Map<string, Sale>(), clock, random, traits, mix } = options
   const living = new Set<Sale>()
   const requests = {
     purchases: 0,
@@ -85,7 +87,7 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
   const sell = (service: string, intentId: string | null, isTwin = false): Sale => {
     const nativeId = String(nextId++)
     const at = clock.now()
-    const snapshot = snapshotOf(nativeId, service, at, traits.lifetime)
+    const snapshot = snapshotOf(id, nativeId, service, at, traits.lifetime)
     const sale: Sale = {
       snapshot,
       intentId,
@@ -141,7 +143,7 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
 
   const provider: Provider = {
     spec: 1,
-    id: 'virtual',
+    id,
     name: 'Virtual',
     currency: 'USD',
     traits,
@@ -156,7 +158,7 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
       },
     },
     activations: {
-      targets: ({ service }) => [targetOf(String(service))],
+      targets: ({ service }) => [activationTarget(id, String(service), COUNTRY)],
       purchase: ({ service, intentId }) => purchase(String(service), intentId),
       fetch: async id => {
         await clock.sleep(100)
@@ -204,14 +206,16 @@ function draw(mix: FaultMix, chance: number): keyof FaultMix | null {
   return null
 }
 
-function targetOf(service: string): PurchaseTarget {
-  return activationTarget('virtual', service, COUNTRY)
-}
-
-function snapshotOf(nativeId: string, service: string, at: number, lifetime: number): ActivationSnapshot {
+function snapshotOf(
+  provider: string,
+  nativeId: string,
+  service: string,
+  at: number,
+  lifetime: number,
+): ActivationSnapshot {
   return {
-    id: `virtual:${nativeId}`,
-    provider: 'virtual',
+    id: `${provider}:${nativeId}`,
+    provider,
     nativeId,
     status: 'waiting',
     reason: null,
