@@ -1,9 +1,9 @@
 /** The body as bytes, after decompression, or `null` when it is larger than `limit`; then the rest is not read. */
-export async function readBody(response: Response, limit: number): Promise<Uint8Array | null> {
-  if (!response.body) return new Uint8Array(0)
+export async function readBody(message: Pick<Response, 'body'>, limit: number): Promise<Uint8Array | null> {
+  if (!message.body) return new Uint8Array(0)
   const chunks: Uint8Array[] = []
   let size = 0
-  const reader = response.body.getReader()
+  const reader = message.body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return join(chunks, size)

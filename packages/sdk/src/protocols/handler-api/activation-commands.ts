@@ -1,7 +1,7 @@
 import type { Told } from '../../provider/observed.ts'
 import { parseExactJson } from '../../utils/exact-json.ts'
 import { isRecord } from '../../utils/record.ts'
-import { type ActivationRow, readActivationRow } from './activation-rows.ts'
+import { type ActivationRow, type RowKind, readRow } from './activation-rows.ts'
 import type { Answer, Command } from './api.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import { readHistory } from './history-rows.ts'
@@ -32,33 +32,36 @@ export function getStatus(id: string, { status }: HandlerApiDialect): Command<To
 /** The size of a page of open activations, the largest that hosts allow. */
 export const PAGE = 100
 
-/** The open activations, rentals left out: all of them, or a page. A row that cannot be read makes the list unreadable. */
-export function getActiveActivations(start: number | null): Command<OpenPage> {
+/**
+ * The open numbers of one kind: all of them, or what a page of the common list holds of them. A row that cannot be read
+ * makes the list unreadable.
+ */
+export function getActiveActivations(start: number | null, kind: RowKind = 'activation'): Command<OpenPage> {
   return {
     action: 'getActiveActivations',
     params: start === null ? {} : { start: String(start), limit: String(PAGE) },
     size: 'page',
-    read: answer => readOpenPage(answer),
+    read: answer => readOpenPage(answer, kind),
   }
 }
 
 export interface OpenPage {
   readonly rows: readonly ActivationRow[]
-  /** The ids of all that the host sent, rentals included. */
+  /** The ids of all that the host sent, of whatever kind. */
   readonly ids: readonly string[]
 }
 
-function readOpenPage(answer: Answer): OpenPage {
+function readOpenPage(answer: Answer, kind: RowKind): OpenPage {
   const none = { words: 'none' as const, value: { rows: [], ids: [] } }
-  return readData<OpenPage>(value => readOpenRows(value, answer.currency), none, parseExactJson)(answer)
+  return readData<OpenPage>(value => readOpenRows(value, kind, answer.currency), none, parseExactJson)(answer)
 }
 
 /** Rows are in `activeActivations`, at HeroSMS and Tiger SMS in `data`; HeroSMS has an object of no use under the other name. */
-function readOpenRows(value: unknown, currency: string): OpenPage | null {
+function readOpenRows(value: unknown, kind: RowKind, currency: string): OpenPage | null {
   if (!isRecord(value)) return null
   const list = [value['data'], value['activeActivations']].find(Array.isArray)
   if (!list) return null
-  const rows = list.map((row: unknown) => readActivationRow(row, currency)).filter(row => row !== undefined)
+  const rows = list.map((row: unknown) => readRow(row, kind, currency)).filter(row => row !== undefined)
   const ids = list.filter(isRecord).map(row => String(row['activationId']))
   return rows.includes(null) ? null : { rows: rows.filter(row => row !== null), ids }
 }

@@ -4,7 +4,7 @@ import type { ActivationStatus, ObservedMessage } from '../../provider/snapshot.
 import { isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
 import { readCharge } from './charge.ts'
-import { readActivationId, readFlag, readOperator } from './fields.ts'
+import { isRental, readActivationId, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { readInstant } from './times.ts'
 
@@ -25,13 +25,13 @@ export interface ActivationRow {
   readonly messages: readonly ObservedMessage[]
 }
 
-/** Rentals share the list with activations at HeroSMS. */
-const RENTAL = '2'
+/** What a row of the common list is about. */
+export type RowKind = 'activation' | 'rental'
 
-/** `null` when it is unreadable, `undefined` when it is no activation. */
-export function readActivationRow(row: unknown, currency: string): ActivationRow | null | undefined {
+/** `null` when it is unreadable, `undefined` when it is of the other kind. */
+export function readRow(row: unknown, kind: RowKind, currency: string): ActivationRow | null | undefined {
   if (!isRecord(row)) return null
-  if (String(row['subtype']) === RENTAL) return undefined
+  if (isRental(row) !== (kind === 'rental')) return undefined
   const [nativeId, phone] = [readActivationId(row['activationId']), readPhone(row['phoneNumber'])]
   const [service, country] = [readId(row['serviceCode']), readId(row['countryCode'])]
   if (nativeId === null || phone === null || service === null || country === null) return null

@@ -1,6 +1,4 @@
 import { NotFoundError } from '../../errors/activation.ts'
-import { OneSmsError } from '../../errors/base.ts'
-import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import { type Told, tell } from '../../provider/observed.ts'
@@ -8,8 +6,9 @@ import type { ActivationObservation } from '../../provider/snapshot.ts'
 import { withoutKey } from '../../provider/without-key.ts'
 import { getNumber, getStatus, setStatus } from './activation-commands.ts'
 import type { HandlerLine } from './api.ts'
-import { readActivationId } from './fields.ts'
+import { beforeSending } from './before-sending.ts'
 import { type LastLookParts, lastLook } from './last-look.ts'
+import { nativeIdOf } from './native-id.ts'
 import { readOpenList } from './open-list.ts'
 import { snapshotOfRow, snapshotOfSale, toldByRow } from './snapshots.ts'
 import { targetOf, toSaleQuery } from './targets.ts'
@@ -26,22 +25,13 @@ export type ActivationCommands = Required<Omit<ActivationsFacet, 'targets'>>
 export function createActivations(parts: ActivationsParts): ActivationCommands {
   const { line, dialect, provider, clock, redact } = parts
 
-  const nativeIdOf = (id: string, operation: string): string => {
-    const nativeId = id.startsWith(`${provider}:`) ? readActivationId(id.slice(provider.length + 1)) : null
-    if (nativeId !== null) return nativeId
-    throw new NotFoundError(`${JSON.stringify(id.slice(0, 80))} is no activation of ${provider}`, {
-      provider,
-      operation,
-    })
-  }
-
   /** An answer is as old as its question: of two that overtake each other, the one asked later is the newer. */
   const observe = async (
     id: string,
     operation: string,
     ask: (nativeId: string) => Promise<Told>,
   ): Promise<ActivationObservation> => {
-    const nativeId = nativeIdOf(id, operation)
+    const nativeId = nativeIdOf(id, provider, operation)
     const observedAt = new Date(clock.now())
     return { id, provider, nativeId, observedAt, ...withoutKey(await ask(nativeId), redact) }
   }
@@ -52,7 +42,7 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
       throw error
     })
     if (!(told instanceof NotFoundError) && told.status !== 'closed') return told
-    const more = await lastLook(nativeId, parts, call)
+    const more = await lastLook(nativeId, 'activation', parts, call)
     const isEnded = more?.status === 'closed' || more?.status === 'completed'
     if (isEnded) return more
     // Two answers that contradict each other prove nothing; right after a sale a replica may not know the number yet.
@@ -71,11 +61,12 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
   const givenBack = { status: 'cancelled', refund: 'confirmed' } as const
   // The dialect has no word for "bad" beside the one that gives a number back; the reason stays with us.
   const report = transition('cancel', { ...givenBack, reason: 'reported' }, 'report')
-  const open = (call: CallOptions) => readOpenList(line, { provider, paged: dialect.openList === 'paged' }, call)
+  const open = (call: CallOptions) =>
+    readOpenList(line, { provider, kind: 'activation', paged: dialect.openList === 'paged' }, call)
 
   return {
     purchase: async (order, call) => {
-      const target = beforeSending(() => targetOf(order, parts), provider)
+      const target = beforeSending(() => targetOf(order, parts), provider, 'activations.purchase')
       const sale = await line.buy(getNumber(toSaleQuery(target, order, dialect), dialect), call)
       return withoutKey(snapshotOfSale(sale, target, clock.now(), parts), redact)
     },
@@ -105,16 +96,5 @@ export function createActivations(parts: ActivationsParts): ActivationCommands {
     complete: transition('complete', { status: 'completed', refund: 'none' }),
     retry: transition('retry', { status: 'retrying' }),
     report: (id, _reason, call) => report(id, call),
-  }
-}
-
-/** What fails here left nothing on its way. */
-function beforeSending<T>(prepare: () => T, provider: string): T {
-  try {
-    return prepare()
-  } catch (error) {
-    const cause = OneSmsError.is(error) ? { cause: error } : {}
-    const context = { provider, operation: 'activations.purchase', ...cause }
-    throw new PurchaseNotSentError('the purchase was not sent: it names what cannot be bought', context)
   }
 }

@@ -18,6 +18,8 @@ const EXCERPT_SOURCE = 16 * 1024
 /** A command of the dialect: an action, its parameters, and how to read the answer. */
 export interface Command<T> {
   readonly action: string
+  /** Default `GET`; the parameters are in the query either way. */
+  readonly method?: 'GET' | 'POST'
   readonly params?: Readonly<Record<string, string | undefined>>
   /** What kind of answer to expect: it bounds time and size. Default `table`. */
   readonly size?: keyof typeof LIMITS
@@ -64,10 +66,11 @@ export function createHandlerLine({ http, provider, currency, clock }: HandlerLi
     body,
   })
   const request = <T>(
-    { action, params, size = 'table', read }: Command<T>,
+    { action, method, params, size = 'table', read }: Command<T>,
     { signal }: CallOptions,
   ): HttpRequest<T> => ({
     operation: action,
+    method,
     query: { ...params, action },
     ...LIMITS[size],
     signal,

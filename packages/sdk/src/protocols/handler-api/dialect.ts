@@ -36,6 +36,10 @@ export interface HandlerApiDialect {
   readonly status: 'getStatus' | 'getStatusV2'
   /** The parameter of `getHistory` for the size of a page; `null` where there is no such action. */
   readonly historyLimit: 'limit' | 'size' | null
+  /** How numbers are rented; `null` where they are not, or where nobody knows how. */
+  readonly rentals: 'generation-2' | null
+  /** Whether the host calls when an SMS has come, with a body this dialect knows. */
+  readonly webhooks: boolean
   /** Milliseconds after a purchase during which a cancellation is refused. */
   readonly cancelAfter: number
   /** Milliseconds an activation lives, where the answer does not say. */
@@ -65,6 +69,8 @@ export const classicDialect: HandlerApiDialect = {
   openList: 'complete',
   status: 'getStatus',
   historyLimit: 'limit',
+  rentals: null,
+  webhooks: false,
   cancelAfter: 120_000,
   lifetime: 20 * 60_000,
   pollInterval: 5_000,

@@ -12,6 +12,7 @@ import { ProviderUnavailableError, RateLimitError } from '../../errors/transport
 import { type Money, parseAmount } from '../../money/money.ts'
 import type { ErrorReply, Reply } from './reply.ts'
 import { type AnswerContext, unexpected, unexpectedShape } from './unexpected.ts'
+import { durationHint, freezeHint } from './word-hours.ts'
 import { banOf, cancellableFrom } from './word-times.ts'
 import { kindOf } from './words.ts'
 
@@ -48,6 +49,11 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
       return new UnknownReferenceError(said, { ...context, kind, hint: `It does not know this ${kind}.` })
     case 'input':
       return new CapabilityError(`${said}: it does not take this request`, context)
+    case 'duration':
+      return new CapabilityError(`${said}: it does not sell this length of time`, {
+        ...context,
+        ...durationHint(reply),
+      })
     case 'action':
       return new CapabilityError(`${said}: it does not offer ${operation}`, context)
     case 'rate':
@@ -59,6 +65,8 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
       return new NotFoundError(said, context)
     case 'early':
       return new TooEarlyToCancelError(said, { ...context, ...cancellableFrom(reply, answer.at) })
+    case 'frozen':
+      return new InvalidTransitionError(said, { ...context, ...freezeHint(reply) })
     case 'state':
     case 'ended':
       return new InvalidTransitionError(said, { ...context, hint: 'Look at the activation again.' })

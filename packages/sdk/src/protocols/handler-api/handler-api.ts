@@ -12,7 +12,9 @@ import { getBalance } from './commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
 import { createNames } from './names.ts'
 import { activationsOnDemand } from './on-demand.ts'
+import { rentalsOnDemand } from './rentals-on-demand.ts'
 import { traitsOf } from './traits.ts'
+import { webhooksOnDemand } from './webhooks-on-demand.ts'
 
 const BURST = 3
 
@@ -42,7 +44,7 @@ export interface HandlerApiOptions {
 }
 
 /** A host of the dialect, as a line of data. */
-export interface HandlerApiHost {
+export interface HandlerApiHost<D extends HandlerApiDialect = HandlerApiDialect> {
   /** Kebab case, for example `hero-sms`. */
   readonly id: string
   readonly name: string
@@ -52,14 +54,24 @@ export interface HandlerApiHost {
   readonly knownHosts: readonly string[]
   /** Variable with the key; `null` when there is none. */
   readonly env: string | null
-  readonly dialect: HandlerApiDialect
+  readonly dialect: D
 }
 
-/** A provider of the dialect, with the road to what only this dialect has. */
-export interface HandlerApiProvider extends Provider {
+/** What not every host of the dialect has. */
+type OptionalFacet = 'rentals' | 'webhooks'
+
+interface CommonProvider extends Omit<Provider, OptionalFacet> {
   /** Sends a command of the dialect, for example `getNumbersStatus({ country: '6' })`, under the same transport rules. */
   readonly api: HandlerApi
 }
+
+/** A provider of the dialect, with the road to what only this dialect has, and with those facets that are named. */
+export type HandlerApiProvider<F extends OptionalFacet = never> = CommonProvider & Required<Pick<Provider, F>>
+
+/** The facets that a dialect is known to have. */
+type FacetsOf<D extends HandlerApiDialect> =
+  | (D['rentals'] extends string ? 'rentals' : never)
+  | (D['webhooks'] extends true ? 'webhooks' : never)
 
 /**
  * A provider of the `stubs/handler_api.php` dialect. The providers that ship with this package are lines of data handed
@@ -67,7 +79,10 @@ export interface HandlerApiProvider extends Provider {
  *
  * @throws {@link ConfigurationError} when there is no key, in a page, or for an address the key must not travel to.
  */
-export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}): HandlerApiProvider {
+export function handlerApi<const D extends HandlerApiDialect>(
+  host: HandlerApiHost<D>,
+  options: HandlerApiOptions = {},
+): HandlerApiProvider<FacetsOf<D>> {
   const id = options.id ?? host.id
   const { dialect } = host
   // It prefixes every id this provider gives out, so it must not hold the separator.
@@ -105,7 +120,8 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
   const clock = systemClock
   const line = createHandlerLine({ http, provider: id, currency, clock })
   const names = createNames(dialect.ids)
-  return {
+  const parts = { line, dialect, provider: id, names, clock, redact: http.redact }
+  const provider: CommonProvider & Provider = {
     spec: 1,
     id,
     name: host.name,
@@ -113,7 +129,10 @@ export function handlerApi(host: HandlerApiHost, options: HandlerApiOptions = {}
     traits: traitsOf(dialect, rate),
     account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
     catalog: createCatalog(line, dialect, id, names, http.redact),
-    activations: activationsOnDemand({ line, dialect, provider: id, names, clock, redact: http.redact }),
+    activations: activationsOnDemand(parts),
+    ...(dialect.rentals && { rentals: rentalsOnDemand(parts) }),
+    ...(dialect.webhooks && { webhooks: webhooksOnDemand(id) }),
     api: { send: line.send },
   }
+  return provider as HandlerApiProvider<FacetsOf<D>> // by the dialect, as the lines above are
 }

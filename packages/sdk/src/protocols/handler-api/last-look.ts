@@ -3,6 +3,7 @@ import type { CallOptions } from '../../provider/call-options.ts'
 import type { Told } from '../../provider/observed.ts'
 import type { Clock } from '../../utils/clock.ts'
 import { getActiveActivations, getHistory } from './activation-commands.ts'
+import type { RowKind } from './activation-rows.ts'
 import type { HandlerApi } from './api.ts'
 import { type SnapshotParts, toldByRow } from './snapshots.ts'
 
@@ -19,9 +20,14 @@ export interface LastLookParts extends SnapshotParts {
  * history shows whether it was charged; a code may have come too late for the status and stand there, or in the list.
  * `undefined` when the host has nothing to say.
  */
-export async function lastLook(nativeId: string, parts: LastLookParts, call: CallOptions): Promise<Told | undefined> {
+export async function lastLook(
+  nativeId: string,
+  kind: RowKind,
+  parts: LastLookParts,
+  call: CallOptions,
+): Promise<Told | undefined> {
   try {
-    return await look(nativeId, parts, call)
+    return await look(nativeId, kind, parts, call)
   } catch (error) {
     // A host without the action has nothing to add. Any other failure passes, and the code would be lost for ever.
     if (error instanceof CapabilityError) return undefined
@@ -29,7 +35,12 @@ export async function lastLook(nativeId: string, parts: LastLookParts, call: Cal
   }
 }
 
-async function look(nativeId: string, parts: LastLookParts, call: CallOptions): Promise<Told | undefined> {
+async function look(
+  nativeId: string,
+  kind: RowKind,
+  parts: LastLookParts,
+  call: CallOptions,
+): Promise<Told | undefined> {
   const { line, dialect, clock } = parts
   const { historyLimit: limit, openList } = dialect
   if (limit !== null) {
@@ -37,7 +48,7 @@ async function look(nativeId: string, parts: LastLookParts, call: CallOptions): 
     return line.send(getHistory(nativeId, { from: to - 2 * LOOK_BACK, to, limit }), call)
   }
   if (openList === null) return undefined
-  const { rows } = await line.send(getActiveActivations(openList === 'paged' ? 0 : null), call)
+  const { rows } = await line.send(getActiveActivations(openList === 'paged' ? 0 : null, kind), call)
   const row = rows.find(one => one.nativeId === nativeId)
   return row && toldByRow(row, parts)
 }

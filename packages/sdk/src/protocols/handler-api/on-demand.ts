@@ -1,7 +1,8 @@
-import { ConfigurationError } from '../../errors/access.ts'
+import type { ConfigurationError } from '../../errors/access.ts'
 import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
-import type { ActivationCommands, ActivationsParts } from './activations.ts'
+import type { ActivationsParts } from './activations.ts'
+import { loadOnce } from './load-once.ts'
 import { targetOf } from './targets.ts'
 
 /**
@@ -10,28 +11,15 @@ import { targetOf } from './targets.ts'
  */
 export function activationsOnDemand(parts: ActivationsParts): ActivationsFacet {
   const { provider, dialect } = parts
-  let loading: Promise<ActivationCommands> | undefined
-
-  const load = (): Promise<ActivationCommands> => {
-    loading ??= import('./activations.ts').then(
-      ({ createActivations }) => createActivations(parts),
-      () => {
-        loading = undefined
-        const hint = 'Nothing was sent. Deploy every file of the bundle, and try again.'
-        throw new ConfigurationError(`the part that follows numbers of ${provider} could not be loaded`, {
-          ...{ provider, operation: 'configure', hint },
-        })
-      },
-    )
-    return loading
-  }
+  const load = loadOnce(
+    () => import('./activations.ts').then(({ createActivations }) => createActivations(parts)),
+    provider,
+  )
 
   return {
     targets: request => [targetOf(request, parts)],
     purchase: async (order, call) => {
-      const { purchase } = await load().catch((cause: ConfigurationError) => {
-        throw new PurchaseNotSentError(cause.message, { provider, operation: 'activations.purchase', cause })
-      })
+      const { purchase } = await load().catch(notSent(provider, 'activations.purchase'))
       return purchase(order, call)
     },
     fetch: async (id, call) => (await load()).fetch(id, call),
@@ -44,4 +32,9 @@ export function activationsOnDemand(parts: ActivationsParts): ActivationsFacet {
     retry: async (id, call) => (await load()).retry(id, call),
     report: async (id, reason, call) => (await load()).report(id, reason, call),
   }
+}
+
+/** A purchase whose code could not be loaded was not sent. */
+export const notSent = (provider: string, operation: string) => (cause: ConfigurationError) => {
+  throw new PurchaseNotSentError(cause.message, { provider, operation, cause })
 }

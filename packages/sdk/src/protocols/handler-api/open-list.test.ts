@@ -23,7 +23,9 @@ function host(page: (start: number, request: number) => readonly number[]) {
     },
   }
   const ids = async (paged = true) =>
-    (await readOpenList(api, { provider: 'hero-sms', paged }, {})).map(({ nativeId }) => Number(nativeId))
+    (await readOpenList(api, { provider: 'hero-sms', kind: 'activation', paged }, {})).map(({ nativeId }) =>
+      Number(nativeId),
+    )
   return { ids, asked }
 }
 
@@ -74,7 +76,7 @@ describe('the list of open activations', () => {
         return read(answer(JSON.stringify({ status: 'success', data: all.slice(start, start + 100) })))
       },
     }
-    expect(await readOpenList(api, { provider: 'hero-sms', paged: true }, {})).toHaveLength(90)
+    expect(await readOpenList(api, { provider: 'hero-sms', kind: 'activation', paged: true }, {})).toHaveLength(90)
   })
 
   it('P36 is read again when it moved too far between two pages', async () => {

@@ -1,7 +1,7 @@
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import { getActiveActivations, PAGE } from './activation-commands.ts'
-import type { ActivationRow } from './activation-rows.ts'
+import type { ActivationRow, RowKind } from './activation-rows.ts'
 import type { HandlerApi } from './api.ts'
 
 /** So many rows of a page are asked for again with the next, to see whether the list has moved in between. */
@@ -10,18 +10,18 @@ const MOST_PAGES = 200
 const ATTEMPTS = 3
 
 /**
- * Every open activation, once each. A list that moves between two pages, since numbers end while it is read, could hide a
+ * Every open number of one kind, once each. A list that moves between two pages, since numbers end while it is read, could hide a
  * row between them: it is then read from the start again.
  * @throws {@link UnexpectedResponseError} when it cannot be read as a whole: half a list would look like lost numbers.
  */
 export async function readOpenList(
   api: HandlerApi,
-  list: { readonly provider: string; readonly paged: boolean },
+  list: { readonly provider: string; readonly kind: RowKind; readonly paged: boolean },
   call: CallOptions,
 ): Promise<readonly ActivationRow[]> {
-  if (!list.paged) return (await api.send(getActiveActivations(null), call)).rows
+  if (!list.paged) return (await api.send(getActiveActivations(null, list.kind), call)).rows
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const rows = await readPages(api, call)
+    const rows = await readPages(api, list.kind, call)
     if (rows !== null) return rows
   }
   throw new UnexpectedResponseError(`${list.provider} answered pages of open activations that do not fit together`, {
@@ -33,11 +33,11 @@ export async function readOpenList(
 }
 
 /** `null`: two pages next to each other did not meet, or the second brought nothing new. */
-async function readPages(api: HandlerApi, call: CallOptions): Promise<readonly ActivationRow[] | null> {
+async function readPages(api: HandlerApi, kind: RowKind, call: CallOptions): Promise<readonly ActivationRow[] | null> {
   const found = new Map<string, ActivationRow>()
   const known = new Set<string>()
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { rows, ids } = await api.send(getActiveActivations(page * (PAGE - OVERLAP)), call)
+    const { rows, ids } = await api.send(getActiveActivations(page * (PAGE - OVERLAP), kind), call)
     if (page > 0 && !ids.some(id => known.has(id))) return null
     const before = known.size
     for (const id of ids) known.add(id)

@@ -28,8 +28,18 @@ const SALE = {
   canRetry: true,
   soldAt: null,
   lifetime: 1_200_000,
+  endsAt: null,
+  isRental: null,
 }
-const UNTOLD = { price: null, operator: null, canRetry: null, soldAt: null, lifetime: null }
+const UNTOLD = {
+  price: null,
+  operator: null,
+  canRetry: null,
+  soldAt: null,
+  lifetime: null,
+  endsAt: null,
+  isRental: null,
+}
 
 describe('a sale', () => {
   it('P13 is read in the shape of either action', () => {
@@ -47,7 +57,7 @@ describe('a sale', () => {
     ['quotes around everything', JSON.stringify(JSON.stringify(V2))],
     ['numbers as text', JSON.stringify({ ...V2, activationId: '635468024', activationCost: '12.50', currency: '840' })],
     ['a phone as a number', JSON.stringify({ ...V2, phoneNumber: 447700900123 })],
-    ['a status of its own', JSON.stringify({ ...V2, status: 4, subtype: 1 })],
+    ['a status of its own', JSON.stringify({ ...V2, status: 4 })],
   ])('P12 is read through %s', (_, body) => {
     expect(read(body)).toEqual(SALE)
   })

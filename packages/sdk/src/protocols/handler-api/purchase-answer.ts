@@ -5,7 +5,7 @@ import { isRecord } from '../../utils/record.ts'
 import type { Answer } from './api.ts'
 import { readCharge } from './charge.ts'
 import { toError } from './errors.ts'
-import { readActivationId, readFlag, readOperator } from './fields.ts'
+import { isRental, readActivationId, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { textOf } from './read-answer.ts'
 import { isRefusal } from './refusals.ts'
@@ -28,6 +28,10 @@ export interface Sale {
   readonly soldAt: Date | null
   /** Milliseconds from its sale to its end. */
   readonly lifetime: number | null
+  /** By the host's clock; `null` when untold, or told without a zone. */
+  readonly endsAt: Date | null
+  /** Whether it is rented; `null` when untold. */
+  readonly isRental: boolean | null
 }
 
 /**
@@ -78,6 +82,8 @@ function saleOf(reply: Reply, value: unknown, currency: string): Found {
     canRetry: readFlag(value['canGetAnotherSms']),
     soldAt: readInstant(value['activationTime']),
     lifetime: readSpan(value['activationTime'], value['activationEndTime']),
+    endsAt: readInstant(value['activationEndTime']),
+    isRental: value['subtype'] === undefined ? null : isRental(value),
   }
 }
 
@@ -89,6 +95,8 @@ const NOTHING: Found = {
   canRetry: null,
   soldAt: null,
   lifetime: null,
+  endsAt: null,
+  isRental: null,
 }
 
 /** `<id>:<phone>`. Without the colon the id may be cut off, and half an id is that of nobody, or of somebody else. */

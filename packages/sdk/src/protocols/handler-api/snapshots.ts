@@ -102,4 +102,5 @@ const withId = (message: ObservedMessage, round: number): SmsMessage => ({
   id: message.id ?? `${round}:${message.code ?? message.text}`,
 })
 
-const toOperator = (nativeId: string | null) => (nativeId === null ? null : { nativeId, name: nativeId })
+/** A network of which the id alone is known. */
+export const toOperator = (nativeId: string | null) => (nativeId === null ? null : { nativeId, name: nativeId })

@@ -45,7 +45,7 @@ function fromRecord(value: unknown, nativeId: string): Told | null {
   if (activationId !== undefined && String(activationId) !== nativeId) return null
   if (typeof status === 'string' && WORDS.includes(status)) return fromWord(status, code)
   if (!('verificationType' in value || 'sms' in value || 'data' in value)) return null
-  const messages = [fromSms(sms), fromCall(call), fromData(data, nativeId)].filter(message => message !== null)
+  const messages = [fromSms(sms), fromCall(call), readSms(data, nativeId)].filter(message => message !== null)
   return messages.length > 0 ? { status: 'received', messages } : { status: 'waiting' }
 }
 
@@ -60,7 +60,8 @@ function fromCall(call: unknown): ObservedMessage | null {
   return readMessage(code, text, { sender: readText(from), channel: 'voice', receivedAt: readInstant(dateTime) })
 }
 
-function fromData(data: unknown, nativeId: string): ObservedMessage | null {
+/** An SMS as HeroSMS writes it. */
+export function readSms(data: unknown, nativeId: string): ObservedMessage | null {
   if (!isRecord(data)) return null
   const { id, code, text, phoneFrom, date, type } = data
   const ownId = readId(id)

@@ -2,22 +2,40 @@ import { resolveReference } from '../../catalog/resolve.ts'
 import { CapabilityError, ConfigurationError } from '../../errors/access.ts'
 import { parseAmount } from '../../money/money.ts'
 import type { PurchaseOrder, PurchaseRequest, PurchaseTarget } from '../../provider/purchase.ts'
+import type { RentalRequest } from '../../provider/rentals.ts'
 import type { SaleQuery } from './activation-commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
+import { hoursOf } from './hours.ts'
 import type { Names } from './names.ts'
 
-const OPERATION = 'activations.purchase'
+export interface TargetParts {
+  readonly provider: string
+  readonly names: Names
+  readonly dialect: HandlerApiDialect
+}
 
 /** A request in the host's own ids. Throws before anything is sent. */
-export function targetOf(
+export function targetOf(request: PurchaseRequest, parts: TargetParts): PurchaseTarget {
+  const references = referencesOf(request, 'activations.purchase', parts)
+  return { kind: 'activation', ...references, hours: null, extends: null }
+}
+
+/** As {@link targetOf}, for a rental. */
+export function rentalTargetOf(
+  request: RentalRequest,
+  parts: TargetParts,
+): PurchaseTarget & { readonly hours: number } {
+  const operation = 'rentals.rent'
+  const hours = hoursOf(request.duration, { provider: parts.provider, operation })
+  return { kind: 'rental', ...referencesOf(request, operation, parts), hours, extends: null }
+}
+
+function referencesOf(
   { service, country, operator, maxPrice }: PurchaseRequest,
-  {
-    provider,
-    names,
-    dialect,
-  }: { readonly provider: string; readonly names: Names; readonly dialect: HandlerApiDialect },
-): PurchaseTarget {
-  const context = { provider, operation: OPERATION }
+  operation: string,
+  { provider, names, dialect }: TargetParts,
+): Pick<PurchaseTarget, 'provider' | 'service' | 'country' | 'operator'> {
+  const context = { provider, operation }
   if (operator !== undefined && !dialect.operatorChoice) {
     throw new CapabilityError(`${provider} does not honour a choice of operator`, {
       ...context,
@@ -31,13 +49,10 @@ export function targetOf(
     throw new ConfigurationError('maxPrice is not a positive decimal', { ...context, hint: "Such as '0.50'." })
   }
   return {
-    kind: 'activation',
     provider,
     service: resolveReference('service', service, names.services, context),
     country: resolveReference('country', country, names.countries, context),
     operator: operator ?? null,
-    hours: null,
-    extends: null,
   }
 }
 

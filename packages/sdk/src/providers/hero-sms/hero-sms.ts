@@ -11,8 +11,12 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  * Buying, by the interface description: errors as JSON with a real HTTP status, a choice of operator in any country, `maxPrice`
  * as a ceiling, no `orderId`, lists in pages of 100, messages with ids of their own in `getStatusV2`, a cancellation after
  * 120 s. By its rules page a number lives 20 minutes, and longer for some services; the answer then says so.
+ *
+ * Renting, by the later interface description (2026): lengths of time are those of `serviceCountRent`, since its pages name
+ * three different lists; there is no `maxPrice`. A rental without an SMS is taken back for its price from 2 to 20 minutes
+ * after it was sold. Calls about SMS are documented, from up to three addresses of the account; nothing signs them.
  */
-export function heroSms(options?: HandlerApiOptions): HandlerApiProvider {
+export function heroSms(options?: HandlerApiOptions): HandlerApiProvider<'rentals' | 'webhooks'> {
   return handlerApi(
     {
       id: 'hero-sms',
@@ -30,6 +34,8 @@ export function heroSms(options?: HandlerApiOptions): HandlerApiProvider {
         openList: 'paged',
         status: 'getStatusV2',
         historyLimit: 'size',
+        rentals: 'generation-2',
+        webhooks: true,
       },
     },
     options,

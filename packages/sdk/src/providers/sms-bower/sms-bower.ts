@@ -9,9 +9,9 @@ import { refusals } from '../../protocols/handler-api/refusals.ts'
  * a price of its own, and tells them in `getPricesV3`.
  *
  * Buying: `maxPrice` is documented. `WRONG_SERVICE` and `No access` were probed. `getActiveActivations` answers
- * `BAD_ACTION`, so a purchase whose answer was lost is cleared up by hand.
+ * `BAD_ACTION`, so a purchase whose answer was lost is cleared up by hand. Calls about SMS are documented; nothing signs them.
  */
-export function smsBower(options?: HandlerApiOptions): HandlerApiProvider {
+export function smsBower(options?: HandlerApiOptions): HandlerApiProvider<'webhooks'> {
   return handlerApi(
     {
       id: 'sms-bower',
@@ -27,6 +27,7 @@ export function smsBower(options?: HandlerApiOptions): HandlerApiProvider {
         reference: 'none',
         openList: null,
         historyLimit: null,
+        webhooks: true,
       },
     },
     options,
