@@ -7,6 +7,18 @@ export type {
   VendorBooks,
   VendorWishes,
 } from './conformance/vendor.ts'
+export type { FiveSimCatalog, OperatorStock } from './emulators/five-sim/catalog/catalog.ts'
+export type { FiveSimView, HostingOffer, OperatorLot } from './emulators/five-sim/catalog/view.ts'
+export {
+  createFiveSimEmulator,
+  type FiveSimEmulator,
+  type FiveSimEmulatorOptions,
+} from './emulators/five-sim/emulator.ts'
+export type { FiveSimAnswerFaults } from './emulators/five-sim/faults/answer-faults.ts'
+export type { FiveSimFaults } from './emulators/five-sim/faults/five-sim-faults.ts'
+export type { FiveSimOrderFaults } from './emulators/five-sim/faults/order-faults.ts'
+export type { FiveSimProtocolFaults } from './emulators/five-sim/faults/protocol-faults.ts'
+export type { FiveSimPurchaseFaults } from './emulators/five-sim/faults/purchase-faults.ts'
 export type { Message, MessageWishes } from './emulators/handler-api/activations/message.ts'
 export type { CatalogTotals, EmulatorCatalog } from './emulators/handler-api/catalog/catalog.ts'
 export type { CatalogSize } from './emulators/handler-api/catalog/size.ts'

@@ -1,7 +1,7 @@
 import type { FaultTable } from '../../../faults/fault-plan.ts'
 import { fromMicros, toMicros } from '../catalog/decimal.ts'
 import type { CatalogView, EmulatorOffer } from '../catalog/view.ts'
-import type { Scene, Spelling } from '../scene.ts'
+import type { Spelling } from '../scene.ts'
 
 /** Faults of what the host lists: it answers in good form, from a catalog that is wrong. Kind → details. */
 export interface CatalogFaults {
@@ -25,14 +25,23 @@ export interface CatalogFaults {
   readonly 'garbage-prices': unknown
 }
 
+/** What such a fault alters. */
+interface CatalogScene {
+  readonly catalog: CatalogView
+  readonly spelling: Spelling
+}
+
 const HOSTILE = ['__proto__', 'constructor', 'toString']
 
 const altered = (change: (catalog: CatalogView) => Partial<CatalogView>) => ({
-  scene: (scene: Scene): Scene => ({ ...scene, catalog: { ...scene.catalog, ...change(scene.catalog) } }),
+  scene: <S extends CatalogScene>(scene: S): S => ({
+    ...scene,
+    catalog: { ...scene.catalog, ...change(scene.catalog) },
+  }),
 })
 
 const respelled = (change: () => Partial<Spelling>) => ({
-  scene: (scene: Scene): Scene => ({ ...scene, spelling: { ...scene.spelling, ...change() } }),
+  scene: <S extends CatalogScene>(scene: S): S => ({ ...scene, spelling: { ...scene.spelling, ...change() } }),
 })
 
 /** Another list of offers for every country, narrowed to the service that is asked for. */
@@ -78,7 +87,7 @@ function inCapitals(catalog: CatalogView): Partial<CatalogView> {
 
 const times = (price: string, factor: number) => fromMicros(Math.round(toMicros(price) * factor))
 
-export const catalogFaults: FaultTable<CatalogFaults, Scene> = {
+export const catalogFaults = <S extends CatalogScene>(): FaultTable<CatalogFaults, S> => ({
   'half-countries': () => altered(catalog => withoutCountries(catalog, index => index % 2 === 0)),
   'missing-country': ({ country }) =>
     altered(catalog => {
@@ -104,4 +113,4 @@ export const catalogFaults: FaultTable<CatalogFaults, Scene> = {
   'garbage-counts': () =>
     respelled(() => ({ count: garbled(['"12abc"', '""', '-5', '1.5', '1e400', 'true', '"1 200"']) })),
   'garbage-prices': () => respelled(() => ({ price: garbled(['"1,20"', '"$1"', '-1', '1e-9']) })),
-}
+})

@@ -20,7 +20,7 @@ export interface HandlerApiFaults
     DeliveryFaults {}
 
 export const handlerApiFaults = (dialect: Dialect): FaultTable<HandlerApiFaults, Scene> => ({
-  ...catalogFaults,
+  ...catalogFaults(),
   ...purchaseFaults(dialect),
   ...answerFaults,
   ...activationFaults(dialect),
