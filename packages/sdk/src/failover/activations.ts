@@ -9,7 +9,7 @@ import { askInTurn } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
 import { beforeSending, cannot } from './refusals.ts'
 import { candidatesOf, commonName, inCurrencyOf, withoutCap } from './request.ts'
-import { withTimes } from './snapshots.ts'
+import { bySale, withTimes } from './snapshots.ts'
 import { inOrder, type Wanted } from './standings.ts'
 import { lookWithin } from './within.ts'
 
@@ -93,7 +93,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
         const lists = members.map(async member =>
           ((await member.activations.list?.(call)) ?? []).map(snapshot => withTimes(snapshot, member)),
         )
-        return (await Promise.all(lists)).flat()
+        return (await Promise.all(lists)).flat().sort(bySale)
       },
     }),
 

@@ -14,3 +14,10 @@ export function withTimes(snapshot: ActivationSnapshot, { traits }: Provider): A
     cancellableAt: cancellableAt ?? after(traits.cancelAfter),
   }
 }
+
+/** Oldest first, as a list of one provider reads: the purchase that was made first is given the number that was sold first. */
+export function bySale(left: ActivationSnapshot, right: ActivationSnapshot): number {
+  return timeOf(left) - timeOf(right)
+}
+
+const timeOf = ({ soldAt, createdAt }: ActivationSnapshot) => (soldAt ?? createdAt).getTime()
