@@ -1,22 +1,19 @@
-// Writes the package's `exports` from the folders under src/providers and the fixed entries, so that a provider becomes
-// importable by existing. With --check it compares and fails.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes what follows from the folders under src/providers: the package's `exports` and the registry, so that a provider
+// becomes importable, by code and by name, by existing. With --check it compares and fails.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readDeclarations } from './provider-declarations.ts'
 
-const packageFile = fileURLToPath(new URL('../packages/sdk/package.json', import.meta.url))
-const providersFolder = fileURLToPath(new URL('../packages/sdk/src/providers', import.meta.url))
-
-const providers = readdirSync(providersFolder, { withFileTypes: true })
-  .filter(entry => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort()
+const sdk = (path: string) => fileURLToPath(new URL(`../packages/sdk/${path}`, import.meta.url))
+const declarations = readDeclarations()
 
 const entries: [path: string, source: string, output: string][] = [
   ['.', 'index', 'index'],
   ['./catalog', 'catalog/index', 'catalog'],
   ['./file-store', 'purchase/file-store/index', 'file-store'],
+  ['./provider-kit', 'provider-kit/index', 'provider-kit'],
   ['./protocols/handler-api', 'protocols/handler-api/index', 'protocols/handler-api'],
-  ...providers.map((name): [string, string, string] => [
+  ...declarations.map(({ id: name }): [string, string, string] => [
     `./providers/${name}`,
     `providers/${name}/index`,
     `providers/${name}`,
@@ -35,14 +32,25 @@ const withSource = Object.fromEntries(
   ]),
 )
 
-const before = readFileSync(packageFile, 'utf8')
-const manifest = JSON.parse(before) as Record<string, unknown>
+const manifest = JSON.parse(readFileSync(sdk('package.json'), 'utf8')) as Record<string, unknown>
 manifest['exports'] = { ...withSource, './package.json': './package.json' }
 manifest['publishConfig'] = { access: 'public', exports: { ...published, './package.json': './package.json' } }
-const after = `${JSON.stringify(manifest, null, 2)}\n`
 
-if (!process.argv.includes('--check')) writeFileSync(packageFile, after)
-else if (before !== after) {
-  process.stderr.write('packages/sdk/package.json: exports are stale; run pnpm sync:exports\n')
-  process.exitCode = 1
+const rows = declarations.map(({ id, name, env, factory }) => {
+  const load = `async () => (await import('./${id}/index.ts')).${factory}`
+  return `  { id: '${id}', name: '${name}', env: '${env}', load: ${load} },\n`
+})
+const files: Readonly<Record<string, string>> = {
+  'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+  'src/providers/registry.generated.ts': `// Written by scripts/sync-exports.ts from the provider.json of each folder. Do not edit.\n\nexport const entries = [\n${rows.join('')}]\n`,
+}
+
+for (const [path, text] of Object.entries(files)) {
+  const before = existsSync(sdk(path)) ? readFileSync(sdk(path), 'utf8') : ''
+  if (before === text) continue
+  if (!process.argv.includes('--check')) writeFileSync(sdk(path), text)
+  else {
+    process.stderr.write(`packages/sdk/${path} is stale; run pnpm sync\n`)
+    process.exitCode = 1
+  }
 }

@@ -11,7 +11,8 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 async function exportedNames(): Promise<Record<string, string[]>> {
   const names: Record<string, string[]> = {}
   for (const [entry, target] of Object.entries(manifest.exports)) {
-    if (typeof target === 'string') continue
+    // Those of a provider are held to its registry entry.
+    if (typeof target === 'string' || /^\.\/providers\/(?!registry$)/.test(entry)) continue
     names[entry] = Object.keys(await import(new URL(`.${target['@onesms/source']}`, import.meta.url).href)).sort()
   }
   return names
@@ -76,20 +77,38 @@ describe('entries of the package', () => {
           "handlerApi",
           "refusals",
         ],
-        "./providers/grizzly-sms": [
-          "grizzlySms",
-        ],
-        "./providers/hero-sms": [
-          "heroSms",
+        "./provider-kit": [
+          "AccountBlockedError",
+          "AuthenticationError",
+          "CapabilityError",
+          "ConfigurationError",
+          "InsufficientBalanceError",
+          "InvalidTransitionError",
+          "NotFoundError",
+          "OneSmsError",
+          "OutOfStockError",
+          "PriceCapError",
+          "ProviderUnavailableError",
+          "PurchaseNotSentError",
+          "RateLimitError",
+          "TooEarlyToCancelError",
+          "UnexpectedResponseError",
+          "UnknownReferenceError",
+          "WebhookError",
+          "checkBaseUrl",
+          "createHttp",
+          "createLimiter",
+          "defineProvider",
+          "excerpt",
+          "parseAmount",
+          "parseRetryAfter",
+          "referenceTable",
+          "resolveApiKey",
+          "resolveReference",
+          "systemClock",
         ],
         "./providers/registry": [
           "registry",
-        ],
-        "./providers/sms-bower": [
-          "smsBower",
-        ],
-        "./providers/tiger-sms": [
-          "tigerSms",
         ],
         "./testing": [
           "FakeClock",

@@ -1,5 +1,15 @@
-import type { HandlerApiOptions } from '../protocols/handler-api/handler-api.ts'
+import type { FetchLike } from '../http/exchange.ts'
 import type { Provider } from '../provider/provider.ts'
+import { entries } from './registry.generated.ts'
+
+/** What every provider of this package can be told; each takes more of its own. */
+export interface RegistryOptions {
+  readonly apiKey?: string
+  readonly id?: string
+  readonly baseUrl?: string
+  readonly allowCustomBaseUrl?: boolean
+  readonly fetch?: FetchLike
+}
 
 /** What configuration by text (a daemon's environment, say) needs to know about a provider before loading it. */
 export interface RegistryEntry {
@@ -7,28 +17,8 @@ export interface RegistryEntry {
   readonly name: string
   /** Variables are `<prefix>_API_KEY` and `<prefix>_BASE_URL`. */
   readonly env: string
-  load(): Promise<(options?: HandlerApiOptions) => Provider>
+  load(): Promise<(options?: RegistryOptions) => Provider>
 }
 
 /** Every provider that ships with this package, loaded on demand. */
-export const registry: readonly RegistryEntry[] = [
-  { id: 'hero-sms', name: 'HeroSMS', env: 'HERO_SMS', load: async () => (await import('./hero-sms/index.ts')).heroSms },
-  {
-    id: 'grizzly-sms',
-    name: 'GrizzlySMS',
-    env: 'GRIZZLY_SMS',
-    load: async () => (await import('./grizzly-sms/index.ts')).grizzlySms,
-  },
-  {
-    id: 'sms-bower',
-    name: 'SMSBower',
-    env: 'SMS_BOWER',
-    load: async () => (await import('./sms-bower/index.ts')).smsBower,
-  },
-  {
-    id: 'tiger-sms',
-    name: 'Tiger SMS',
-    env: 'TIGER_SMS',
-    load: async () => (await import('./tiger-sms/index.ts')).tigerSms,
-  },
-]
+export const registry: readonly RegistryEntry[] = entries
