@@ -73,7 +73,7 @@ module.exports = {
     forbid(
       'providers-know-no-other',
       'a provider folder can be read, tested and removed alone',
-      { path: '^packages/sdk/src/providers/([^/]+)/', pathNot: test },
+      { path: '^packages/sdk/src/providers/([^/]+)/', pathNot: `__fixtures__/|${test}` },
       { path: sdk('(client|failover|testing)/|^packages/sdk/src/providers/'), pathNot: '^packages/sdk/src/providers/$1/' },
     ),
     forbid(

@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => {
           ? []
           : [
               { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-              { extends: true as const, test: { name: 'examples', root: 'examples', include: ['*/*.test.ts'] } },
+              { extends: true as const, test: { name: 'examples', root: 'examples', include: ['**/*.test.ts'] } },
             ]),
         { extends: true, test: { ...tier, name: 'sdk', root: 'packages/sdk' } },
         {

@@ -65,6 +65,8 @@ export const reconcileCases: readonly CaseOf[] = [
       const { fault, cut } = await held(scene)
       wire.fault = fault
       const blindly = boughtBlindly(scene)
+      blindly.catch(() => {})
+      blindly.catch(() => {})
       const late = await cut()
       const unknown = await blindly
       wire.fault = null
@@ -81,6 +83,8 @@ export const reconcileCases: readonly CaseOf[] = [
       const { fault, cut } = await held(scene)
       wire.fault = fault
       const blindly = boughtBlindly(scene)
+      blindly.catch(() => {})
+      blindly.catch(() => {})
       await cut()
       const unknown = await blindly
       wire.fault = null

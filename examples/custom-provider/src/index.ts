@@ -1,0 +1,1 @@
+export { type MyVendorOptions, myVendor } from './my-vendor.ts'
