@@ -63,7 +63,10 @@ interface Planned<Details, Scene> extends CommittedFault<Details, Scene> {
   seen: number
 }
 
-/** A plan over a table of faults, and `take`, which the emulator asks once a call. */
+/**
+ * A plan over a table of faults, and `take`, which the emulator asks once a call: for an action that is nobody's request,
+ * only faults `made` for it.
+ */
 export function createFaultPlan<Details, Scene>(table: FaultTable<Details, Scene>) {
   const planned = new Set<Planned<Details, Scene>>()
   const plan: FaultPlan<Details> = {
@@ -77,10 +80,10 @@ export function createFaultPlan<Details, Scene>(table: FaultTable<Details, Scene
     },
     clear: () => planned.clear(),
   }
-  const take = (action: string): CommittedFault<Details, Scene> | null => {
+  const take = (action: string, made = false): CommittedFault<Details, Scene> | null => {
     let taken: CommittedFault<Details, Scene> | null = null
     for (const entry of planned) {
-      if (!isMeant(entry, action)) continue
+      if (!isMeant(entry, action, made)) continue
       entry.seen += 1
       if (isTurn(entry.scope, entry.seen)) taken ??= entry
     }
@@ -89,8 +92,8 @@ export function createFaultPlan<Details, Scene>(table: FaultTable<Details, Scene
   return { plan, take }
 }
 
-const isMeant = <Details, Scene>({ scope, effect }: Planned<Details, Scene>, action: string) =>
-  scope.action === undefined ? (effect.actions?.has(action) ?? true) : scope.action === action
+const isMeant = <Details, Scene>({ scope, effect }: Planned<Details, Scene>, action: string, made: boolean) =>
+  scope.action === undefined ? (effect.actions?.has(action) ?? !made) : scope.action === action
 
 /** Whether a fault takes the call it has seen as number `seen`. */
 function isTurn({ nth, times }: FaultScope, seen: number): boolean {

@@ -3,6 +3,7 @@ import type { SaleStyle } from './activations/sale.ts'
 import type { LadderStyle } from './catalog/ladder.ts'
 import type { WireCountry } from './directory.generated.ts'
 import type { Scene } from './scene.ts'
+import type { WebhookStyle } from './webhooks/style.ts'
 
 /** Answers one action from its query. */
 export type Action = (scene: Scene, query: URLSearchParams) => Reply
@@ -17,6 +18,8 @@ export interface Dialect {
   rents?(country: string): boolean
   /** Sent with every answer, whatever is in it; otherwise text and JSON are announced as what they are. */
   readonly contentType?: string
+  /** How it calls its customers; without it, it does not. */
+  readonly webhook?: WebhookStyle
   /** Whether POST with the same query string is answered like GET. */
   readonly allowsPost: boolean
   /** Actions that are answered to POST alone, with their parameters in the query. */

@@ -11,10 +11,13 @@ import { type CatalogSize, createCatalogOfSize } from './catalog/size.ts'
 import { dialects, type HandlerApiDialectName } from './dialects/dialects.ts'
 import { type HandlerApiFaults, handlerApiFaults } from './faults/handler-api-faults.ts'
 import { PURCHASES } from './faults/purchase-faults.ts'
+import { WEBHOOK } from './faults/sms-faults.ts'
 import { createHandler } from './handler.ts'
 import { createMemory } from './memory.ts'
 import { createRentalCatalog, type EmulatorRentals } from './rentals/rental-catalog.ts'
-import { plainSpelling, type Scene } from './scene.ts'
+import { plainSpelling, plainTelling, type Scene } from './scene.ts'
+import { createCaller } from './webhooks/caller.ts'
+import type { WebhookTarget } from './webhooks/style.ts'
 
 /** What kind of a host to be. */
 export interface HandlerApiEmulatorOptions {
@@ -39,6 +42,11 @@ export interface HandlerApiEmulatorOptions {
   readonly autoSms?: boolean
   /** Whether every country also sells the magic services: `fast`, `slow`, `mute` and so on. Default false. */
   readonly magicServices?: boolean
+  /**
+   * Where it calls about every SMS, and carries on as the host does until somebody answers 200; by its clock, of which each
+   * SMS and each call then comes at its instant, though nobody asks. `hero-sms` and `sms-bower` call, the others do not.
+   */
+  readonly webhook?: WebhookTarget
 }
 
 /** A host of the handler dialect that never leaves the process: same words, same quirks, no money. */
@@ -63,13 +71,21 @@ export interface HandlerApiEmulator {
   readonly faults: FaultPlan<HandlerApiFaults>
 }
 
-/** Starts an emulator. Throws a RangeError for a balance, a size or a limit that cannot be. */
+/**
+ * Starts an emulator. Throws a RangeError for a balance, a size or a limit that cannot be, and for a webhook of a host that
+ * has none.
+ */
 export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}): HandlerApiEmulator {
   const { apiKey = 'emulator-key', balance = '100.0000', seed = 1, size = {}, clock = new FakeClock() } = options
-  const { autoSms = true, magicServices = false, limit } = options
+  const { autoSms = true, magicServices = false, limit, webhook: target } = options
   const dialect = dialects[options.dialect ?? 'hero-sms']
   const catalog = createCatalogOfSize(dialect, size, seed, magicServices)
   const rentals = createRentalCatalog(catalog, seed, country => dialect.rents?.(country) ?? false)
+  const table = handlerApiFaults(dialect)
+  const { plan: faults, take } = createFaultPlan<HandlerApiFaults, Scene>(table)
+  const { webhook: style } = dialect
+  if (target && !style) throw new RangeError(`${options.dialect} has no webhook`)
+  const calls = () => (take(WEBHOOK, true)?.effect.scene?.(scene()) ?? scene()).telling.calls
   const { desk, books, settle } = createDesk({
     catalog,
     rentals,
@@ -78,11 +94,20 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     seed,
     balance,
     scriptOf: service => magicOf(service)?.script ?? (autoSms ? usual : silence),
+    ...(target && style && { arrived: createCaller({ style, target, clock, calls }) }),
   })
   const { ledger, receive } = createLedger(books)
-  const table = handlerApiFaults(dialect)
-  const { plan: faults, take } = createFaultPlan<HandlerApiFaults, Scene>(table)
   const remember = createMemory(() => catalog.revision)
+  const scene = (): Scene => ({
+    catalog,
+    rentals,
+    desk,
+    spelling: plainSpelling,
+    telling: plainTelling,
+    balance: books.balance,
+    now: clock.now(),
+    remember,
+  })
   /** The fault that comes with a magic service. */
   const builtIn = (action: string, query: URLSearchParams) => {
     const kind = PURCHASES.has(action) ? magicOf(query.get('service') ?? '')?.fault : undefined
@@ -96,15 +121,7 @@ export function createHandlerApiEmulator(options: HandlerApiEmulatorOptions = {}
     settle,
     wait: limit ? createLimiter(limit, clock) : () => 0,
     retryAfter: limit?.retryAfter ?? true,
-    scene: () => ({
-      catalog,
-      rentals,
-      desk,
-      spelling: plainSpelling,
-      balance: books.balance,
-      now: clock.now(),
-      remember,
-    }),
+    scene,
     faultOf: (action, query) => take(action) ?? builtIn(action, query),
   })
 

@@ -10,11 +10,22 @@ export interface Spelling {
   time(written: string, at: number): string
 }
 
+/** How SMS are told of. */
+export interface Telling {
+  /** The list of SMS, oldest first, as it is told before it is cut into pages. */
+  rows<T>(rows: readonly T[]): readonly T[]
+  /** The page that is sent when this one is asked for. */
+  page(asked: number): number
+  /** When a call of the host goes out about an SMS, in milliseconds after it; once for each. */
+  readonly calls: readonly number[]
+}
+
 /** Everything an answer is made from. A fault of the catalog is another scene. */
 export interface Scene {
   readonly catalog: CatalogView
   readonly rentals: EmulatorRentals
   readonly spelling: Spelling
+  readonly telling: Telling
   /** The account's money, four decimals. */
   readonly balance: string
   readonly desk: Desk
@@ -29,4 +40,11 @@ export const plainSpelling: Spelling = {
   price: literal => literal,
   count: literal => literal,
   time: written => written,
+}
+
+/** Each SMS once, in its place and at its time. */
+export const plainTelling: Telling = {
+  rows: rows => rows,
+  page: asked => asked,
+  calls: [0],
 }

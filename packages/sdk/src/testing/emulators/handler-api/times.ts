@@ -13,3 +13,6 @@ export const utcTime = (at: number): string => `${seconds(at)}+00:00`
 
 /** `2026-01-01T03:00:00+03:00` */
 export const moscowTime = (at: number): string => `${seconds(at + 3 * HOUR)}+03:00`
+
+/** `2026-01-01T00:00:00.000000Z` */
+export const microTime = (at: number): string => new Date(at).toISOString().replace('Z', '000Z')

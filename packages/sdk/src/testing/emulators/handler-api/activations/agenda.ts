@@ -8,6 +8,8 @@ interface Entry {
 /** What will happen when its time has come: a heap, so that 20,000 numbers cost no more than their own events. */
 export interface Agenda {
   add(due: number, act: (due: number) => void): void
+  /** When the next thing is due; `null` where there is none. */
+  next(): number | null
   /** Does everything due up to `elapsed`, in order of time, and of entry among equals. */
   settle(elapsed: number): void
 }
@@ -21,6 +23,7 @@ export function createAgenda(): Agenda {
       heap.push({ due, order, act })
       rise(heap)
     },
+    next: () => heap[0]?.due ?? null,
     settle(elapsed) {
       for (let first = heap[0]; first && first.due <= elapsed; first = heap[0]) {
         sink(heap)

@@ -17,7 +17,7 @@ import { createRegister } from './register.ts'
 import type { Refusal, SaleStyle } from './sale.ts'
 import type { Script } from './script.ts'
 import { createSeller } from './seller.ts'
-import { createTimeline } from './timeline.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
 
 /** Where the host sells activations, rents numbers out and looks after them: answers are made from it, and a fault may show another. */
 export interface Desk extends Extender {
@@ -54,21 +54,31 @@ interface Setting {
   readonly seed: number
   readonly balance: string
   scriptOf(service: string): Script
+  /** Hears of every SMS at the instant it comes, though nobody asks. */
+  arrived?(timeline: Timeline, activation: Activation, sms: LedgerSms): void
 }
 
 /** Throws a RangeError for a balance that is no decimal of at most four places. */
-export function createDesk({ catalog, rentals, style, clock, seed, balance, scriptOf }: Setting): {
+export function createDesk({ catalog, rentals, style, clock, seed, balance, scriptOf, arrived }: Setting): {
   readonly desk: Desk
   readonly books: Books
   /** Lets everything happen that is due by now. */
   readonly settle: () => void
 } {
   const wallet = createWallet(balance)
-  const timeline = createTimeline(clock)
+  const timeline = createTimeline(clock, arrived !== undefined)
   const archive = createArchive()
   const brands = new Map(catalog.services.map(({ code, name }) => [code, magicOf(code) ? 'Emulator' : name]))
   const brandOf = (service: string) => brands.get(service) ?? service
-  const life = createLife({ archive, wallet, timeline, seed, brandOf, scriptOf })
+  const life = createLife({
+    archive,
+    wallet,
+    timeline,
+    seed,
+    brandOf,
+    scriptOf,
+    arrived: (activation, sms) => arrived?.(timeline, activation, sms),
+  })
   const random = createRandom(seedOf(seed, 'seller'))
   const enter = createRegister(timeline, random)
   const funds = () => wallet.micros

@@ -1,7 +1,7 @@
 import type { LedgerSms } from '../../ledger.ts'
 import type { Wallet } from '../../wallet.ts'
 import { HOUR } from '../rentals/terms.ts'
-import { costOf, isOpen, isRefunded } from './activation.ts'
+import { type Activation, costOf, isOpen, isRefunded } from './activation.ts'
 import type { Archive, Kept } from './archive.ts'
 import { inventMessage, type MessageWishes } from './message.ts'
 import { type Script, type Step, streamOf } from './script.ts'
@@ -25,9 +25,11 @@ interface Setting {
   /** Who an SMS of the service comes from. */
   brandOf(service: string): string
   scriptOf(service: string): Script
+  /** Hears of every SMS. */
+  arrived(activation: Activation, sms: LedgerSms): void
 }
 
-export function createLife({ archive, wallet, timeline, seed, brandOf, scriptOf }: Setting): Life {
+export function createLife({ archive, wallet, timeline, seed, brandOf, scriptOf, arrived }: Setting): Life {
   const perform = (activation: Kept, steps: readonly Step[]) => {
     for (const step of steps) {
       timeline.later(step.after, () => {
@@ -59,6 +61,7 @@ export function createLife({ archive, wallet, timeline, seed, brandOf, scriptOf 
       const sms = { at: timeline.now(), ...message }
       activation.sms.push(sms)
       activation.state = 'received'
+      arrived(activation, sms)
       return sms
     },
     retry(activation) {

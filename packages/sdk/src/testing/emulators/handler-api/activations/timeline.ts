@@ -1,5 +1,6 @@
 import type { Clock } from '../../../../utils/clock.ts'
 import { createAgenda } from './agenda.ts'
+import { createWaker } from './waker.ts'
 
 /** The host's time: what is due happens when somebody asks, as of the instant it was due. */
 export interface Timeline {
@@ -13,11 +14,17 @@ export interface Timeline {
   settle(): void
 }
 
-export function createTimeline(clock: Clock): Timeline {
+/** `awake`: what is due happens at its instant, though nobody asks. */
+export function createTimeline(clock: Clock, awake = false): Timeline {
   const agenda = createAgenda()
   /** While something due in the past happens, that is the time. */
   let happening: number | null = null
   const elapsed = () => happening ?? clock.elapsed()
+  /** Whoever asks while something happens is told how things stand then. */
+  const settle = () => {
+    if (happening === null) agenda.settle(clock.elapsed())
+  }
+  const entered = awake ? createWaker(clock, agenda, settle) : () => undefined
   return {
     elapsed,
     now: () => clock.now() - (clock.elapsed() - elapsed()),
@@ -30,7 +37,8 @@ export function createTimeline(clock: Clock): Timeline {
           happening = null
         }
       })
+      entered()
     },
-    settle: () => agenda.settle(clock.elapsed()),
+    settle,
   }
 }

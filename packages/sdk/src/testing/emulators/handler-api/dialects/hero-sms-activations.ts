@@ -38,14 +38,14 @@ export const heroActivations: readonly (readonly [string, Action])[] = [
   ],
   [
     'getAllSms',
-    aboutOne(words, (activation, _, query) => {
+    aboutOne(words, (activation, { telling }, query) => {
       if (isRefunded(activation)) return notActive
-      const all = otps(activation)
+      const all = telling.rows(otps(activation))
       const size = Math.min(100, Math.max(1, Number(query.get('size')) || 10))
-      const page = Math.max(1, Number(query.get('page')) || 1)
+      const page = telling.page(Math.max(1, Number(query.get('page')) || 1))
       return json({
         data: all.slice((page - 1) * size, page * size),
-        meta: { total: all.length, service: activation.service },
+        meta: { total: activation.sms.length, service: activation.service },
       })
     }),
   ],

@@ -13,6 +13,7 @@ import { naiveTime } from '../times.ts'
 import { pricedRow } from './classic-row.ts'
 import { heroActivations } from './hero-sms-activations.ts'
 import { heroRentals } from './hero-sms-rentals.ts'
+import { heroWebhook } from './hero-sms-webhook.ts'
 import { channelsLimit, heroSale } from './hero-sms-words.ts'
 
 /** In the canonical list but not sold: Russia, the virtual United States, and rows the classic host kept invisible. */
@@ -40,6 +41,7 @@ export const heroSms: Dialect = {
   contentType: 'text/html; charset=UTF-8',
   allowsPost: false,
   posted: new Set(['prolong']),
+  webhook: heroWebhook,
   keyInHeader: true,
   keyless: new Set(['getCountries', 'getServicesList', 'getOperators']),
   refusals: {

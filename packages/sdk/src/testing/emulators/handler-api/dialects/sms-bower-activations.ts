@@ -7,6 +7,7 @@ import type { Activation } from '../activations/activation.ts'
 import type { SaleStyle } from '../activations/sale.ts'
 import type { Action } from '../dialect.ts'
 import { naiveTime } from '../times.ts'
+import type { WebhookStyle } from '../webhooks/style.ts'
 import { plainTransitions, usualWishes } from './classic-activations.ts'
 
 export const bowerSale: SaleStyle = {
@@ -18,6 +19,19 @@ export const bowerSale: SaleStyle = {
   repeats: () => true,
   lifetime: 20 * 60_000,
   cancelAfter: 120_000,
+}
+
+/** It calls three times in all. */
+export const bowerWebhook: WebhookStyle = {
+  body: ({ id, service, country }, { at, text: body, code }) => ({
+    activationId: wireId(id),
+    service,
+    text: body,
+    code,
+    country: Number(country.id),
+    receivedAt: naiveTime(at),
+  }),
+  retries: [60_000, 300_000],
 }
 
 const refuse = refuseIn({

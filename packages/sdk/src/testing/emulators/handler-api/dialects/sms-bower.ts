@@ -14,7 +14,7 @@ import { askedServices } from '../filter.ts'
 import { entry, object } from '../json-text.ts'
 import type { Scene, Spelling } from '../scene.ts'
 import { bannedWord } from './banned-word.ts'
-import { bowerActivations, bowerSale } from './sms-bower-activations.ts'
+import { bowerActivations, bowerSale, bowerWebhook } from './sms-bower-activations.ts'
 
 /** The Faroe Islands stand in the lists under an empty key, with no id: nobody can order there. */
 const NOWHERE = { id: null, ...names({ iso: 'FO', name: 'Faroe Islands' }) }
@@ -60,6 +60,7 @@ export const smsBower: Dialect = {
   ladder: { defaultMayBeSoldOut: false, severalPricesPerSupplier: false, firstSupplier: 2200 },
   sale: bowerSale,
   allowsPost: false,
+  webhook: bowerWebhook,
   keyInHeader: false,
   keyless: new Set(),
   refusals: {

@@ -8,6 +8,7 @@ import { type AnswerFaults, answerFaults } from './answer-faults.ts'
 import { type CatalogFaults, catalogFaults } from './catalog-faults.ts'
 import { type ProtocolFaults, protocolFaults } from './protocol-faults.ts'
 import { type PurchaseFaults, purchaseFaults } from './purchase-faults.ts'
+import { type SmsFaults, smsFaults } from './sms-faults.ts'
 
 /** Every fault this emulator can commit; kind → details. */
 export interface HandlerApiFaults
@@ -15,6 +16,7 @@ export interface HandlerApiFaults
     PurchaseFaults,
     AnswerFaults,
     ActivationFaults,
+    SmsFaults,
     ProtocolFaults,
     ReplyFaults,
     DeliveryFaults {}
@@ -24,6 +26,7 @@ export const handlerApiFaults = (dialect: Dialect): FaultTable<HandlerApiFaults,
   ...purchaseFaults(dialect),
   ...answerFaults,
   ...activationFaults(dialect),
+  ...smsFaults,
   ...protocolFaults(dialect),
   ...replyFaults,
   ...deliveryFaults,
