@@ -14,6 +14,9 @@ const WAIT = { timeout: 30_000 }
 export const clientEvents = namesOf<keyof ClientEvents>({
   'activation:message': true,
   'activation:settled': true,
+  'rental:message': true,
+  'rental:settled': true,
+  failover: true,
   'purchase:confirmed': true,
   'purchase:unknown': true,
   'purchase:resolved': true,

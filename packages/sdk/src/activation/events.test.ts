@@ -75,7 +75,7 @@ describe('events of an activation', () => {
     await clock.advance(6_000)
     expect(await code).toBe('1234')
     expect(other).toHaveBeenCalledOnce()
-    expect(errors).toHaveBeenCalledExactlyOnceWith({ error: fault, activation: null })
+    expect(errors).toHaveBeenCalledExactlyOnceWith({ error: fault, activation: null, rental: null })
   })
 
   it('E14: with nobody to report it to, the process is warned', async () => {

@@ -278,6 +278,10 @@ describe('a number nobody waits for', () => {
     for (let count = 0; count < 100; count += 1) vendor.failNext('fetch', down())
     await clock.advance(22 * 60_000)
     await client.close()
-    expect(errors).toHaveBeenCalledExactlyOnceWith({ error: expect.any(ProviderUnavailableError), activation })
+    expect(errors).toHaveBeenCalledExactlyOnceWith({
+      error: expect.any(ProviderUnavailableError),
+      activation,
+      rental: null,
+    })
   })
 })

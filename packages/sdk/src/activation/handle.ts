@@ -7,7 +7,7 @@ import type { Reaper } from './reaper.ts'
 import { waitForCode, waitForMessage } from './wait.ts'
 
 /** What the caller holds of a live activation. */
-export function createHandle(live: LiveActivation, reaper: Reaper): Activation {
+export function createHandle(live: LiveActivation, reaper: Reaper<LiveActivation>): Activation {
   return {
     get id() {
       return live.id

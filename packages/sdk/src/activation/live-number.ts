@@ -2,7 +2,7 @@ import { NotFoundError, type TooEarlyToCancelError } from '../errors/activation.
 import { OneSmsError } from '../errors/base.ts'
 import type { Poller, PollTarget } from '../polling/poller.ts'
 import type { CallOptions } from '../provider/call-options.ts'
-import type { Refund, SmsMessage } from '../provider/snapshot.ts'
+import type { ObservedMessage, Refund, SmsMessage } from '../provider/snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
 import { guard } from '../utils/emitter.ts'
 import { foreignAnswer, mayHaveWorked } from './doubts.ts'
@@ -84,6 +84,8 @@ export abstract class LiveNumber<
     this.#lookedAt = clock.elapsed() - Math.max(0, clock.now() - snapshot.observedAt.getTime())
   }
 
+  /** Takes in an SMS that the provider is proven to have told by itself. */
+  abstract hear(message: ObservedMessage): void
   /** Asks the provider about it alone. */
   protected abstract fetch(call: CallOptions): Promise<O>
   protected abstract requestCancel(call: CallOptions): Promise<O>
@@ -213,6 +215,12 @@ export abstract class LiveNumber<
     }
   }
 
+  /** What goes with everything that becomes known of it without having been asked for. */
+  protected facts(): Answer {
+    const { id, provider, nativeId } = this.#snapshot
+    return { id, provider, nativeId, observedAt: new Date(this.host.clock.now()) }
+  }
+
   /** The first one to follow has come. */
   protected onInterest(): void {}
 
@@ -256,8 +264,7 @@ export abstract class LiveNumber<
   }
 
   #takeOwn(conclusion: Conclusion): void {
-    const { id, provider, nativeId } = this.#snapshot
-    const facts = { id, provider, nativeId, observedAt: new Date(this.host.clock.now()), ...conclusion }
+    const facts = { ...this.facts(), ...conclusion }
     this.absorb(this.conclude(facts), facts, this.host.nextQuestion())
   }
 }

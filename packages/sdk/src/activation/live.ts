@@ -1,6 +1,6 @@
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
-import type { ActivationObservation, ActivationSnapshot, SmsMessage } from '../provider/snapshot.ts'
+import type { ActivationObservation, ActivationSnapshot, ObservedMessage, SmsMessage } from '../provider/snapshot.ts'
 import { createEmitter, type Emitter } from '../utils/emitter.ts'
 import type { ActivationEvents } from './activation.ts'
 import { LiveNumber, type NumberHost } from './live-number.ts'
@@ -40,6 +40,10 @@ export class LiveActivation extends LiveNumber<
 
   takeListed(observation: ActivationObservation, question: number): void {
     this.take(observation, question)
+  }
+
+  hear(message: ObservedMessage): void {
+    this.take({ ...this.facts(), messages: [message] }, this.host.nextQuestion())
   }
 
   /** Sends the wish for another SMS, and takes its answer in. */

@@ -1,23 +1,28 @@
-import { giveBack } from './give-back.ts'
-import type { LiveActivation } from './live.ts'
+import type { NumberSnapshot } from './followed.ts'
+import { type GiveBackOptions, giveBack, type Returnable } from './give-back.ts'
 import { isUnused } from './status.ts'
 
 /** Gives back the numbers that nobody waits for any more, each as soon as its provider takes it. */
-export interface Reaper {
+export interface Reaper<Live> {
   /** Takes a number over; one that has received an SMS, or has ended, is left alone. */
-  add(live: LiveActivation): void
+  add(live: Live): void
   /** Resolves when every number is given back, has received an SMS after all, or has ended. */
   drain(): Promise<void>
 }
 
-export function createReaper(): Reaper {
-  const pending = new Map<LiveActivation, Promise<void>>()
+export interface ReaperOptions<Live> extends GiveBackOptions {
+  /** A number could not be given back. */
+  onGivenUp(error: unknown, live: Live): void
+}
 
-  async function reap(live: LiveActivation): Promise<void> {
+export function createReaper<Live extends Returnable<NumberSnapshot>>(options: ReaperOptions<Live>): Reaper<Live> {
+  const pending = new Map<Live, Promise<void>>()
+
+  async function reap(live: Live): Promise<void> {
     try {
-      await giveBack(live, { attempts: Number.POSITIVE_INFINITY, wait: true })
+      await giveBack(live, options)
     } catch (error) {
-      live.host.onError(error, live) // its time is over, and nobody can be asked
+      options.onGivenUp(error, live)
     } finally {
       pending.delete(live)
     }

@@ -1,11 +1,14 @@
 import type { Activation } from '../activation/activation.ts'
+import { reduce } from '../activation/reduce.ts'
 import { CapabilityError } from '../errors/access.ts'
+import { NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest } from '../provider/purchase.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
 import type { BuyOptions, Purchases } from '../purchase/api.ts'
-import { findActivation } from './find-activation.ts'
+import { isRental } from '../rental/is-rental.ts'
+import { blankOf, findNumber, type Sources } from './find-number.ts'
 import type { Followers } from './followers.ts'
 import { presentUnknown } from './purchases.ts'
 
@@ -50,6 +53,16 @@ export function createActivationsResource({
   followers,
   onBuy,
 }: ActivationsContext): ActivationsResource {
+  const sources: Sources<ActivationSnapshot, ActivationObservation> = {
+    ...{ provider: provider.id, kind: 'activations', facet: provider.activations, asSnapshot },
+    async written(id) {
+      const snapshot = await purchases.snapshotOf(id)
+      if (snapshot === null || !isRental(snapshot)) return snapshot
+      throw new NotFoundError(`${id} is a rental`, {
+        ...{ provider: provider.id, operation: 'activations.get', hint: `Look at rentals.get('${id}').` },
+      })
+    },
+  }
   return {
     async buy(request, options) {
       onBuy()
@@ -64,7 +77,7 @@ export function createActivationsResource({
       if (typeof idOrSnapshot !== 'string') return followers.follow(idOrSnapshot)
       const known = followers.known(idOrSnapshot)
       if (known) return known
-      const found = await findActivation(idOrSnapshot, { provider, purchases }, call)
+      const found = await findNumber(idOrSnapshot, sources, call)
       const activation = followers.follow(found.snapshot)
       if (!found.isCurrent) await activation.refresh()
       return activation
@@ -75,4 +88,12 @@ export function createActivationsResource({
       throw new CapabilityError(`${id} does not list open numbers`, { provider: id, operation: 'activations.list' })
     },
   }
+}
+
+/** An answer as a whole snapshot; `null` where it does not even tell the phone. */
+function asSnapshot(told: ActivationObservation): ActivationSnapshot | null {
+  const found = blankOf(told)
+  if (!found) return null
+  const blank: ActivationSnapshot = { ...found.blank, status: 'waiting', rounds: 0, canRetry: null }
+  return reduce(blank, told, found).next
 }

@@ -1,7 +1,9 @@
-import { ConfigurationError } from '../errors/access.ts'
+import { CapabilityError, ConfigurationError } from '../errors/access.ts'
 import type { Money } from '../money/money.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
+import type { RentalsFacet } from '../provider/rentals.ts'
+import type { WebhooksFacet } from '../provider/webhooks.ts'
 import type { AccountMode } from '../purchase/api.ts'
 import type { IntentStore } from '../purchase/store.ts'
 import { type Clock, systemClock } from '../utils/clock.ts'
@@ -11,7 +13,10 @@ import type { ActivationsResource } from './activations.ts'
 import { type CatalogResource, createCatalogResource } from './catalog.ts'
 import type { ClientEvents } from './events.ts'
 import type { Numbers } from './numbers.ts'
+import { createPart } from './part.ts'
 import type { PurchasesResource } from './purchases.ts'
+import type { RentalsResource } from './rentals.ts'
+import type { WebhooksResource } from './webhooks.ts'
 
 /** What a client is made of. */
 export interface ClientOptions<P extends Provider> {
@@ -30,8 +35,13 @@ export interface AccountResource {
   balance(call?: CallOptions): Promise<Money>
 }
 
-/** One typed client over a provider. */
-export interface Client<P extends Provider = Provider> extends AsyncDisposable {
+/** One typed client over a provider: it has what the provider offers. */
+export type Client<P extends Provider = Provider> = BaseClient<P> &
+  (P extends { readonly rentals: RentalsFacet } ? { readonly rentals: RentalsResource } : unknown) &
+  (P extends { readonly webhooks: WebhooksFacet } ? { readonly webhooks: WebhooksResource } : unknown)
+
+/** What every client has. */
+export interface BaseClient<P extends Provider = Provider> extends AsyncDisposable {
   readonly provider: P
   readonly account: AccountResource
   readonly catalog: CatalogResource
@@ -39,7 +49,7 @@ export interface Client<P extends Provider = Provider> extends AsyncDisposable {
   readonly purchases: PurchasesResource
   /** Answers how to stop listening. */
   on<E extends keyof ClientEvents>(event: E, listener: Listener<ClientEvents[E]>): () => void
-  /** As {@link Client.on}, for one event. */
+  /** As {@link BaseClient.on}, for one event. */
   once<E extends keyof ClientEvents>(event: E, listener: Listener<ClientEvents[E]>): () => void
   /**
    * Takes no more purchases, ends every wait with an `AbortError`, and resolves when what is on its way is written down and
@@ -67,33 +77,35 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
     })
   }
   const events = createEmitter<ClientEvents>(error => warn(error instanceof Error ? error : String(error)))
-  let opening: Promise<Numbers> | undefined
   let closing: Promise<void> | undefined
 
-  const open = async (): Promise<Numbers> => {
-    const { openNumbers } = await import('./numbers.ts').catch(() => {
-      opening = undefined
-      throw new ConfigurationError('the part of the client that buys could not be loaded', {
-        provider: provider.id,
-        operation: 'configure',
-        hint: 'Nothing was sent. Deploy every file of the bundle, and try again.',
-      })
-    })
-    return openNumbers({ provider, store, accountMode, clock, events })
-  }
+  const part = createPart(
+    provider.id,
+    () => import('./numbers.ts'),
+    ({ openNumbers }) => openNumbers({ provider, store, accountMode, clock, events }),
+  )
   /** After `close()` it is opened closed, so that it says so itself. */
   const numbers = async (): Promise<Numbers> => {
-    opening ??= open()
-    const opened = await opening
+    const opened = await part.open()
     if (closing) void opened.close()
     return opened
   }
-  const close = () => (closing ??= Promise.resolve(opening).then(opened => opened?.close()))
+  const offering = async (facet: 'rentals' | 'webhooks'): Promise<Numbers> => {
+    if (provider[facet]) return numbers()
+    throw new CapabilityError(`${provider.id} has no ${facet}`, { provider: provider.id, operation: facet })
+  }
+  const rentals = async () => (await offering('rentals')).rentals()
+  const stopObserving = provider.observe?.(({ from, to, error }) => events.emit('failover', { from, to, error }))
+  const shut = async () => {
+    stopObserving?.()
+    await (await part.opened())?.close()
+  }
+  const close = () => (closing ??= shut())
 
   // What was left open before a restart goes on by itself.
-  if (store) numbers().catch(error => events.emit('error', { error, activation: null }))
+  if (store) numbers().catch(error => events.emit('error', { error, activation: null, rental: null }))
 
-  return {
+  const client: BaseClient<P> & { readonly rentals: RentalsResource; readonly webhooks: WebhooksResource } = {
     provider,
     account: { balance: (call = {}) => provider.account.balance(call) },
     catalog: createCatalogResource(provider),
@@ -101,6 +113,15 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
       buy: async (...args) => (await numbers()).activations.buy(...args),
       get: async (...args) => (await numbers()).activations.get(...args),
       list: async (...args) => (await numbers()).activations.list(...args),
+    },
+    rentals: {
+      offers: async (...args) => (await rentals()).offers(...args),
+      rent: async (...args) => (await rentals()).rent(...args),
+      get: async (...args) => (await rentals()).get(...args),
+      list: async (...args) => (await rentals()).list(...args),
+    },
+    webhooks: {
+      receive: async request => (await (await offering('webhooks')).webhooks()).receive(request),
     },
     purchases: {
       open: async () => (await numbers()).purchases.open(),
@@ -114,4 +135,5 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
     close,
     [Symbol.asyncDispose]: close,
   }
+  return client as Client<P> // in plain JavaScript both are there, and say that they are not offered
 }

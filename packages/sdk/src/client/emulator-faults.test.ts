@@ -49,6 +49,7 @@ describe('through the client, against a host that misbehaves', () => {
     expect(errors).toHaveBeenCalledExactlyOnceWith({
       error: expect.objectContaining({ code: 'unexpected_response' }),
       activation,
+      rental: null,
     })
   })
 

@@ -2,84 +2,62 @@ import type { Activation } from '../activation/activation.ts'
 import { createHandle } from '../activation/handle.ts'
 import { type ActivationHost, LiveActivation } from '../activation/live.ts'
 import { createReaper } from '../activation/reaper.ts'
-import { createPoller } from '../polling/poller.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
-import type { Clock } from '../utils/clock.ts'
 import type { Emitter } from '../utils/emitter.ts'
-import { warn } from '../utils/warn.ts'
 import type { ClientEvents } from './events.ts'
-import { createRegistry } from './registry.ts'
+import { createHandles } from './handles.ts'
+import type { Pace } from './pace.ts'
 
-/** Everything that follows bought numbers: one poller, one reaper, one handle per number. */
+/** Everything that follows bought numbers: one reaper, one handle per number. */
 export interface Followers {
   /** The handle of a number; a snapshot of one that is followed already changes nothing. `age`: milliseconds since it was bought. */
   follow(snapshot: ActivationSnapshot, age?: number): Activation
   known(id: string): Activation | undefined
+  /** What is behind the handle. */
+  live(snapshot: ActivationSnapshot): LiveActivation
+  knownLive(id: string): LiveActivation | undefined
   giveBack(snapshot: ActivationSnapshot): void
-  /** Ends every wait, and those that come later. */
-  endWaits(): void
   /** Resolves when the numbers nobody waits for are given back. */
   drain(): Promise<void>
 }
 
 export interface FollowersOptions {
   readonly provider: Provider
-  readonly clock: Clock
+  readonly pace: Pace
   readonly events: Emitter<ClientEvents>
   /** The number is over. */
   onEnded(activationId: string): void
 }
 
-export function createFollowers({ provider, clock, events, onEnded }: FollowersOptions): Followers {
-  let questions = 0
-  const nextQuestion = () => ++questions
-  const poller = createPoller({ provider, clock, random: Math.random, nextQuestion })
-  const reaper = createReaper()
-  const registry = createRegistry()
-  const handles = new WeakMap<LiveActivation, Activation>()
-
+export function createFollowers({ provider, pace, events, onEnded }: FollowersOptions): Followers {
   const host: ActivationHost = {
     provider,
-    clock,
-    poller,
-    nextQuestion,
-    onMessage: (live, message) => events.emit('activation:message', { activation: handleOf(live), message }),
+    ...pace,
+    onMessage: (live, message) => events.emit('activation:message', { activation: handles.of(live), message }),
     onSettled(live) {
-      events.emit('activation:settled', { activation: handleOf(live) })
+      events.emit('activation:settled', { activation: handles.of(live) })
       onEnded(live.id)
     },
-    onError: (error, live) => events.emit('error', { error, activation: handleOf(live) }),
-    onListenerError(error) {
-      if (events.has('error')) events.emit('error', { error, activation: null })
-      else warn(error instanceof Error ? error : String(error))
-    },
+    onError: (error, live) => events.emit('error', { error, activation: handles.of(live), rental: null }),
   }
-
-  function handleOf(live: LiveActivation): Activation {
-    const known = handles.get(live)
-    if (known) return known
-    const handle = createHandle(live, reaper)
-    handles.set(live, handle)
-    return handle
-  }
-
-  function liveOf(snapshot: ActivationSnapshot, age?: number): LiveActivation {
-    const known = registry.get(snapshot.id)
-    if (known) return known
-    const live = new LiveActivation(host, snapshot, age)
-    registry.add(live)
-    return live
-  }
-
+  const reaper = createReaper<LiveActivation>({
+    ...{ attempts: Number.POSITIVE_INFINITY, wait: true },
+    onGivenUp: host.onError, // its time is over, and nobody can be asked
+  })
+  const handles = createHandles(
+    (snapshot: ActivationSnapshot, age) => new LiveActivation(host, snapshot, age),
+    live => createHandle(live, reaper),
+  )
   return {
-    follow: (snapshot, age) => handleOf(liveOf(snapshot, age)),
+    follow: (snapshot, age) => handles.of(handles.live(snapshot, age)),
     known(id) {
-      const live = registry.get(id)
-      return live && handleOf(live)
+      const live = handles.known(id)
+      return live && handles.of(live)
     },
-    giveBack: snapshot => reaper.add(liveOf(snapshot)),
-    endWaits: () => poller.close(new DOMException('The client was closed.', 'AbortError')),
+    live: snapshot => handles.live(snapshot),
+    knownLive: id => handles.known(id),
+    giveBack: snapshot => reaper.add(handles.live(snapshot)),
     drain: () => reaper.drain(),
   }
 }

@@ -1,10 +1,10 @@
 import type { Activation } from '../activation/activation.ts'
+import type { NumberSnapshot } from '../activation/followed.ts'
 import type { CallOptions } from '../provider/call-options.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { OpenPurchase, Purchases } from '../purchase/api.ts'
 import type { Intent } from '../purchase/intent.ts'
 import { PurchaseUnknownError } from '../purchase/unknown-error.ts'
-import type { Followers } from './followers.ts'
+import type { Rental } from '../rental/rental.ts'
 
 /** What was bought, or may have been: the ledger. Nothing here spends money. */
 export interface PurchasesResource {
@@ -13,26 +13,27 @@ export interface PurchasesResource {
   /** @throws {@link NotFoundError} */
   get(intentId: string): Promise<Intent>
   /**
-   * Waits until an unknown purchase is cleared up: its number, or `null` when it bought nothing.
+   * Waits until an unknown purchase is cleared up: its number, the rental that was extended, or `null` when it bought nothing.
    * @throws {@link PurchaseUnknownError} when only a person can tell; {@link NotFoundError}.
    */
-  reconcile(intentId: string, call?: CallOptions): Promise<Activation | null>
+  reconcile(intentId: string, call?: CallOptions): Promise<Activation | Rental | null>
   /**
    * Says what an unknown purchase bought: a number of the account, or nothing.
    * @throws {@link NotFoundError}; {@link InvalidTransitionError} when it is not unknown, or another owns the number.
    */
-  resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<Activation | null>
+  resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<Activation | Rental | null>
   /** Every number that was found on the account and belongs to no purchase, oldest first. */
   orphans(): Promise<readonly Intent[]>
 }
 
-export function createPurchasesResource(purchases: Purchases, followers: Followers): PurchasesResource {
-  const follow = (snapshot: ActivationSnapshot) => followers.follow(snapshot)
-
-  async function followed(bought: Promise<ActivationSnapshot | null>): Promise<Activation | null> {
+export function createPurchasesResource(
+  purchases: Purchases,
+  follow: (snapshot: NumberSnapshot) => Activation | Promise<Rental>,
+): PurchasesResource {
+  async function followed(bought: Promise<NumberSnapshot | null>): Promise<Activation | Rental | null> {
     try {
       const snapshot = await bought
-      return snapshot && follow(snapshot)
+      return snapshot && (await follow(snapshot))
     } catch (error) {
       throw presentUnknown(error, follow)
     }
@@ -48,6 +49,6 @@ export function createPurchasesResource(purchases: Purchases, followers: Followe
 }
 
 /** The error of an unknown purchase, with a `reconcile()` that answers as `follow` presents a number; others as they are. */
-export function presentUnknown(error: unknown, follow: (snapshot: ActivationSnapshot) => Activation): unknown {
-  return error instanceof PurchaseUnknownError ? error.as(follow) : error
+export function presentUnknown<S extends NumberSnapshot>(error: unknown, follow: (snapshot: S) => unknown): unknown {
+  return error instanceof PurchaseUnknownError ? (error as PurchaseUnknownError<S>).as(follow) : error
 }

@@ -1,13 +1,11 @@
-import type { LiveActivation } from '../activation/live.ts'
-
-/** One live activation per id for as long as anybody holds it, so that all who follow a number see the same. */
-export interface Registry {
-  get(id: string): LiveActivation | undefined
-  add(live: LiveActivation): void
+/** One live number per id for as long as anybody holds it, so that all who follow a number see the same. */
+export interface Registry<Live> {
+  get(id: string): Live | undefined
+  add(live: Live): void
 }
 
-export function createRegistry(): Registry {
-  const known = new Map<string, WeakRef<LiveActivation>>()
+export function createRegistry<Live extends { readonly id: string }>(): Registry<Live> {
+  const known = new Map<string, WeakRef<Live>>()
   const dropped = new FinalizationRegistry<string>(id => {
     if (known.get(id)?.deref() === undefined) known.delete(id)
   })

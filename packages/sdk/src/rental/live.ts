@@ -2,7 +2,7 @@ import { LiveNumber, type NumberHost } from '../activation/live-number.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalObservation, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ExtensionRequest, RentalsFacet } from '../provider/rentals.ts'
-import type { SmsMessage } from '../provider/snapshot.ts'
+import type { ObservedMessage, SmsMessage } from '../provider/snapshot.ts'
 import { createEmitter, type Emitter } from '../utils/emitter.ts'
 import { incapable } from './incapable.ts'
 import { type RentalEvent, reduceRental } from './reduce.ts'
@@ -45,15 +45,17 @@ export class LiveRental extends LiveNumber<RentalSnapshot, RentalObservation, Re
     this.#told = Math.max(this.#told, this.#arrivals.indexOf(message) + 1)
   }
 
+  hear(message: ObservedMessage): void {
+    this.take({ ...this.facts(), messages: [message] }, this.host.nextQuestion())
+  }
+
   sendComplete(command: () => Promise<RentalObservation>): Promise<void> {
     return this.sendEnd('complete', command)
   }
 
   /** Takes in what an extension came to: the new end. What it cost is not what the number cost. */
   takeExtension({ expiresAt }: RentalSnapshot): void {
-    const { id, provider, nativeId } = this.snapshot
-    const observedAt = new Date(this.host.clock.now())
-    this.take({ id, provider, nativeId, observedAt, expiresAt }, this.host.nextQuestion())
+    this.take({ ...this.facts(), expiresAt }, this.host.nextQuestion())
   }
 
   protected fetch(call: CallOptions) {
