@@ -1,0 +1,30 @@
+const PHONE = /^\+?(\d{6,15})$/
+const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
+/** The host's language writes "never" as the year 1. */
+const FIRST_YEAR = 2000
+
+/** An order's own id: decimal digits, kept as text since they may be more than a double holds. */
+export function readOrderId(value: unknown): string | null {
+  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  return typeof text === 'string' && /^\d{1,32}$/.test(text) ? text : null
+}
+
+/** A phone number in E.164; `null` when it cannot be one. */
+export function readPhone(value: unknown): string | null {
+  const digits = typeof value === 'string' ? PHONE.exec(value.trim())?.[1] : undefined
+  return digits === undefined ? null : `+${digits}`
+}
+
+/** An instant by the host's clock; it writes up to nine decimals of a second, of which a `Date` holds three. */
+export function readInstant(value: unknown): Date | null {
+  const [, seconds, fraction = '', zone] = (typeof value === 'string' && INSTANT.exec(value)) || []
+  if (seconds === undefined || Number(seconds.slice(0, 4)) < FIRST_YEAR) return null
+  const instant = new Date(`${seconds}${fraction.slice(0, 4)}${zone}`)
+  return Number.isNaN(instant.getTime()) ? null : instant
+}
+
+/** A network in lower case, as all but one list of the host write it; `any` is the word for no choice. */
+export function readOperator(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.toLowerCase() : ''
+  return text !== 'any' && /^[\w.-]{1,64}$/.test(text) && !/^\.+$/.test(text) ? text : null
+}

@@ -1,0 +1,1 @@
+export { type FiveSimOptions, fiveSim } from './five-sim.ts'

@@ -1,0 +1,58 @@
+import { ConfigurationError } from '../../errors/access.ts'
+import { PurchaseNotSentError } from '../../errors/purchase.ts'
+import type { ActivationsFacet } from '../../provider/activations.ts'
+import type { RentalsFacet } from '../../provider/rentals.ts'
+import type { OrderParts } from './activations.ts'
+import { rentalTargetOf } from './rental-targets.ts'
+import { targetOf } from './targets.ts'
+
+/** The numbers of the account, of which all that sends something is loaded with the first command. */
+export function activationsOnDemand(parts: OrderParts): ActivationsFacet {
+  const { provider } = parts
+  const load = onDemand(provider, async () => (await import('./activations.ts')).createActivations(parts))
+  return {
+    targets: request => [targetOf(request, parts)],
+    purchase: async (order, call) =>
+      (await load().catch(notSent(provider, 'activations.purchase'))).purchase(order, call),
+    fetch: async (id, call) => (await load()).fetch(id, call),
+    fetchMany: async (ids, call) => (await load()).fetchMany(ids, call),
+    list: async call => (await load()).list(call),
+    cancel: async (id, call) => (await load()).cancel(id, call),
+    complete: async (id, call) => (await load()).complete(id, call),
+    retry: async (id, call) => (await load()).retry(id, call),
+    report: async (id, reason, call) => (await load()).report(id, reason, call),
+  }
+}
+
+/** The same for rented numbers. */
+export function rentalsOnDemand(parts: OrderParts, offers: RentalsFacet['offers']): RentalsFacet {
+  const { provider } = parts
+  const load = onDemand(provider, async () => (await import('./rentals.ts')).createRentals(parts))
+  return {
+    offers,
+    targets: request => [rentalTargetOf(request, parts)],
+    rent: async (order, call) => (await load().catch(notSent(provider, 'rentals.rent'))).rent(order, call),
+    fetch: async (id, call) => (await load()).fetch(id, call),
+    list: async call => (await load()).list(call),
+  }
+}
+
+function onDemand<T>(provider: string, create: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return () => {
+    loading ??= create().catch(() => {
+      loading = undefined
+      const hint = 'Nothing was sent. Deploy every file of the bundle, and try again.'
+      throw new ConfigurationError(`the part that follows numbers of ${provider} could not be loaded`, {
+        ...{ provider, operation: 'configure', hint },
+      })
+    })
+    return loading
+  }
+}
+
+const notSent =
+  (provider: string, operation: string) =>
+  (cause: ConfigurationError): never => {
+    throw new PurchaseNotSentError(cause.message, { provider, operation, cause })
+  }

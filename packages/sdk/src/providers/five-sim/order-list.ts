@@ -1,0 +1,42 @@
+import { UnexpectedResponseError } from '../../errors/transport.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
+import type { FiveSimApi } from './api.ts'
+import { type Category, getOrders, PAGE } from './order-questions.ts'
+import type { Order } from './orders.ts'
+
+const MOST_PAGES = 200
+
+/**
+ * Orders of one kind from the newest on, page by page, until `isEnough` says so of the page just read. The host lists open
+ * and closed ones together, never removes one, and its count of them is no count: a page that is not full is the last.
+ *
+ * Now and then it answers with nothing where the newest should come first; then the list is read from its other end, which
+ * takes every page.
+ * @throws {@link UnexpectedResponseError} when it does not end: half a list would look like lost numbers.
+ */
+export async function readOrders(
+  api: FiveSimApi,
+  { provider, category }: { readonly provider: string; readonly category: Category },
+  isEnough: (page: readonly Order[]) => boolean,
+  call: CallOptions,
+): Promise<readonly Order[]> {
+  const found = new Map<string, Order>()
+  let isNewestFirst = true
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const offset = page * PAGE
+    let orders = await api.send(getOrders(category, { offset, isNewestFirst }), call)
+    if (page === 0 && orders.length === 0) {
+      isNewestFirst = false
+      orders = await api.send(getOrders(category, { offset, isNewestFirst }), call)
+    }
+    const before = found.size
+    for (const order of orders) found.set(order.nativeId, order)
+    if (orders.length < PAGE || (isNewestFirst && isEnough(orders))) return [...found.values()]
+    // A host that does not know `offset` sends its first page for ever.
+    if (found.size === before) break
+  }
+  throw new UnexpectedResponseError(`${provider} answered a list of orders that does not end`, {
+    ...{ provider, operation: 'user/orders', reason: 'shape' as const },
+    hint: 'The list was not taken for whole. It is read again at the next look.',
+  })
+}
