@@ -46,7 +46,7 @@ describe('buying at the emulator of 5SIM', () => {
     expect([emulator.ledger.activations(), emulator.ledger.rentals(), emulator.ledger.charges()]).toEqual([[], [], []])
   })
 
-  it('P23 keeps to maxPrice where any operator will do, and does not read it otherwise', async () => {
+  it('keeps to maxPrice where any operator will do, and does not read it otherwise', async () => {
     const { get, json, operators } = shop()
     expect(await get('/user/buy/activation/england/any/telegram?maxPrice=0.2499')).toBe('no free phones')
     expect(await json('/user/buy/activation/england/any/telegram?maxPrice=0.25')).toMatchObject({ price: 0.25 })

@@ -21,7 +21,7 @@ describe('following an order at the emulator of 5SIM', () => {
     expect((await json(`/user/sms/inbox/${id}`)).Total).toBe(2)
   })
 
-  it('T01 ends after 15 minutes: given back without an SMS, done with one', async () => {
+  it('ends after 15 minutes: given back without an SMS, done with one', async () => {
     const { emulator, json, buy, row } = shop()
     const [silent, used] = [await buy(), await buy()]
     emulator.sms(used)
