@@ -3,14 +3,10 @@ import { deliveryFaults } from '../../../faults/delivery-faults.ts'
 import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
 import { page } from '../../../faults/reply-faults.ts'
 import { json, text } from '../../reply.ts'
-import type { Activation } from '../activations/activation.ts'
-import type { Order } from '../activations/order.ts'
-import { fromMicros, toMicros } from '../catalog/decimal.ts'
 import type { Dialect } from '../dialect.ts'
-import type { EmulatorRentalOffer } from '../rentals/rental-catalog.ts'
 import { announced } from '../route.ts'
 import type { Scene } from '../scene.ts'
-import { atDesk } from './altered.ts'
+import { soldBefore, soldFor } from './altered-sales.ts'
 
 /**
  * Faults of buying, renting and extending; kind → details. Without an action in their scope they take `getNumber`,
@@ -80,48 +76,8 @@ export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Sce
           return act()
         },
       }),
-    'duplicate-activation-id': ({ charged = false }) =>
-      buying(
-        atDesk(desk => ({
-          buy(order) {
-            const earlier = desk.open().find(one => !one.rental && isSame(order, one))
-            if (!earlier) return desk.buy(order)
-            if (charged) desk.buy(order)
-            return earlier
-          },
-          rent(order) {
-            const earlier = desk.open().find(one => one.rental && isSame(order, one))
-            if (!earlier) return desk.rent(order)
-            if (charged) desk.rent(order)
-            return earlier
-          },
-          extend(order) {
-            const rental = desk.find(order.id)
-            const before = rental && { ...rental }
-            const outcome = charged || !before ? desk.extend(order) : before
-            return before && !('refused' in outcome) ? before : outcome
-          },
-        })),
-      ),
-    'price-above-cap': ({ price }) =>
-      buying(
-        atDesk((desk, { catalog, rentals }) => ({
-          buy(order) {
-            const usual = catalog.offersOf(order.country, order.service)[0]?.price ?? '0'
-            const charge = price ?? twice(order.maxPrice ?? usual)
-            return desk.buy({ ...order, charge })
-          },
-          rent(order) {
-            const usual = priceOf(rentals.offersOf(order.country, order.service), order.hours)
-            return desk.rent({ ...order, charge: price ?? twice(usual) })
-          },
-          extend(order) {
-            const rental = desk.find(order.id)
-            const usual = priceOf((rental && desk.extensionsOf(rental)) ?? [], order.hours)
-            return desk.extend({ ...order, charge: price ?? twice(usual) })
-          },
-        })),
-      ),
+    'duplicate-activation-id': ({ charged = false }) => buying(soldBefore(charged)),
+    'price-above-cap': ({ price }) => buying(soldFor(price)),
     banned: ({ until }) =>
       buying({ perform: (_, { now }) => announced(dialect, banned(Number(until ?? now + HOUR), now)) }),
     'channels-limit': () => buying({ perform: () => announced(dialect, channelsLimit) }),
@@ -135,11 +91,3 @@ export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Sce
       }),
   }
 }
-
-const twice = (price: string) => fromMicros(toMicros(price) * 2)
-
-const priceOf = (offers: readonly EmulatorRentalOffer[], hours: number) =>
-  offers.find(offer => offer.hours === hours)?.price ?? '0'
-
-const isSame = (order: Order, { service, country }: Activation) =>
-  order.service === service && order.country === country.id

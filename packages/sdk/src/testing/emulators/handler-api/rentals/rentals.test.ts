@@ -70,6 +70,7 @@ describe('the life of a rental', () => {
     expect(rental(id)).toMatchObject({ status: 'expired', charged: '2.0000', refunded: '0.0000', sms: [{}, {}, {}] })
     expect(await get(`getStatus&id=${id}`)).toBe('STATUS_CANCEL')
     expect(emulator.ledger.balance).toBe('98.0000')
+    expect(await json('getHistory')).toMatchObject([{ id, status: '6', cost: 2 }])
   })
 
   it('stands in the list of activations, told apart by its subtype, on the same pages', async () => {
