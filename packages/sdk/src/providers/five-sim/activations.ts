@@ -15,7 +15,7 @@ import { type SnapshotParts, snapshotOfOrder, snapshotOfSale, toldByOrder } from
 import { mayBeOpen } from './status.ts'
 import { targetOf } from './targets.ts'
 
-/** No activation lives so long: older ones on the list are over, whatever their row says. */
+/** Far more than an activation lives. */
 const LONGEST_LIFE = 86_400_000
 
 export interface OrderParts extends SnapshotParts {
@@ -55,8 +55,7 @@ export function createActivations(parts: OrderParts): ActivationCommands {
 
   const cancel = close('cancel', 'activations.cancel')
   const ban = close('ban', 'activations.report')
-  const list = (isEnough: (page: readonly Order[]) => boolean, call: CallOptions) =>
-    readOrders(line, { provider, category: 'activation' }, isEnough, call)
+  const list = { provider, category: 'activation', longestLife: LONGEST_LIFE } as const
 
   return {
     purchase: async (order, call) => {
@@ -73,10 +72,11 @@ export function createActivations(parts: OrderParts): ActivationCommands {
     fetchMany: async (ids, call) => {
       const observedAt = new Date(clock.now())
       const missing = new Set(ids)
-      const orders = await list(page => {
+      const isEnough = (page: readonly Order[]) => {
         for (const { nativeId } of page) missing.delete(`${provider}:${nativeId}`)
-        return missing.size === 0 || isPast(page, clock.now())
-      }, call)
+        return missing.size === 0
+      }
+      const orders = await readOrders(line, { ...list, isEnough }, call)
       const byId = new Map(orders.map(order => [`${provider}:${order.nativeId}`, order]))
       const found = ids.flatMap((id): [string, ActivationObservation][] => {
         const order = byId.get(id)
@@ -89,7 +89,7 @@ export function createActivations(parts: OrderParts): ActivationCommands {
 
     list: async call => {
       const now = clock.now()
-      const orders = await list(page => isPast(page, now), call)
+      const orders = await readOrders(line, list, call)
       return orders.filter(mayBeOpen).map(order => {
         const snapshot = snapshotOfOrder(order, now, parts)
         if (snapshot !== null) return withoutKey(snapshot, redact)
@@ -116,11 +116,6 @@ export function createActivations(parts: OrderParts): ActivationCommands {
 
     report: (id, _reason, call) => ban(id, call),
   }
-}
-
-/** Whether a page is of orders so old that none of them, nor of those after it, can be open. */
-function isPast(page: readonly Order[], now: number): boolean {
-  return page.every(({ soldAt }) => soldAt !== null && now - soldAt.getTime() > LONGEST_LIFE)
 }
 
 export function unknownStatus(

@@ -1,4 +1,5 @@
-const PHONE = /^\+?(\d{6,15})$/
+const PHONE = /^(?:\+|00)?([1-9]\d{5,14})$/
+const LONGEST_PHONE = 40
 const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 /** The host's language writes "never" as the year 1. */
 const FIRST_YEAR = 2000
@@ -9,9 +10,11 @@ export function readOrderId(value: unknown): string | null {
   return typeof text === 'string' && /^\d{1,32}$/.test(text) ? text : null
 }
 
-/** A phone number in E.164; `null` when it cannot be one. */
+/** A phone number in E.164, also where it comes with blanks, with `00` or without a plus; `null` when it cannot be one. */
 export function readPhone(value: unknown): string | null {
-  const digits = typeof value === 'string' ? PHONE.exec(value.trim())?.[1] : undefined
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text !== 'string' || text.length > LONGEST_PHONE) return null
+  const digits = PHONE.exec(text.replace(/[\s().-]/g, ''))?.[1]
   return digits === undefined ? null : `+${digits}`
 }
 

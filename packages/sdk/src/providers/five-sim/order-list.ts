@@ -6,9 +6,18 @@ import type { Order } from './orders.ts'
 
 const MOST_PAGES = 200
 
+export interface OrderList {
+  readonly provider: string
+  readonly category: Category
+  /** Milliseconds that an order can be open: older ones are over, whatever their row says. */
+  readonly longestLife: number
+  /** Whether a page brought all that was looked for. Default: no page does. */
+  readonly isEnough?: (page: readonly Order[]) => boolean
+}
+
 /**
- * Orders of one kind from the newest on, page by page, until `isEnough` says so of the page just read. The host lists open
- * and closed ones together, never removes one, and its count of them is no count: a page that is not full is the last.
+ * The orders of one kind that may be open, and others, from the newest on. The host lists open and closed ones together,
+ * never removes one, and its count of them is no count: a page that is not full is the last.
  *
  * Now and then it answers with nothing where the newest should come first; then the list is read from its other end, which
  * takes every page.
@@ -16,12 +25,14 @@ const MOST_PAGES = 200
  */
 export async function readOrders(
   api: FiveSimApi,
-  { provider, category }: { readonly provider: string; readonly category: Category },
-  isEnough: (page: readonly Order[]) => boolean,
+  { provider, category, longestLife, isEnough = () => false }: OrderList,
   call: CallOptions,
 ): Promise<readonly Order[]> {
   const found = new Map<string, Order>()
   let isNewestFirst = true
+  // Held against each other, so that nobody's clock matters.
+  let newest = 0
+  const isPast = ({ soldAt }: Order) => soldAt !== null && newest - soldAt.getTime() > longestLife
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const offset = page * PAGE
     let orders = await api.send(getOrders(category, { offset, isNewestFirst }), call)
@@ -30,8 +41,11 @@ export async function readOrders(
       orders = await api.send(getOrders(category, { offset, isNewestFirst }), call)
     }
     const before = found.size
-    for (const order of orders) found.set(order.nativeId, order)
-    if (orders.length < PAGE || (isNewestFirst && isEnough(orders))) return [...found.values()]
+    for (const order of orders) {
+      found.set(order.nativeId, order)
+      newest = Math.max(newest, order.soldAt?.getTime() ?? 0)
+    }
+    if (orders.length < PAGE || isEnough(orders) || (isNewestFirst && orders.every(isPast))) return [...found.values()]
     // A host that does not know `offset` sends its first page for ever.
     if (found.size === before) break
   }

@@ -18,7 +18,7 @@ import { lifeOf, snapshotOfOrder, snapshotOfSale } from './snapshots.ts'
 import { mayBeOpen, rentalStandingOf } from './status.ts'
 
 const HOUR = 3_600_000
-/** A month is the longest that is sold: older ones on the list are over, whatever their row says. */
+/** A month is the longest that is sold. */
 const LONGEST_LIFE = 40 * 24 * HOUR
 
 /** Every command about rented numbers; they can be neither extended nor given back. */
@@ -70,9 +70,7 @@ export function createRentals(parts: OrderParts): RentalCommands {
 
     list: async call => {
       const now = clock.now()
-      const isPast = (page: readonly Order[]) =>
-        page.every(({ soldAt }) => soldAt !== null && now - soldAt.getTime() > LONGEST_LIFE)
-      const orders = await readOrders(line, { provider, category: 'hosting' }, isPast, call)
+      const orders = await readOrders(line, { provider, category: 'hosting', longestLife: LONGEST_LIFE }, call)
       return orders.filter(mayBeOpen).map((order): RentalSnapshot => {
         const snapshot = snapshotOfOrder(order, now, parts)
         if (snapshot === null) throw halfAnOrder(provider)
