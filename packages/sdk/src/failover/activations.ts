@@ -28,12 +28,9 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
   }
 
   const prepare = async (member: Provider, order: PurchaseOrder, call: CallOptions) => {
-    const own = inCurrencyOf(member, order, parts)
-    if (own.maxPrice !== undefined && !member.traits.priceCap) {
-      const targets = member.activations.targets(own)
-      const asked = { request: own, targets, maxPrice: own.maxPrice, idempotencyKey: null }
-      await lookWithin(clock, member, () => checkCap(member, asked))
-    }
+    const own = inCurrencyOf(member, order, { ...parts, operation: OPERATION })
+    const targets = member.activations.targets(own)
+    await lookWithin(clock, member, () => checkCap(member, own, targets))
     return async () => withTimes(await member.activations.purchase(own, call), member)
   }
 

@@ -41,8 +41,7 @@ export async function askInTurn<Answer>(
       if (signal?.aborted && stage === 'before') throw signal.reason
       const move = moveOn(error, stage)
       if (move === 'unknown') throw unknownAt(member, error, asking.operation)
-      if (move === 'stop')
-        throw OneSmsError.is(error) && error.rejected ? error : stopped(member.id, asking.operation, error)
+      if (move === 'stop') throw stopped(member.id, asking.operation, error)
       const refusal = error as OneSmsError
       attempts.push({ provider: member.id, error: refusal })
       emit({ from: member.id, to: members[index + 1]?.id ?? null, error: refusal })
@@ -64,9 +63,10 @@ function assertTimeLeft(
   })
 }
 
-/** An error of an unknown purchase says who was asked. */
-function unknownAt(member: Provider, error: unknown, operation: string): OneSmsError {
-  if (OneSmsError.is(error) && error.provider !== null) return error
+/** An error of an unknown purchase says who was asked; one that proves something stays as it is. */
+export function unknownAt(member: Provider, error: unknown, operation: string): OneSmsError {
+  if (moveOn(error, 'sent') !== 'unknown' || (OneSmsError.is(error) && error.provider !== null))
+    return error as OneSmsError
   const context = { provider: member.id, operation, reason: 'unknown_word' as const }
   if (!OneSmsError.is(error)) {
     return new UnexpectedResponseError('the provider failed in a way of its own', context)

@@ -1,11 +1,7 @@
 import { ConfigurationError } from '../errors/access.ts'
 import { NotFoundError } from '../errors/activation.ts'
+import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
-
-/** The providers that sell by themselves, beneath those that are made of others. */
-export function leavesOf(provider: Provider): readonly Provider[] {
-  return provider.members ? provider.members.flatMap(leavesOf) : [provider]
-}
 
 function namesOf(provider: Provider): readonly string[] {
   return [provider.id, ...(provider.members ?? []).flatMap(namesOf)]

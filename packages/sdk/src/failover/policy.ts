@@ -34,11 +34,13 @@ export function exhausted(
   return new FailoverError(`every provider refused: ${told}`, { ...context, rejected: true, attempts })
 }
 
-/** A failure of ours before anything was sent, marked as the proof that it is. */
+/** A failure before anything was sent, as the proof that nothing was. */
 export function stopped(provider: string, operation: string, error: unknown): OneSmsError {
-  const context = { provider, operation, ...(OneSmsError.is(error) && { cause: error }) }
-  if (OneSmsError.is(error) && error.code === 'configuration') {
-    return new ConfigurationError(error.message, { ...context, rejected: true })
+  if (!OneSmsError.is(error)) {
+    return new PurchaseNotSentError('the purchase was not sent: it could not be prepared', { provider, operation })
   }
-  return new PurchaseNotSentError('the purchase was not sent: it could not be prepared', context)
+  if (error.rejected || error.code === 'purchase_not_sent') return error
+  const context = { provider, operation, cause: error, rejected: true }
+  if (error.code === 'configuration') return new ConfigurationError(error.message, context)
+  return new PurchaseNotSentError(`the purchase was not sent: ${error.message}`, context)
 }

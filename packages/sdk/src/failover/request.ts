@@ -67,7 +67,11 @@ export function withoutCap<Request extends Capped>({ maxPrice, ...request }: Req
 export function inCurrencyOf<Request extends Capped>(
   member: Provider,
   request: Request,
-  { currency, convert }: { readonly currency: string; readonly convert: Convert },
+  {
+    currency,
+    convert,
+    operation,
+  }: { readonly currency: string; readonly convert: Convert; readonly operation: string },
 ): Request {
   if (request.maxPrice === undefined) return request
   const cap = convert({ amount: request.maxPrice, currency }, member.currency, 'down')
@@ -75,7 +79,8 @@ export function inCurrencyOf<Request extends Capped>(
   const told = cap ? 'is nothing' : 'cannot be told'
   throw new PriceCapError(`a cap of ${request.maxPrice} ${currency} ${told} in ${member.currency}`, {
     provider: member.id,
-    operation: 'activations.purchase',
+    operation,
+    rejected: true,
     hint: `Let the rates of failover tell what a ${currency} is worth in ${member.currency}.`,
   })
 }

@@ -1,6 +1,6 @@
 import type { Offer } from '../provider/catalog.ts'
+import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
-import { leavesOf } from './members.ts'
 import { NOTHING_REMEMBERED, type OutcomeCount } from './outcomes.ts'
 import type { FailoverParts } from './parts.ts'
 import { rank, type Standing } from './rank.ts'

@@ -5,8 +5,8 @@ import type { ProviderTraits } from '../provider/traits.ts'
 export const LOOK_TIMEOUT = 5_000
 
 /** How long one member may take: a look at its price, where it does not hold the cap itself, and its own purchase. */
-export function patienceOf({ traits }: Provider): number {
-  return traits.purchaseTimeout + (traits.priceCap ? 0 : LOOK_TIMEOUT)
+function patienceOf({ traits, rentals }: Provider): number {
+  return traits.purchaseTimeout + (traits.priceCap && !rentals ? 0 : LOOK_TIMEOUT)
 }
 
 /** The worst of what the members do: whoever relies on a trait must not be wrong about any of them. */
