@@ -5,6 +5,8 @@ import { getAllSms } from './rental-commands.ts'
 import type { SmsRow } from './sms-page.ts'
 
 const MOST_PAGES = 100
+/** So many pages in a row without news mean that the host pays no heed to their numbers. */
+const MOST_IDLE = 3
 
 /**
  * Every SMS of a number, once each, oldest first; `null` when the host does not tell them any more.
@@ -18,13 +20,15 @@ export async function readAllSms(
   call: CallOptions,
 ): Promise<readonly ObservedMessage[] | null> {
   const found = new Map<string, SmsRow>()
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  let idle = 0
+  for (let page = 0; page < MOST_PAGES && idle < MOST_IDLE; page += 1) {
     const answer = await api.send(getAllSms(nativeId, page === 0 ? undefined : page), call)
     if (answer === null) return null
     const before = found.size
     for (const row of answer.rows) if (!found.has(row.key)) found.set(row.key, row)
+    idle = found.size > before ? 0 : idle + 1
     const isWhole = answer.total !== null && found.size >= answer.total
-    if (isWhole || (page > 1 && found.size === before)) break
+    if (isWhole || (page > 1 && answer.rows.length === 0)) break
   }
   return oldestFirst([...found.values()].map(({ message }) => message).filter(message => message !== null))
 }

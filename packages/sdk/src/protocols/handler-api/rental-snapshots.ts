@@ -40,13 +40,16 @@ export function snapshotOfRent(
   }
 }
 
-/** A rental that got more time, at the price of that. Where its new end is untold, the hours are added to the one before. */
+/**
+ * A rental that got more time. Where its new end is untold, the hours are added to the one before. Whether the answer tells
+ * the price of them or of the whole rental is not documented, so it tells none.
+ */
 export function snapshotOfExtension(sale: Sale, rental: RentalSnapshot, hours: number, now: number): RentalSnapshot {
   const added = rental.expiresAt && new Date(rental.expiresAt.getTime() + hours * HOUR)
   return {
     ...rental,
     status: 'active',
-    price: sale.price,
+    price: null,
     expiresAt: sale.endsAt ?? added,
     observedAt: new Date(now),
   }
