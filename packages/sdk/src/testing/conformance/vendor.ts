@@ -44,8 +44,8 @@ export interface EmulatedVendor {
   readonly ledger: VendorBooks
   /** Delivers an SMS to a number; the id is the vendor's own, or with the provider in front. */
   sms(this: void, id: string, message: { readonly text: string; readonly code: string }): unknown
-  /** The call this vendor would make about a number. Absent where it makes none, or nobody has seen one. */
-  webhook?(this: void, id: string): Request
+  /** The call this vendor made about the latest SMS. Absent where it makes none, or nobody has seen one. */
+  webhook?(this: void): Promise<Request>
 }
 
 /** What is bought in the suite. */

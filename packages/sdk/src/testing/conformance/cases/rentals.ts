@@ -8,6 +8,9 @@ import type { CaseOf } from './case.ts'
 const SMS = { text: 'Your code is 004567', code: '004567' } as const
 const OTHER_SMS = { text: 'Your code is 118822', code: '118822' } as const
 
+/** Some refuse to extend what was only just rented. */
+const A_WHILE = 10 * 60_000
+
 /** Cases for a provider that rents numbers out. */
 export const rentalCases: readonly CaseOf[] = [
   {
@@ -90,6 +93,7 @@ export const rentalCases: readonly CaseOf[] = [
       const { extend, extensions } = rentalsOf(scene)
       if (!extend) return
       const rental = await rent(scene)
+      await scene.clock.advance(A_WHILE)
       const offers = await extensions?.(rental.id, {})
       for (const { hours, price } of offers ?? []) isTrue(hours > 0 && DECIMAL.test(price.amount), 'hours at a price')
       const longer = await extend({ rental, duration: goodsOf(scene).duration, intentId: 'intent-2' }, {})
@@ -128,6 +132,7 @@ export const rentalCases: readonly CaseOf[] = [
     name: `E20 ${name}, after it was rented, and after it was extended: unknown, sent once`,
     run: async (scene: Scene) => {
       const rental = await rent(scene)
+      await scene.clock.advance(A_WHILE)
       scene.wire.fault = afterSale(scene.vendor, spoil)
       const isUnknown = async (call: () => Promise<unknown>) => {
         const before = scene.wire.sales.filter(count => count > 0).length

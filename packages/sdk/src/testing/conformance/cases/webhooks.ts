@@ -28,12 +28,12 @@ export const webhookCases: readonly CaseOf[] = [
       if (!vendor.webhook) return
       const { id } = await buy()
       vendor.sms(id, { text: 'Your code is 004567', code: '004567' })
-      const call = () => vendor.webhook?.(id) ?? new Request(URL)
-      const notices = [await provider.webhooks?.receive(call()), await provider.webhooks?.receive(call())]
+      const call = async () => (await vendor.webhook?.()) ?? new Request(URL)
+      const notices = [await provider.webhooks?.receive(await call()), await provider.webhooks?.receive(await call())]
       const [first, second] = notices.map(all => all?.find(notice => notice.id === id))
       isTrue(first !== undefined && first.fingerprint.length > 0, 'the number is named')
       equal(second?.fingerprint, first?.fingerprint, 'the fingerprint of the same call')
-      const signed = call()
+      const signed = await call()
       const bare = new Request(signed.url, { method: signed.method, body: await signed.text() })
       const unsigned = await Promise.resolve(provider.webhooks?.receive(bare)).catch(() => [])
       isTrue(!unsigned?.some(({ isProven }) => isProven), 'without its headers nothing is proven')
