@@ -78,14 +78,19 @@ program
 program
   .command('emulate')
   .description("serve a provider's look-alike on loopback: no account, no money")
-  .addArgument(new Argument('<protocol>').choices(['handler-api']))
+  .addArgument(new Argument('<protocol>', 'whose language').choices(['handler-api', 'five-sim'] as const))
   .option('--port <port>', 'port on loopback; 0 takes any free one', toPort, 8788)
   .addOption(
-    new Option('--dialect <name>', 'whose habits')
+    new Option('--dialect <name>', 'whose habits, of handler-api alone')
       .choices(['hero-sms', 'sms-bower', 'tiger-sms', 'classic'])
       .default('hero-sms'),
   )
-  .action(async (_protocol, options) => finish((await import('./commands/emulate.ts')).emulate(options)))
+  .action(async (protocol, options, command) => {
+    if (protocol !== 'handler-api' && command.getOptionValueSource('dialect') === 'cli') {
+      command.error("error: option '--dialect <name>' is of handler-api alone")
+    }
+    return finish((await import('./commands/emulate.ts')).emulate(protocol, options))
+  })
 
 async function config(): Promise<Config> {
   const { loadConfig } = await import('../config/load.ts')

@@ -19,6 +19,8 @@ describe('onesms', () => {
     [['sync', 'services', '--twice'], /unknown option '--twice'/],
     [['demo', '--port', '70000'], /must be a whole number from 0 to 65535/],
     [['emulate', 'handler-api', '--dialect', 'other'], /Allowed choices are hero-sms, sms-bower, tiger-sms, classic/],
+    [['emulate', 'five-sim', '--dialect', 'classic'], /option '--dialect <name>' is of handler-api alone/],
+    [['emulate', 'other'], /Allowed choices are handler-api, five-sim/],
   ])('takes %j for a mistake: 2', async (args, message) => {
     const { code, stdout, stderr } = await runOnesms(args)
     expect(stderr).toMatch(message)

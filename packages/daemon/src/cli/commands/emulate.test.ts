@@ -34,6 +34,20 @@ describe('onesms emulate', () => {
     expect(await emulate.ended).toMatchObject({ code: 0, signal: null })
   })
 
+  it('speaks as 5SIM does, and SMS come in real time', async () => {
+    const emulate = startOnesms(['emulate', 'five-sim', '--port', '0'])
+    await emulate.says(/Try: curl -H/)
+    expect(emulate.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\n$/)
+    const headers = { authorization: 'Bearer emulator-key' }
+    const ask = async (path: string) =>
+      JSON.parse(await (await fetch(`${emulate.stdout.trim()}/user/${path}`, { headers })).text())
+    expect(await ask('profile')).toMatchObject({ balance: 100 })
+    const { id } = await ask('buy/activation/england/any/fast')
+    expect(await ask(`check/${id}`)).toMatchObject({ status: 'RECEIVED', sms: [{ sender: 'Emulator' }] })
+    emulate.child.kill('SIGTERM')
+    expect(await emulate.ended).toMatchObject({ code: 0, signal: null })
+  })
+
   it('goes on when nobody reads along any more', async () => {
     const emulate = startOnesms(['emulate', 'handler-api', '--port', '0'])
     emulate.child.stdout?.destroy()

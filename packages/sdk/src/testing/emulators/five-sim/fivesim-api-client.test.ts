@@ -56,7 +56,7 @@ describe('the fivesim-api package', () => {
   })
 
   it('gives back by cancel and by ban, and agrees on the money', async () => {
-    const one = await client.buyActivationNumber('england', 'any', 'telegram', { maxPrice: '0.25', reuse: '1' })
+    const one = await client.buyActivationNumber('england', 'any', 'telegram', { maxPrice: 0.25, reuse: '1' })
     const two = await client.buyActivationNumber('england', 'any', 'telegram')
     expect((await client.cancelOrder(one.id)).status).toBe('CANCELED')
     expect((await client.banOrder(two.id)).status).toBe('BANNED')
