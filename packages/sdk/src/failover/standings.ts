@@ -29,19 +29,21 @@ export async function inOrder(
 
 async function standingOf(parts: FailoverParts, member: Provider, wanted: Wanted): Promise<Standing<Provider>> {
   const remembered = parts.strategy === 'success' ? await remember(parts, member, wanted) : NOTHING_REMEMBERED
-  if (remembered.total > 0) return { member, offers: null, remembered }
+  // A memory that was silent has used up the time for a look.
+  if (!remembered || remembered.total > 0) return { member, offers: null, remembered: remembered ?? NOTHING_REMEMBERED }
   const offers = await lookWithin(parts.clock, member, signal => wanted.offersOf(member, signal)).catch(() => null)
   return { member, offers, remembered }
 }
 
-/** What is remembered of a member, or of the providers it is made of. A memory that fails remembers nothing. */
+/** What is remembered of a member, or of the providers it is made of; `null` where the memory does not tell. */
 async function remember(
   { outcomes, clock }: FailoverParts,
   member: Provider,
   { service, country }: Wanted,
-): Promise<OutcomeCount> {
+): Promise<OutcomeCount | null> {
   const ask = async () => await Promise.all(leavesOf(member).map(({ id }) => outcomes.rate(id, service, country)))
-  const counts = await lookWithin(clock, member, ask).catch(() => [])
+  const counts = await lookWithin(clock, member, ask).catch(() => null)
+  if (!counts) return null
   return counts.reduce(
     (sum, { delivered, total }) => ({ delivered: sum.delivered + delivered, total: sum.total + total }),
     NOTHING_REMEMBERED,
