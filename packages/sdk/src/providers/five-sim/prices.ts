@@ -69,5 +69,5 @@ function entriesOf(key: string, level: unknown, problems: RowProblems): [string,
 /** The host writes per cent, and nothing at all where there were too few orders to tell. */
 function readRate(cell: unknown): number | null {
   const rate = isRecord(cell) ? cell['rate'] : undefined
-  return typeof rate === 'number' && rate >= 0 && rate <= 100 ? rate / 100 : null
+  return typeof rate === 'number' && rate >= 0 && rate <= 100 ? Number((rate / 100).toFixed(6)) : null
 }

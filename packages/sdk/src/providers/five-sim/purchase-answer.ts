@@ -1,3 +1,4 @@
+import { ProviderUnavailableError } from '../../errors/transport.ts'
 import { type Answer, textOf, unexpected } from './answer.ts'
 import { toError } from './errors.ts'
 import { type Order, readOrder } from './orders.ts'
@@ -25,8 +26,14 @@ export function readSale(answer: Answer): Sale {
   if (order !== null && phone !== null) return { ...order, phone }
   const hint = order?.nativeId ?? idInRuins(text)
   if (hint !== null) throw unexpected('shape', answer, 'with half a sale', hint)
+  // A page of 503 says haste to a read; to a purchase it is as likely an edge that lost what was behind it.
+  if (answer.status === 503 && reply.kind !== 'word') throw unavailable(answer)
   const isSentence = reply.kind === 'word' && answer.status < 500
   throw toError(reply, answer, (isSentence && isRefusal(reply.word)) || TURNED_AWAY.includes(answer.status))
+}
+
+function unavailable({ provider, operation, status }: Answer): ProviderUnavailableError {
+  return new ProviderUnavailableError(`${provider} answered with HTTP ${status}`, { provider, operation, status })
 }
 
 /** The id in JSON that was cut off or that something was added to; only where it comes first and is itself whole. */
