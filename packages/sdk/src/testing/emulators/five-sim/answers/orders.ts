@@ -7,9 +7,11 @@ import type { Answer } from './request.ts'
 
 /** `/user/check/{id}`: the first look at an order finds its number ready. */
 export const check: Answer = ({ desk }, { params: { id = '' } }) => {
-  if (desk.find(id)?.status === 'PENDING') desk.allocate(id)
   const order = desk.find(id)
-  return order ? fullOrder(order) : orderNotFound(404)
+  if (!order) return orderNotFound(404)
+  if (order.status !== 'PENDING') return fullOrder(order)
+  desk.allocate(order.id)
+  return fullOrder({ ...order, status: 'RECEIVED' })
 }
 
 /** `/user/sms/inbox/{id}` */
