@@ -70,7 +70,7 @@ export function createActivationsResource({
         const { snapshot, intent } = await purchases.buy(request, options)
         return followers.follow(snapshot, intent.age)
       } catch (error) {
-        throw presentUnknown(error, snapshot => followers.follow(snapshot))
+        throw presentUnknown(error, (snapshot: ActivationSnapshot) => followers.follow(snapshot))
       }
     },
     async get(idOrSnapshot, call = {}) {
