@@ -26,7 +26,8 @@ export function handlerApiSuite(create: Factory, dialect: HandlerApiDialectName)
   }
 }
 
-function emulatorOf(dialect: HandlerApiDialectName, wishes: VendorWishes): EmulatedVendor {
+/** Such a vendor, which has telegram in the US and in GB to rent, and no whatsapp. */
+export function emulatorOf(dialect: HandlerApiDialectName, wishes: VendorWishes): EmulatedVendor {
   let latest: Promise<string> | undefined
   const url = 'https://receiver.test/webhook'
   const fetch = async (request: Request) => {

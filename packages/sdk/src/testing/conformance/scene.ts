@@ -47,10 +47,12 @@ export const orderOf = ({ sells: { service, country } }: Pick<ProviderSuite, 'se
   intentId: crypto.randomUUID(),
 })
 
-/** Ids of whoever may have sold: the provider, or those it is made of. */
-export function sellersOf({ id, members }: Provider): readonly string[] {
-  return members ? members.flatMap(sellersOf) : [id]
-}
+/** The provider, or those it is made of. */
+export const leavesOf = (provider: Provider): readonly Provider[] =>
+  provider.members ? provider.members.flatMap(leavesOf) : [provider]
+
+/** Ids of whoever may have sold. */
+export const sellersOf = (provider: Provider): readonly string[] => leavesOf(provider).map(({ id }) => id)
 
 const soon: (callback: () => void) => unknown = globalThis.setImmediate ?? globalThis.setTimeout
 

@@ -2,7 +2,7 @@ import { compareMoney } from '../../../money/money.ts'
 import type { PurchaseTarget } from '../../../provider/purchase.ts'
 import type { ActivationSnapshot } from '../../../provider/snapshot.ts'
 import { DECIMAL, equal, errorOf, isTrue, matches, unique } from '../assert.ts'
-import { OTHER_KEY, openScene, orderOf, type Scene, sellersOf, turns } from '../scene.ts'
+import { leavesOf, OTHER_KEY, openScene, orderOf, type Scene, sellersOf, turns } from '../scene.ts'
 import { createHold, onlyOrders, refused } from '../wire.ts'
 import type { CaseOf } from './case.ts'
 
@@ -50,12 +50,13 @@ export const purchaseCases: readonly CaseOf[] = [
     name: 'refuses a choice of operator before anything is sent, unless it honours one',
     run: async ({ provider, wire, suite: { sells } }) => {
       const targets = () => provider.activations.targets({ ...sells, operator: 'o2' })
-      if (!provider.traits.operatorChoice) await errorOf(async () => targets(), 'a choice of operator', 'capability')
-      else
-        isTrue(
-          targets().some(({ operator }) => operator === 'o2'),
-          'the target has the operator',
-        )
+      const able = leavesOf(provider).filter(({ traits }) => traits.operatorChoice)
+      if (able.length === 0) await errorOf(async () => targets(), 'a choice of operator', 'capability')
+      else {
+        const ids = able.map(({ id }) => id)
+        const isHonoured = ({ operator, provider: seller }: PurchaseTarget) => operator === 'o2' && ids.includes(seller)
+        isTrue(targets().length > 0 && targets().every(isHonoured), 'each target has the operator, and honours it')
+      }
       equal(wire.count, 0, 'requests')
     },
   },

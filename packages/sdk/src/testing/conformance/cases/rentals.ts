@@ -121,7 +121,7 @@ export const rentalCases: readonly CaseOf[] = [
     },
   },
   {
-    name: 'P04 where nobody listens, nothing was sent, and it says so',
+    name: 'E20 P04 where nobody listens, nothing was sent, and it says so',
     run: async scene => {
       scene.wire.fault = refused
       await errorOf(() => rent(scene), 'renting where nobody listens', 'purchase_not_sent')
