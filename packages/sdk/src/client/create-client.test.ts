@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ConfigurationError } from '../errors/access.ts'
+import { OutOfStockError } from '../errors/catalog.ts'
+import type { ProviderEvents } from '../provider/events.ts'
 import { createMemoryStore } from '../purchase/memory-store.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { virtualProvider } from './__fixtures__/virtual-provider.ts'
@@ -35,4 +37,25 @@ it.each([
   await client.close()
   await expect(client.activations.buy(order)).rejects.toMatchObject({ code: 'configuration' })
   expect(calls.filter(({ command }) => command === 'purchase')).toHaveLength(hasBought ? 1 : 0)
+})
+
+it('tells what its provider decides by itself, until it is closed', async () => {
+  const { provider } = vendorOf()
+  const listeners = new Set<(event: ProviderEvents) => void>()
+  const client = createClient({
+    provider: {
+      ...provider,
+      observe(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+  })
+  const heard = vi.fn()
+  client.on('failover', heard)
+  const event = { from: 'a', to: 'b', error: new OutOfStockError('nothing left') }
+  for (const listener of listeners) listener({ type: 'failover', ...event })
+  expect(heard).toHaveBeenCalledExactlyOnceWith(event)
+  await client.close()
+  expect(listeners.size).toBe(0)
 })
