@@ -8,7 +8,10 @@ export function createWebhooks({ id, members }: FailoverParts): WebhooksFacet {
   const facets = members.flatMap(({ webhooks }) => webhooks ?? [])
   return {
     async receive(request) {
-      const readings = await Promise.allSettled(facets.map(async facet => facet.receive(request.clone())))
+      const copies = facets.map(facet => ({ facet, copy: request.clone() }))
+      // Who gives up on a copy that is too large waits until nobody holds the original either.
+      request.body?.cancel().catch(() => {})
+      const readings = await Promise.allSettled(copies.map(async ({ facet, copy }) => facet.receive(copy)))
       const notices = readings.filter(reading => reading.status === 'fulfilled').map(({ value }) => value)
       if (notices.length > 0) return notices.flat()
       const reasons = readings.map(reading => (reading.status === 'rejected' ? reading.reason : null))
