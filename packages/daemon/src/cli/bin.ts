@@ -67,6 +67,16 @@ program
   .action(async options => finish((await import('./commands/verify.ts')).verify(await config(), options)))
 
 program
+  .command('doctor')
+  .description('what is wrong with configuration, database, clock and keys; changes nothing and buys nothing')
+  .option('--json', 'print one line of JSON')
+  .addHelpText(
+    'after',
+    '\nIt asks each provider for the balance, which costs nothing. Exit code 1 where it finds a problem.',
+  )
+  .action(async options => finish((await import('./commands/doctor.ts')).doctor(await config(), options)))
+
+program
   .command('forget')
   .description('take a provider that is synced no longer out of all totals; says what it would do, unless confirmed')
   .argument('<provider>')
