@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createClient } from '../client/create-client.ts'
 import '../client/numbers.ts' // loaded on demand otherwise, and that takes real time
+import type { Provider } from '../provider/provider.ts'
 import { fiveSim } from '../providers/five-sim/index.ts'
 import { heroSms } from '../providers/hero-sms/index.ts'
 import { tigerSms } from '../providers/tiger-sms/index.ts'
 import { createMemoryStore } from '../purchase/memory-store.ts'
 import { PurchaseUnknownError } from '../purchase/unknown-error.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
-import { createFiveSimEmulator, createHandlerApiEmulator } from '../testing/index.ts'
+import { createFiveSimEmulator, createHandlerApiEmulator, type Ledger } from '../testing/index.ts'
 import { failover } from './failover.ts'
 
 const size = { services: 5, countries: 150 }
@@ -16,18 +17,27 @@ const settings = { requestsPerSecond: 10_000 }
 
 const PRICE = '0.2'
 
+interface Host {
+  readonly emulator: {
+    readonly ledger: Ledger
+    readonly faults: { inject(fault: { readonly kind: 'commit-then-cut'; readonly times: number }): unknown }
+  }
+  readonly stock: (count: number) => void
+  readonly provider: Provider
+}
+
 /** An emulated host with telegram in GB, of which `stock` says how many there are. */
-const hero = (clock: FakeClock) => {
+const hero = (clock: FakeClock): Host => {
   const emulator = createHandlerApiEmulator({ clock, size, autoSms: false })
   const stock = (count: number) => emulator.catalog.setOffer('16', 'tg', { price: PRICE, stock: count, flat: true })
   return { emulator, stock, provider: heroSms({ apiKey: emulator.apiKey, fetch: emulator.fetch, ...settings }) }
 }
-const tiger = (clock: FakeClock) => {
+const tiger = (clock: FakeClock): Host => {
   const emulator = createHandlerApiEmulator({ dialect: 'tiger-sms', clock, size, autoSms: false })
   const stock = (count: number) => emulator.catalog.setOffer('16', 'tg', { price: PRICE, stock: count, flat: true })
   return { emulator, stock, provider: tigerSms({ apiKey: emulator.apiKey, fetch: emulator.fetch, ...settings }) }
 }
-const five = (clock: FakeClock) => {
+const five = (clock: FakeClock): Host => {
   const emulator = createFiveSimEmulator({ clock, size, autoSms: false })
   const stock = (count: number) =>
     emulator.catalog.setOffer('england', 'telegram', { price: PRICE, stock: count, flat: true })
@@ -35,7 +45,7 @@ const five = (clock: FakeClock) => {
 }
 
 /** A client over two emulated hosts in one virtual time. */
-function world([first, second]: readonly [typeof hero | typeof five, typeof hero | typeof five]) {
+function world([first, second]: readonly [(clock: FakeClock) => Host, (clock: FakeClock) => Host]) {
   const clock = new FakeClock(Date.now())
   const [a, b] = [first(clock), second(clock)]
   for (const { stock } of [a, b]) stock(100)
