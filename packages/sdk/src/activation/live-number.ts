@@ -148,18 +148,21 @@ export abstract class LiveNumber<
   /** Has the provider asked as soon as its pace allows; resolves when a look that began after this was answered. */
   poke(): Promise<void> {
     if (isSettled(this.#snapshot)) return Promise.resolve()
-    this.#poked ??= new Promise<void>(resolve => {
-      const since = this.host.nextQuestion()
-      const done = () => {
-        this.#poked = null
-        unwatch()
-        resolve()
-      }
-      const answer = (question: number) => void ((question > since || isSettled(this.#snapshot)) && done())
-      const unwatch = this.watch({ change: () => {}, answer, end: done })
-    })
+    this.#poked ??= this.#answeredAfter(this.host.nextQuestion())
+    const poked = this.#poked
     this.host.poller.poke(this)
-    return this.#poked
+    return poked
+  }
+
+  /** Follows until a question asked after this one is answered, or there will be no answer. */
+  async #answeredAfter(since: number): Promise<void> {
+    let unwatch = () => {}
+    await new Promise<void>(resolve => {
+      const answer = (question: number) => void ((question > since || isSettled(this.#snapshot)) && resolve())
+      unwatch = this.watch({ change: () => {}, answer, end: () => resolve() })
+    })
+    this.#poked = null
+    unwatch()
   }
 
   async ask(call: CallOptions): Promise<void> {
