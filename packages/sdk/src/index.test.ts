@@ -54,6 +54,7 @@ describe('entries of the package', () => {
           "failover",
           "formatMoney",
           "snapshotFromJson",
+          "targetsFromJson",
         ],
         "./catalog": [
           "directoryCountries",
@@ -112,6 +113,7 @@ describe('entries of the package', () => {
         ],
         "./testing": [
           "FakeClock",
+          "createFiveSimEmulator",
           "createHandlerApiEmulator",
           "describeProvider",
           "intentStoreCases",

@@ -57,7 +57,7 @@ export type {
   ReportReason,
 } from './provider/purchase.ts'
 export type { CountryRef, NativeReference, ServiceRef } from './provider/references.ts'
-export type { RentalObservation, RentalSnapshot, RentalStatus } from './provider/rental-snapshot.ts'
+export type { NumberSnapshot, RentalObservation, RentalSnapshot, RentalStatus } from './provider/rental-snapshot.ts'
 export type {
   ExtensionOffer,
   ExtensionOrder,
@@ -82,7 +82,7 @@ export type { ProviderTraits } from './provider/traits.ts'
 export type { WebhookNotice, WebhooksFacet } from './provider/webhooks.ts'
 export type { AccountMode, BuyOptions, OpenPurchase } from './purchase/api.ts'
 export type { BalanceWitness, Intent, IntentFlag, IntentState, Refusal } from './purchase/intent.ts'
-export { snapshotFromJson } from './purchase/json.ts'
+export { snapshotFromJson, targetsFromJson } from './purchase/json.ts'
 export { createMemoryStore } from './purchase/memory-store.ts'
 export type {
   BeginResult,

@@ -244,4 +244,13 @@ create index purchase_intents_orphans on purchase_intents (account) where state 
 alter table purchase_intents enable row level security;
 `,
   },
+  {
+    id: 3,
+    name: 'purchase_targets',
+    breaking: false,
+    sql: `-- A purchase may be a rental, or more time on one; and one of several providers may be the one that the doubt is about.
+-- Targets written before say nothing of their kind: they are activations.
+alter table purchase_intents add column asked text;
+`,
+  },
 ]

@@ -16,6 +16,9 @@ export interface RentalSnapshot extends Omit<ActivationSnapshot, 'status' | 'rou
   readonly status: RentalStatus
 }
 
+/** What is known of one number, however long it is ours; a rental says so by its `kind`. */
+export type NumberSnapshot = ActivationSnapshot | RentalSnapshot
+
 /** What one answer of a provider says about a rental: a snapshot of which anything may be untold (`undefined`). */
 export interface RentalObservation
   extends Pick<RentalSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt'>,

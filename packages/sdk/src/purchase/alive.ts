@@ -1,45 +1,60 @@
 import { OneSmsError } from '../errors/base.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { Provider } from '../provider/provider.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
+import { isRental, kindOf } from './number.ts'
 import { hasEnded } from './observation.ts'
+import type { Sighting } from './sightings.ts'
 
-/** How many activations are asked for one by one in a look. */
+/** How many numbers of one provider are asked for one by one in a look. */
 const INQUIRIES = 10
+const RENTAL_SLACK = 60_000
 
 /** Takes out of the ledger's sight what is over by its age, and answers the rest. */
-export async function retire({ store, timing }: PurchaseContext, alive: readonly Intent[]): Promise<readonly Intent[]> {
-  const old = alive.filter(({ age }) => age > timing.life)
-  for (const { id, state } of old) await store.transition(id, [state], { ended: true })
+export async function retire(context: PurchaseContext, alive: readonly Intent[]): Promise<readonly Intent[]> {
+  const old = alive.filter(intent => isOverByNow(context, intent))
+  for (const { id, state } of old) await context.store.transition(id, [state], { ended: true })
   return alive.filter(intent => !old.includes(intent))
 }
 
+/** A rental lives as long as it says; one that does not say is left to what the provider tells. */
+function isOverByNow({ clock, timing }: PurchaseContext, { age, snapshot }: Intent): boolean {
+  if (!snapshot || !isRental(snapshot)) return age > timing.life
+  return snapshot.expiresAt !== null && clock.now() > snapshot.expiresAt.getTime() + RENTAL_SLACK
+}
+
 /**
- * Whether a list holds every bought number that must be on it. A number that is missing may have ended without our hearing
- * of it, so it is asked for; if it lives, the list is cut, and shows nothing.
+ * Whether the lists of a provider hold every bought number that must be on them. A number that is missing may have ended
+ * without our hearing of it, so it is asked for; if it lives, the list is cut, and shows nothing.
  */
 export async function isWhole(
-  context: PurchaseContext,
-  list: readonly ActivationSnapshot[],
+  { timing, store }: PurchaseContext,
+  { leaf, kinds, rows }: Sighting,
   listAge: number,
   alive: readonly Intent[],
 ): Promise<boolean> {
-  const { timing, store } = context
-  const listed = new Set(list.map(({ id }) => id))
+  const listed = new Set(rows.map(({ id }) => id))
   const missing = alive.filter(
-    ({ state, activationId, age }) =>
-      state === 'confirmed' && activationId !== null && age - listAge > timing.listLag && !listed.has(activationId),
+    intent =>
+      intent.state === 'confirmed' &&
+      intent.snapshot?.provider === leaf.id &&
+      kinds.has(kindOf(intent)) &&
+      intent.age - listAge > timing.listLag &&
+      !listed.has(intent.snapshot.id),
   )
-  for (const { id, activationId } of missing.slice(0, INQUIRIES)) {
-    if (activationId === null || !(await isOver(context, activationId))) return false
-    await store.transition(id, ['confirmed'], { ended: true })
+  for (const intent of missing.slice(0, INQUIRIES)) {
+    if (!(await isOver(leaf, intent))) return false
+    await store.transition(intent.id, ['confirmed'], { ended: true })
   }
   return missing.length <= INQUIRIES
 }
 
-async function isOver({ provider }: PurchaseContext, activationId: string): Promise<boolean> {
+async function isOver({ activations, rentals }: Provider, intent: Intent): Promise<boolean> {
+  const { snapshot } = intent
+  if (!snapshot) return false
   try {
-    return hasEnded(await provider.activations.fetch(activationId, {}))
+    const facet = kindOf(intent) === 'rental' && rentals ? rentals : activations
+    return hasEnded(await facet.fetch(snapshot.id, {}))
   } catch (error) {
     return OneSmsError.is(error) && error.code === 'not_found'
   }

@@ -1,6 +1,8 @@
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest } from '../provider/purchase.ts'
+import type { NumberSnapshot, RentalSnapshot } from '../provider/rental-snapshot.ts'
+import type { ExtensionRequest, RentalRequest } from '../provider/rentals.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
 import type { PurchaseListener } from './events.ts'
@@ -30,16 +32,16 @@ export interface BuyOptions extends CallOptions {
 }
 
 /** What was bought. */
-export interface Purchase {
+export interface Purchase<Bought extends NumberSnapshot = ActivationSnapshot> {
   readonly intent: Intent
-  readonly snapshot: ActivationSnapshot
+  readonly snapshot: Bought
   /** Whether the answer is written down; if not, that is being tried again, and the number is good all the same. */
   readonly durable: boolean
 }
 
 /** An open intent, and the numbers on the account that may be what it bought. */
 export interface OpenPurchase extends Intent {
-  readonly candidates: readonly ActivationSnapshot[]
+  readonly candidates: readonly NumberSnapshot[]
 }
 
 /** The only door to money. */
@@ -57,15 +59,29 @@ export interface Purchases {
    */
   buy(request: PurchaseRequest, options?: BuyOptions): Promise<Purchase>
   /**
+   * Rents a number, as {@link Purchases.buy} buys one.
+   * @billing Charges the account.
+   * @throws as {@link Purchases.buy}; {@link CapabilityError} where the provider rents no numbers,
+   * {@link ConfigurationError} for a duration that is none.
+   */
+  rent(request: RentalRequest, options?: BuyOptions): Promise<Purchase<RentalSnapshot>>
+  /**
+   * Buys more time on a rented number. It is never given back: who leaves has it all the same, and above the cap it is kept
+   * and the intent carries `price_exceeded`.
+   * @billing Charges the account.
+   * @throws as {@link Purchases.rent}.
+   */
+  extend(request: ExtensionRequest, options?: BuyOptions): Promise<Purchase<RentalSnapshot>>
+  /**
    * Waits until an unknown purchase is cleared up: its number, or `null` when it bought nothing.
    * @throws {@link PurchaseUnknownError} when only a person can tell; {@link NotFoundError}.
    */
-  reconcile(intentId: string, call?: CallOptions): Promise<ActivationSnapshot | null>
+  reconcile(intentId: string, call?: CallOptions): Promise<NumberSnapshot | null>
   /**
-   * Says what an unknown purchase bought: an activation of the account, or nothing.
+   * Says what an unknown purchase bought: a number of the account, the rental that an extension was for, or nothing.
    * @throws {@link NotFoundError}; {@link InvalidTransitionError} when it is not unknown, or another owns the activation.
    */
-  resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<ActivationSnapshot | null>
+  resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<NumberSnapshot | null>
   /** Every purchase whose outcome is not known yet, oldest first. */
   open(): Promise<readonly OpenPurchase[]>
   /** @throws {@link NotFoundError} */
@@ -73,7 +89,7 @@ export interface Purchases {
   /** Every number that was found on the account and belongs to no purchase, oldest first. */
   orphans(): Promise<readonly Intent[]>
   /** A bought number as it was seen first; `null` when it is not in the ledger. */
-  snapshotOf(activationId: string): Promise<ActivationSnapshot | null>
+  snapshotOf(activationId: string): Promise<NumberSnapshot | null>
   /** Tells the ledger that an activation is over, so that no list is expected to hold it. Never rejects. */
   noteEnded(activationId: string): Promise<void>
   /** Takes no more purchases, waits for those that are on their way to be recorded, and stops looking. */

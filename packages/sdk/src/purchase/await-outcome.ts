@@ -1,23 +1,26 @@
 import { NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import { untilAborted } from '../utils/abort.ts'
 import type { Engine } from './engine.ts'
 import type { BalanceWitness, Intent } from './intent.ts'
+import { kindOf } from './number.ts'
+import { operationOf } from './operation.ts'
 import { replay } from './replay.ts'
 import { PurchaseUnknownError } from './unknown-error.ts'
-import { canList, readWitness } from './witness.ts'
+import { canBeListed, isListed, readWitness } from './witness.ts'
 
 /** The error for a purchase of which nobody can tell; it knows how to wait for the outcome. */
 export function outcomeUnknown(
   engine: Engine,
   intent: Intent,
   witness: BalanceWitness | null = intent.witness,
-): PurchaseUnknownError {
+): PurchaseUnknownError<NumberSnapshot> {
   const { context, patrol } = engine
   return new PurchaseUnknownError(
     {
       provider: context.provider.id,
+      operation: operationOf(intent),
       intentId: intent.id,
       doubt: intent.doubt ?? 'it is on its way',
       candidates: patrol.candidatesOf(intent.id),
@@ -32,7 +35,7 @@ export async function awaitOutcome(
   engine: Engine,
   id: string,
   { signal }: CallOptions,
-): Promise<ActivationSnapshot | null> {
+): Promise<NumberSnapshot | null> {
   const { context, patrol } = engine
   for (;;) {
     signal?.throwIfAborted()
@@ -53,10 +56,14 @@ export function noSuchIntent(provider: string, id: string): NotFoundError {
 function isUpToPeople({ context, patrol }: Engine, intent: Intent): boolean {
   if (patrol.isStopped()) return true
   if (intent.state !== 'unknown') return false
-  if (!canList(context)) return intent.hint === null || intent.age > context.timing.life
-  return intent.age >= context.timing.horizon && patrol.candidatesOf(intent.id).length > 0
+  const { age, hint, id } = intent
+  if (!canBeListed(context.provider, intent)) return hint === null || age > context.timing.life
+  if (kindOf(intent) === 'extension' && age > context.timing.life) return true
+  const isLeftToPeople = patrol.candidatesOf(id).length > 0 || !isListed(context.provider, intent)
+  return age >= context.timing.horizon && isLeftToPeople
 }
 
-async function currentWitness({ context }: Engine, { witness }: Intent): Promise<BalanceWitness | null> {
-  return witness && { before: witness.before, after: await readWitness(context) }
+async function currentWitness({ context }: Engine, intent: Intent): Promise<BalanceWitness | null> {
+  const { witness } = intent
+  return witness && { before: witness.before, after: await readWitness(context, intent) }
 }

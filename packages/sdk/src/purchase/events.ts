@@ -1,22 +1,22 @@
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Intent } from './intent.ts'
 
 /** What the purchase engine tells, beside what its promises do. */
 export interface PurchaseEvents {
-  /** A purchase was answered with a number. `durable: false`: the answer could not be written down yet. */
+  /** A purchase was answered with a number, or an extension with its rental. `durable: false`: the answer could not be written down yet. */
   readonly 'purchase:confirmed': {
     readonly intent: Intent
-    readonly snapshot: ActivationSnapshot
+    readonly snapshot: NumberSnapshot
     readonly durable: boolean
   }
   /** Nobody can tell what came of a purchase; it is being looked for. */
   readonly 'purchase:unknown': { readonly intent: Intent }
   /** An unknown purchase was cleared up: the number it bought, or `null` when it bought nothing. */
-  readonly 'purchase:resolved': { readonly intent: Intent; readonly snapshot: ActivationSnapshot | null }
+  readonly 'purchase:resolved': { readonly intent: Intent; readonly snapshot: NumberSnapshot | null }
   /** A number on the account belongs to no purchase. It is ours for sure only where the intent carries `surplus`. */
-  readonly 'purchase:orphan': { readonly intent: Intent; readonly snapshot: ActivationSnapshot }
-  /** A number is ours and nobody waits for it: give it back. Told again after a restart until it is over. */
-  readonly 'purchase:unwanted': { readonly intent: Intent; readonly snapshot: ActivationSnapshot }
+  readonly 'purchase:orphan': { readonly intent: Intent; readonly snapshot: NumberSnapshot }
+  /** A number is ours and nobody waits for it: give it back. Never told of an extension. Told again after a restart until it is over. */
+  readonly 'purchase:unwanted': { readonly intent: Intent; readonly snapshot: NumberSnapshot }
 }
 
 /** Receives the events. What it throws is swallowed. */

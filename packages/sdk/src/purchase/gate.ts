@@ -1,6 +1,7 @@
 import { PurchaseHeldError } from '../errors/purchase.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
+import { operationOf } from './operation.ts'
 import type { BeginResult } from './store.ts'
 import { BEGIN_LIMIT, GATE_WAIT, SIGHTING_PAUSE } from './timing.ts'
 
@@ -15,7 +16,11 @@ type Passage = Exclude<BeginResult, { kind: 'held' }> | { readonly kind: 'unwant
  * on the wire could be taken for what the unknown one bought.
  * @throws {@link PurchaseHeldError} after 10 s.
  */
-export async function passGate(context: PurchaseContext, id: string, isWanted: () => boolean): Promise<Passage> {
+export async function passGate(
+  context: PurchaseContext,
+  { id, targets }: Intent,
+  isWanted: () => boolean,
+): Promise<Passage> {
   const { clock, store } = context
   const deadline = clock.elapsed() + GATE_WAIT
   for (;;) {
@@ -26,15 +31,15 @@ export async function passGate(context: PurchaseContext, id: string, isWanted: (
     const isLate = clock.elapsed() - askedAt > BEGIN_LIMIT
     if (result.kind === 'begun' && (isLate || !isWanted())) return { kind: 'lapsed' }
     if (result.kind !== 'held') return result
-    if (clock.elapsed() + GATE_POLL > deadline) throw heldBy(result.by, context)
+    if (clock.elapsed() + GATE_POLL > deadline) throw heldBy(result.by, context, operationOf({ targets }))
     await clock.sleep(GATE_POLL)
   }
 }
 
-function heldBy({ id, age }: Intent, { provider, timing }: PurchaseContext): PurchaseHeldError {
+function heldBy({ id, age }: Intent, { provider, timing }: PurchaseContext, operation: string): PurchaseHeldError {
   return new PurchaseHeldError('an earlier purchase of the same thing has an unknown outcome', {
     provider: provider.id,
-    operation: 'activations.purchase',
+    operation,
     intentId: id,
     retryAfter: Math.max(SIGHTING_PAUSE, timing.gate - age),
     hint: `Nothing was sent. Try again later, or clear up purchases.get('${id}').`,

@@ -1,20 +1,20 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import type { Money } from '../money/money.ts'
 import type { PurchaseTarget } from '../provider/purchase.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 
 /**
  * Where a purchase stands in the ledger.
  *
  * - `prepared`: written down, nothing sent
  * - `sending`: committed before the first byte goes out; its answer is not committed yet
- * - `confirmed`: it owns an activation
+ * - `confirmed`: it owns a number, or the time that it added to one
  * - `rejected`: the provider refused, nothing was charged
  * - `not_sent`: proven never to have left; the same intent may be sent again
  * - `unknown`: sent, and nobody can tell yet what came of it
  * - `not_purchased`: was unknown, and is now known to have bought nothing
  * - `failed`: given up before anything was sent
- * - `orphan`: no purchase at all, but an activation on the account that belongs to none
+ * - `orphan`: no purchase at all, but a number on the account that belongs to none
  */
 export type IntentState =
   | 'prepared'
@@ -30,8 +30,8 @@ export type IntentState =
 /**
  * What is worth knowing of a purchase beside its state.
  *
- * - `aborted`: its caller left before the answer came; what was bought is given back
- * - `price_exceeded`: more than the cap was charged; it is given back
+ * - `aborted`: its caller left before the answer came; what was bought is given back, an extension excepted
+ * - `price_exceeded`: more than the cap was charged; it is given back, an extension excepted
  * - `price_untold`: the answer did not tell what was charged, or not in the currency of the account
  * - `surplus`: an orphan on an account where nobody else buys, so it is ours; it is given back
  */
@@ -64,13 +64,15 @@ export interface Intent {
   /** Milliseconds after the send for which the intent, once unknown, keeps others of its kind waiting; `null`: until it is closed. */
   readonly gateFor: number | null
   readonly state: IntentState
-  /** The activation it owns; unique in the account. */
+  /** The number it owns, or of an extension the time, `<rental>@<its new end>`; unique in the account. */
   readonly activationId: string | null
-  /** That activation as it was seen first. */
-  readonly snapshot: ActivationSnapshot | null
-  /** Whether that activation is over. */
+  /** That number as it was seen first; of an extension, until it is confirmed, the rental as it was before. */
+  readonly snapshot: NumberSnapshot | null
+  /** Whether that number is over. Of an extension: always, once it is confirmed. */
   readonly ended: boolean
-  /** The activation that a half-readable answer named: proven ours. */
+  /** The provider that the doubt about its outcome is about; `null`: any of the targets. */
+  readonly asked: string | null
+  /** The number that a half-readable answer named: proven ours. */
   readonly hint: string | null
   /** Why it was rejected. */
   readonly refusal: Refusal | null

@@ -1,11 +1,13 @@
+import type { PurchaseTarget } from '../provider/purchase.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Intent } from './intent.ts'
 
 /** Each field that holds a date becomes what its text in JSON was made from. */
 type FromJson<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] }
 
-/** A snapshot from its JSON: dates are dates again. For stores that keep text. */
-export function snapshotFromJson(json: unknown): ActivationSnapshot {
+/** A snapshot from its JSON: dates are dates again; that of a rental says so by its `kind`. For stores that keep text. */
+export function snapshotFromJson(json: unknown): NumberSnapshot {
   const fields = json as FromJson<ActivationSnapshot>
   return {
     ...fields,
@@ -24,12 +26,18 @@ export function intentFromJson(json: unknown, now: number): Intent {
   const createdAt = new Date(fields.createdAt ?? 0)
   const sentAt = dateOrNull(fields.sentAt)
   return {
-    ...fields,
+    ...{ ...fields, asked: fields.asked ?? null, targets: targetsFromJson(fields.targets) },
     snapshot: fields.snapshot && snapshotFromJson(fields.snapshot),
     createdAt,
     sentAt,
     age: Math.max(0, now - (sentAt ?? createdAt).getTime()),
   }
+}
+
+/** Targets as they are kept; those of a time when nothing but activations could be bought do not say so. */
+export function targetsFromJson(json: unknown): readonly PurchaseTarget[] {
+  const targets = json as readonly PurchaseTarget[]
+  return targets.map(target => ({ ...{ kind: 'activation', hours: null, extends: null }, ...target }))
 }
 
 function dateOrNull(text: string | Date | null): Date | null {

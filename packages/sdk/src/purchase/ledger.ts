@@ -1,5 +1,6 @@
 import type { Clock } from '../utils/clock.ts'
 import type { Intent, IntentState } from './intent.ts'
+import { targetsInDoubt } from './number.ts'
 import {
   type BeginResult,
   type IntentChange,
@@ -118,7 +119,7 @@ export class Ledger {
       if (row?.intent.state !== 'unknown' || row.intent.account !== account) continue
       const { gateFor } = row.intent
       const isHolding = gateFor === null || this.#clock.elapsed() - row.since < gateFor
-      if (isHolding && anyOverlap(row.intent.targets, targets)) return this.#aged(row)
+      if (isHolding && anyOverlap(targetsInDoubt(row.intent), targets)) return this.#aged(row)
     }
     return undefined
   }
@@ -132,6 +133,7 @@ interface Row {
 
 const NOTHING_YET = {
   ended: false,
+  asked: null,
   hint: null,
   refusal: null,
   doubt: null,

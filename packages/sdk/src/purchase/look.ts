@@ -1,48 +1,44 @@
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import { isWhole, retire } from './alive.ts'
 import type { PurchaseContext } from './context.ts'
+import type { Decision } from './decision.ts'
 import type { Intent } from './intent.ts'
-import { snapshotOfObservation } from './observation.ts'
-import { type Decision, reconcile } from './reconcile.ts'
+import type { LookMemory } from './look-memory.ts'
+import { remember, seenFor, sinceMissed } from './look-memory.ts'
+import { fetchNamed, lookAtRentals } from './named.ts'
+import { isRental, kindOf } from './number.ts'
+import { ownedOf, ownerAges } from './owned.ts'
+import { reconcile } from './reconcile.ts'
+import { reconcileExtensions } from './reconcile-extensions.ts'
 import { adopt, closeUnpurchased, recordOrphan } from './settle.ts'
+import { readSightings, type Sightings } from './sightings.ts'
 import { SIGHTING_PAUSE } from './timing.ts'
-import { canList } from './witness.ts'
+import { leavesInDoubt } from './witness.ts'
 
-/** What is remembered from one look to the next. */
-export interface LookMemory {
-  /** When an activation was first seen without an owner. */
-  readonly firstSeen: Map<string, number>
-  readonly misses: Map<string, { readonly count: number; readonly at: number }>
-  readonly candidates: Map<string, readonly ActivationSnapshot[]>
-}
-
-/** Looks once at what is open on the account, and does what that tells. An error of the provider is no sighting. */
+/** Looks once at what is open on the account, and does what that tells. An error of a provider is no sighting of it. */
 export async function look(context: PurchaseContext, memory: LookMemory, signal: AbortSignal): Promise<void> {
   const { provider, store, clock, timing, accountMode } = context
   const askedAt = clock.elapsed()
-  const listed = (canList(context) && (await provider.activations.list?.({ signal }))) || []
+  const sightings = await readSightings(context, signal)
+  if (sightings.seen.length === 0) return
   const open = await store.list(provider.id, 'open')
   const listAge = clock.elapsed() - askedAt
   const alive = await retire(context, await store.list(provider.id, 'alive'))
-  const list = [...listed, ...(await fetchNamed(context, open, listed))]
+  const list = [...sightings.seen.flatMap(({ rows }) => rows), ...(await fetchNamed(context, open, sightings))]
   const owned = await ownedOf(context, list, alive)
-  remember(memory, askedAt, open, list, owned)
-  const isUnknown = open.some(({ state }) => state === 'unknown')
-  const decisions = reconcile({
-    mode: accountMode,
-    timing,
-    list,
-    listAge,
-    isComplete: isUnknown && canList(context) && (await isWhole(context, listed, listAge, alive)),
-    open,
-    owned,
-    seenFor: id => askedAt - (memory.firstSeen.get(id) ?? askedAt),
-    missesOf: id => {
-      const { count, at } = memory.misses.get(id) ?? { count: 0, at: Number.NEGATIVE_INFINITY }
-      return { count, sinceLast: askedAt - at }
-    },
-  })
-  memory.candidates.clear()
+  remember(memory, { at: askedAt, open, list, owned, dark: sightings.dark })
+  const complete = await completeLists(context, sightings, { open, alive, listAge })
+  const missesOf = (id: string) => sinceMissed(memory, id, askedAt)
+  const rentals = await lookAtRentals(context, open, sightings)
+  const ages = await ownerAges(context, open, rentals)
+  const decisions = [
+    ...reconcile({
+      ...{ mode: accountMode, timing, list, listAge, open, owned, missesOf },
+      isComplete: target => complete.has(`${target.kind} ${target.provider}`),
+      seenFor: id => seenFor(memory, id, askedAt),
+    }),
+    ...reconcileExtensions({ timing, open, listAge, rentals, missesOf, ownerAge: time => ages.get(time) }),
+  ]
+  for (const intent of open) if (!isDark(context, intent, sightings)) memory.candidates.delete(intent.id)
   for (const decision of decisions) await carryOut(context, memory, decision, askedAt)
 }
 
@@ -52,8 +48,11 @@ async function carryOut(
   decision: Decision,
   at: number,
 ): Promise<void> {
-  // Where nobody else buys, whatever is there is ours.
-  if (decision.kind === 'orphan') return recordOrphan(context, decision.snapshot, context.accountMode === 'exclusive')
+  if (decision.kind === 'orphan') {
+    // Where nobody else buys, whatever is there is ours; but a rental may be months of money, and is left to people.
+    const isOurs = context.accountMode === 'exclusive' && !isRental(decision.snapshot)
+    return recordOrphan(context, decision.snapshot, isOurs)
+  }
   const { kind, intent } = decision
   const { id } = intent
   if (kind === 'adopt') await adopt(context, intent, decision.snapshot)
@@ -65,51 +64,30 @@ async function carryOut(
   }
 }
 
-/** The numbers that half-readable answers named and no list holds. */
-async function fetchNamed(
-  { provider, timing }: PurchaseContext,
-  open: readonly Intent[],
-  listed: readonly ActivationSnapshot[],
-): Promise<readonly ActivationSnapshot[]> {
-  const hints = new Set(
-    open.flatMap(({ state, hint, age }) => (state === 'unknown' && hint && age < timing.life ? [hint] : [])),
-  )
-  for (const { id } of listed) hints.delete(id)
-  const fetched = await Promise.all(
-    [...hints].map(async id => {
-      try {
-        return snapshotOfObservation(await provider.activations.fetch(id, {}))
-      } catch {
-        return null
-      }
-    }),
-  )
-  return fetched.filter(snapshot => snapshot !== null)
+interface Ledgered {
+  readonly open: readonly Intent[]
+  readonly alive: readonly Intent[]
+  readonly listAge: number
 }
 
-async function ownedOf(
-  { provider, store, unwritten }: PurchaseContext,
-  list: readonly ActivationSnapshot[],
-  alive: readonly Intent[],
+/** Which lists, by kind and provider, show also what is not there. Asked only of those that an unknown purchase is about. */
+async function completeLists(
+  context: PurchaseContext,
+  { seen }: Sightings,
+  { open, alive, listAge }: Ledgered,
 ): Promise<ReadonlySet<string>> {
-  const owned = new Set(unwritten.keys())
-  for (const { activationId } of alive) if (activationId !== null) owned.add(activationId)
-  const others = list.map(({ id }) => id).filter(id => !owned.has(id))
-  if (others.length > 0) for (const id of (await store.owners(provider.id, others)).keys()) owned.add(id)
-  return owned
+  const unknown = open.filter(intent => intent.state === 'unknown' && kindOf(intent) !== 'extension')
+  const doubtful = new Set(unknown.flatMap(intent => leavesInDoubt(context.provider, intent).map(({ id }) => id)))
+  const complete = new Set<string>()
+  for (const sighting of seen) {
+    const { leaf, kinds } = sighting
+    if (!doubtful.has(leaf.id) || kinds.size === 0) continue
+    if (await isWhole(context, sighting, listAge, alive)) for (const kind of kinds) complete.add(`${kind} ${leaf.id}`)
+  }
+  return complete
 }
 
-/** Forgets what is no longer there, and notes what is new. */
-function remember(
-  { firstSeen, misses }: LookMemory,
-  at: number,
-  open: readonly Intent[],
-  list: readonly ActivationSnapshot[],
-  owned: ReadonlySet<string>,
-): void {
-  const free = new Set(list.map(({ id }) => id).filter(id => !owned.has(id)))
-  for (const id of firstSeen.keys()) if (!free.has(id)) firstSeen.delete(id)
-  for (const id of free) if (!firstSeen.has(id)) firstSeen.set(id, at)
-  const openIds = new Set(open.map(({ id }) => id))
-  for (const id of misses.keys()) if (!openIds.has(id)) misses.delete(id)
+/** What was found before stands until all that it is about is seen again. */
+function isDark({ provider }: PurchaseContext, intent: Intent, { dark }: Sightings): boolean {
+  return leavesInDoubt(provider, intent).some(({ id }) => dark.has(id))
 }

@@ -1,39 +1,27 @@
 import { ConfigurationError } from '../errors/access.ts'
 import { IdempotencyConflictError } from '../errors/purchase.ts'
-import { compareAmounts, parseAmount } from '../money/money.ts'
-import type { Provider } from '../provider/provider.ts'
-import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import type { Deal } from './deal.ts'
+import { operationOf } from './operation.ts'
 
-/** A request that was understood. */
-export interface Order {
-  readonly request: PurchaseRequest
-  readonly targets: readonly PurchaseTarget[]
-  readonly maxPrice: string | null
+/** A deal, and the key that stands for it. */
+export interface Order<Bought extends NumberSnapshot = NumberSnapshot> extends Deal<Bought> {
   readonly idempotencyKey: string | null
 }
 
 const KEY = /^[^\p{C}]{1,255}$/u
 
-/** Understands a request, or throws before anything is written or sent. */
-export function readOrder(provider: Provider, request: PurchaseRequest, key: string | undefined): Order {
-  const context = { provider: provider.id, operation: 'activations.purchase' }
+/** @throws {@link ConfigurationError} for a key that cannot be one. */
+export function orderOf<Bought extends NumberSnapshot>(
+  provider: string,
+  deal: Deal<Bought>,
+  key: string | undefined,
+): Order<Bought> {
   if (key !== undefined && !KEY.test(key)) {
+    const context = { provider, operation: operationOf(deal) }
     throw new ConfigurationError('idempotencyKey must have 1 to 255 printable characters', context)
   }
-  const { maxPrice } = request
-  const cap = maxPrice === undefined ? null : parseAmount(maxPrice)
-  if (maxPrice !== undefined && (typeof maxPrice !== 'string' || cap === null || compareAmounts(cap, '0') <= 0)) {
-    throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
-      ...context,
-      hint: "Give a decimal string above 0, for example '0.50'.",
-    })
-  }
-  return {
-    request: cap === null ? request : { ...request, maxPrice: cap },
-    targets: provider.activations.targets(request),
-    maxPrice: cap,
-    idempotencyKey: key ?? null,
-  }
+  return { ...deal, idempotencyKey: key ?? null }
 }
 
 type Asked = Pick<Order, 'targets' | 'maxPrice'>
@@ -43,14 +31,18 @@ export function assertSameOrder(provider: string, earlier: Asked, now: Asked): v
   if (contentOf(earlier) === contentOf(now)) return
   throw new IdempotencyConflictError('this idempotency key was used to buy something else', {
     provider,
-    operation: 'activations.purchase',
+    operation: operationOf(now),
     hint: 'A key stands for one purchase: choose a new one.',
   })
 }
 
+/** Not the end of a rental: once the extension is bought, whoever asks again knows a later one. */
 function contentOf({ targets, maxPrice }: Asked): string {
   return JSON.stringify([
-    targets.map(({ provider, service, country, operator }) => [provider, service, country, operator]),
+    targets.map(({ kind, provider, service, country, operator, hours, extends: extended }) => [
+      ...[kind, provider, service, country, operator, hours],
+      extended?.rental ?? null,
+    ]),
     maxPrice,
   ])
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AccountBlockedError } from '../errors/access.ts'
 import { OutOfStockError } from '../errors/catalog.ts'
+import { FailoverError } from '../errors/failover.ts'
 import { PriceCapError, PurchaseNotSentError } from '../errors/purchase.ts'
 import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
@@ -43,12 +44,18 @@ describe('the outcome of a purchase', () => {
   })
 
   it('a refusal comes back as the class and the words it was kept from', () => {
+    const where = { provider: 'made-up', operation: 'activations.purchase' }
     const lowestPrice = { amount: '0.5', currency: 'USD' }
     const cap = new PriceCapError('too dear', { lowestPrice, rejected: true })
-    expect(fromRefusal(toRefusal(cap), 'made-up')).toMatchObject({ name: 'PriceCapError', lowestPrice, rejected: true })
+    expect(fromRefusal(toRefusal(cap), where)).toMatchObject({ name: 'PriceCapError', lowestPrice, rejected: true })
     const blocked = new AccountBlockedError('BANNED', { hint: 'Ask them.', rejected: true })
-    const again = fromRefusal(toRefusal(blocked), 'made-up')
+    const again = fromRefusal(toRefusal(blocked), where)
     expect(again).toBeInstanceOf(AccountBlockedError)
     expect(again.message).toBe('BANNED\nAsk them.')
+    const exhausted = new FailoverError('all refused', {
+      attempts: [{ provider: 'made-up', error: cap }],
+      rejected: true,
+    })
+    expect(fromRefusal(toRefusal(exhausted), where)).toMatchObject({ name: 'FailoverError', attempts: [] })
   })
 })

@@ -1,13 +1,15 @@
 import type { CallOptions } from '../provider/call-options.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import { leavesOf } from '../provider/leaves.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
-import { type LookMemory, look } from './look.ts'
+import { look } from './look.ts'
+import { createLookMemory } from './look-memory.ts'
 import { createNapLoop } from './nap-loop.ts'
 import { sweep } from './sweep.ts'
 import { PATROL_PAUSE, SIGHTING_PAUSE } from './timing.ts'
 import { isUnwanted } from './unwanted.ts'
-import { canList } from './witness.ts'
+import { canBeListed, shows } from './witness.ts'
 
 /** An unknown purchase that is so long past its gate is looked for less often. */
 const URGENT_SLACK = 60_000
@@ -23,14 +25,15 @@ export interface Patrol {
   /** Resolves when an intent may have moved, at the latest after 30 s. Meanwhile the process stays alive. */
   nextNews(signal: CallOptions['signal']): Promise<void>
   /** What the last look found that an unknown purchase may have bought. */
-  candidatesOf(intentId: string): readonly ActivationSnapshot[]
+  candidatesOf(intentId: string): readonly NumberSnapshot[]
   isStopped(): boolean
   stop(): Promise<void>
 }
 
 export function createPatrol(context: PurchaseContext): Patrol {
   const { store, clock, provider, timing, own } = context
-  const memory: LookMemory = { firstSeen: new Map(), misses: new Map(), candidates: new Map() }
+  const memory = createLookMemory()
+  const hasLists = leavesOf(provider).some(leaf => shows(leaf, 'activation') || shows(leaf, 'rental'))
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
   let watchedUntil = Number.NEGATIVE_INFINITY
@@ -51,7 +54,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
     const unknown = open.filter(intent => isWorthLooking(context, intent))
     // Also what an earlier process sent, and by an age that may be wrong: it may still be charged after it is closed.
     if (unknown.length > 0) watchedUntil = clock.elapsed() + timing.life
-    const isWatching = canList(context) && clock.elapsed() < watchedUntil
+    const isWatching = hasLists && clock.elapsed() < watchedUntil
     const hasStrangers = open.some(({ id, state }) => state !== 'unknown' && !own.has(id))
     if (unknown.length === 0 && !isWatching) return hasStrangers ? SIGHTING_PAUSE : null
     const isUrgent = unknown.some(({ age }) => age < timing.gate + URGENT_SLACK)
@@ -104,6 +107,7 @@ export function createPatrol(context: PurchaseContext): Patrol {
 }
 
 /** An unknown purchase of a provider without a list can only be found by the name its answer gave it. */
-function isWorthLooking(context: PurchaseContext, { state, hint, age }: Intent): boolean {
-  return state === 'unknown' && (canList(context) || (hint !== null && age < context.timing.life))
+function isWorthLooking({ provider, timing }: PurchaseContext, intent: Intent): boolean {
+  const { state, hint, age } = intent
+  return state === 'unknown' && (canBeListed(provider, intent) || (hint !== null && age < timing.life))
 }

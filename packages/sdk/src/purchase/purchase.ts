@@ -1,13 +1,14 @@
 import { PurchaseNotSentError } from '../errors/purchase.ts'
 import type { Money } from '../money/money.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Purchase } from './api.ts'
 import { outcomeUnknown } from './await-outcome.ts'
-import { checkCap } from './cap.ts'
 import { confirm, doubt, reject } from './conclude.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import { passGate } from './gate.ts'
 import type { Intent } from './intent.ts'
+import { operationOf } from './operation.ts'
 import { assertSameOrder, type Order } from './order.ts'
 import type { Outcome } from './outcome.ts'
 import { replay } from './replay.ts'
@@ -15,16 +16,16 @@ import { send } from './send.ts'
 import type { Callers } from './shared-run.ts'
 import { SENDABLE } from './store.ts'
 import { recordNotSent, withdraw } from './withdraw.ts'
-import { readWitness } from './witness.ts'
+import { isListed, readWitness } from './witness.ts'
 
 const REPEATS = 2
 const FIRST_PAUSE = 250
 
 /**
- * Buys one number: write the intent down, pass the gate, commit that it is being sent, send it once, commit what came of it.
+ * Buys one number, or more time on one: write the intent down, pass the gate, commit that it is being sent, send it once, commit what came of it.
  * Only what is proven never to have left is sent again.
  */
-export async function purchase(engine: Engine, order: Order, callers: Callers): Promise<Purchase> {
+export async function purchase(engine: Engine, order: Order, callers: Callers): Promise<Purchase<NumberSnapshot>> {
   const { context, patrol } = engine
   const { provider, accountMode, store, timing, own } = context
   const { created, intent } = await store.insert({
@@ -33,10 +34,10 @@ export async function purchase(engine: Engine, order: Order, callers: Callers): 
     idempotencyKey: order.idempotencyKey,
     targets: order.targets,
     maxPrice: order.maxPrice,
-    gateFor: accountMode === 'exclusive' && provider.traits.openList !== null ? null : timing.gate,
+    gateFor: accountMode === 'exclusive' && isListed(provider, { ...order, asked: null }) ? null : timing.gate,
     state: 'prepared',
     activationId: null,
-    snapshot: null,
+    snapshot: order.rental,
     flags: [],
   })
   if (!created) assertSameOrder(provider.id, intent, order)
@@ -55,20 +56,25 @@ export async function purchase(engine: Engine, order: Order, callers: Callers): 
 /** After the key was looked up: what it bought before is the answer, whatever the price is now. */
 async function underCap(context: PurchaseContext, intent: Intent, order: Order): Promise<void> {
   try {
-    await checkCap(context.provider, order)
+    await order.checkCap()
   } catch (error) {
     await withdraw(context, intent)
     throw error
   }
 }
 
-async function sendUntilAnswered(engine: Engine, prepared: Intent, order: Order, callers: Callers): Promise<Purchase> {
+async function sendUntilAnswered(
+  engine: Engine,
+  prepared: Intent,
+  order: Order,
+  callers: Callers,
+): Promise<Purchase<NumberSnapshot>> {
   const { context, patrol } = engine
   for (let repeat = 0; ; repeat += 1) {
-    const before = await readWitness(context)
+    const before = await readWitness(context, prepared)
     const intent = await begin(engine, prepared, callers)
     patrol.watch()
-    const outcome = await send(context, intent, { ...order.request, intentId: intent.id })
+    const outcome = await send(context, intent, order)
     if (outcome.kind !== 'not_sent') return await conclude(engine, intent, outcome, before, callers)
     const isRecorded = await recordNotSent(context, intent)
     if (repeat === REPEATS || !isRecorded || !callers.areWaiting()) throw outcome.error
@@ -82,7 +88,7 @@ function conclude(
   outcome: Exclude<Outcome, { kind: 'not_sent' }>,
   before: Money | null,
   callers: Callers,
-): Promise<Purchase> {
+): Promise<Purchase<NumberSnapshot>> {
   if (outcome.kind === 'confirmed') return confirm(engine, intent, outcome.snapshot, callers)
   if (outcome.kind === 'rejected') return reject(engine, intent, outcome.error)
   return doubt(engine, intent, outcome, before, callers)
@@ -93,7 +99,7 @@ async function begin(engine: Engine, intent: Intent, callers: Callers): Promise<
   const { context } = engine
   let begun: Awaited<ReturnType<typeof passGate>>
   try {
-    begun = await passGate(context, intent.id, callers.areWaiting)
+    begun = await passGate(context, intent, callers.areWaiting)
   } catch (error) {
     await withdraw(context, intent)
     throw error
@@ -105,6 +111,6 @@ async function begin(engine: Engine, intent: Intent, callers: Callers): Promise<
   const isForNobody = !callers.areWaiting()
   throw new PurchaseNotSentError(
     isForNobody ? 'nobody waited for this purchase any more' : 'the ledger of purchases took too long',
-    { provider: context.provider.id, operation: 'activations.purchase' },
+    { provider: context.provider.id, operation: operationOf(intent) },
   )
 }

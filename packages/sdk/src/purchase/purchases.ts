@@ -1,8 +1,10 @@
 import { ConfigurationError } from '../errors/access.ts'
-import type { Purchase, Purchases, PurchasesOptions } from './api.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import type { BuyOptions, Purchase, Purchases, PurchasesOptions } from './api.ts'
 import { awaitOutcome, noSuchIntent } from './await-outcome.ts'
 import { createContext } from './context.ts'
-import { assertSameOrder, type Order, readOrder } from './order.ts'
+import { activationDeal, type Deal, extensionDeal, rentalDeal } from './deal.ts'
+import { assertSameOrder, type Order, orderOf } from './order.ts'
 import { createPatrol } from './patrol.ts'
 import { purchase } from './purchase.ts'
 import { resolvePurchase } from './resolve.ts'
@@ -14,10 +16,10 @@ export function createPurchases(options: PurchasesOptions): Purchases {
   const { provider, store } = context
   const engine = { context, patrol: createPatrol(context) }
   const running = new Set<Promise<unknown>>()
-  const byKey = new Map<string, { readonly order: Order; readonly run: SharedRun<Purchase> }>()
+  const byKey = new Map<string, { readonly order: Order; readonly run: SharedRun<Purchase<NumberSnapshot>> }>()
   let isClosed = false
 
-  const startRun = (order: Order): SharedRun<Purchase> => {
+  const startRun = (order: Order): SharedRun<Purchase<NumberSnapshot>> => {
     const { idempotencyKey } = order
     const run = shareRun(callers => {
       const result = purchase(engine, order, callers).finally(() => {
@@ -31,15 +33,23 @@ export function createPurchases(options: PurchasesOptions): Purchases {
     return run
   }
 
+  const strike = async <Bought extends NumberSnapshot>(
+    make: () => Deal<Bought>,
+    { idempotencyKey, signal }: BuyOptions,
+  ): Promise<Purchase<Bought>> => {
+    signal?.throwIfAborted()
+    if (isClosed) throw new ConfigurationError('the client is closed', { provider: provider.id })
+    const order = orderOf(provider.id, make(), idempotencyKey)
+    const same = idempotencyKey === undefined ? undefined : byKey.get(idempotencyKey)
+    if (same) assertSameOrder(provider.id, same.order, order)
+    const run = same?.run ?? startRun(order)
+    return (await run.join(signal)) as Purchase<Bought> // the same order is of the same kind
+  }
+
   return {
-    buy: async (request, { idempotencyKey, signal } = {}) => {
-      signal?.throwIfAborted()
-      if (isClosed) throw new ConfigurationError('the client is closed', { provider: provider.id })
-      const order = readOrder(provider, request, idempotencyKey)
-      const same = idempotencyKey === undefined ? undefined : byKey.get(idempotencyKey)
-      if (same) assertSameOrder(provider.id, same.order, order)
-      return (same?.run ?? startRun(order)).join(signal)
-    },
+    buy: (request, options = {}) => strike(() => activationDeal(provider, request), options),
+    rent: (request, options = {}) => strike(() => rentalDeal(provider, request), options),
+    extend: (request, options = {}) => strike(() => extensionDeal(provider, request), options),
     reconcile: (intentId, call = {}) => awaitOutcome(engine, intentId, call),
     resolve: (intentId, activationId, call = {}) => resolvePurchase(engine, intentId, activationId, call),
     open: async () => {

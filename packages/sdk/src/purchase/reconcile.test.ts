@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { activationTarget } from '../provider/activation-target.ts'
 import { snapshotOf } from './__fixtures__/scene.ts'
 import type { Intent } from './intent.ts'
 import { reconcile, type Sight } from './reconcile.ts'
@@ -10,9 +11,7 @@ fc.configureGlobal({ numRuns: 500 })
 const TIMING = { timeout: 30_000, stale: 45_000, horizon: 110_000, gate: 125_000, life: 1_260_000, listLag: 10_000 }
 const SERVICES = ['telegram', 'whatsapp']
 const OPERATORS = [null, 'ee', 'o2']
-const target = (service: string, operator: string | null = null) => ({
-  ...{ provider: 'made-up', service, country: '16', operator },
-})
+const target = (service: string, operator: string | null = null) => activationTarget('made-up', service, '16', operator)
 
 const intents = fc.array(
   fc.record({
@@ -30,7 +29,7 @@ const sights = fc
     numbers: fc.array(fc.tuple(fc.constantFrom(...SERVICES), fc.constantFrom(...OPERATORS)), { maxLength: 12 }),
     owned: fc.uniqueArray(fc.integer({ min: 0, max: 12 })),
     mode: fc.constantFrom('shared', 'exclusive'),
-    isComplete: fc.boolean(),
+    isComplete: fc.boolean().map(isComplete => () => isComplete),
     listAge: fc.integer({ min: 0, max: 1_000 }),
     seenFor: fc.integer({ min: 0, max: 200_000 }),
     misses: fc.record({ count: fc.nat(4), sinceLast: fc.integer({ min: 0, max: 10_000 }) }),
@@ -45,7 +44,13 @@ const sights = fc
       })),
       owned: new Set(owned.map(id => `made-up:${id}`)),
       open: intents.map(({ service, operator, state, age, hint }, index) => ({
-        ...({ id: `intent-${index}`, state, age, targets: [target(service, operator)] } as unknown as Intent),
+        ...({
+          id: `intent-${index}`,
+          state,
+          age,
+          targets: [target(service, operator)],
+          asked: null,
+        } as unknown as Intent),
         hint: hint === null ? null : `made-up:${hint}`,
       })),
       seenFor: () => seenFor,
@@ -87,7 +92,7 @@ describe('reconcile', () => {
         for (const decision of decisions) {
           if (decision.kind !== 'close') continue
           const { intent } = decision
-          expect(sight.isComplete).toBe(true)
+          expect(intent.targets.every(sight.isComplete)).toBe(true)
           expect(intent.age).toBeGreaterThanOrEqual(TIMING.horizon)
           expect(sight.missesOf(intent.id).count).toBeGreaterThanOrEqual(2)
           const free = sight.list.filter(({ id }) => !sight.owned.has(id) && !adopted.includes(id))
@@ -118,11 +123,17 @@ describe('reconcile', () => {
 
   it('serves the oldest first', () => {
     const open = [1, 3, 2].map(age => ({
-      ...({ id: `${age}`, state: 'unknown', targets: [target('telegram')], hint: null } as unknown as Intent),
+      ...({
+        id: `${age}`,
+        state: 'unknown',
+        targets: [target('telegram')],
+        asked: null,
+        hint: null,
+      } as unknown as Intent),
       age: age * 10_000,
     }))
     const decisions = reconcile({
-      ...{ mode: 'exclusive', timing: TIMING, listAge: 0, isComplete: true, open, owned: new Set<string>() },
+      ...{ mode: 'exclusive', timing: TIMING, listAge: 0, isComplete: () => true, open, owned: new Set<string>() },
       list: ['7', '8'].map(id => snapshotOf(id, 'telegram')),
       seenFor: () => 0,
       missesOf: () => ({ count: 0, sinceLast: 0 }),

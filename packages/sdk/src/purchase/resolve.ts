@@ -1,11 +1,14 @@
 import { InvalidTransitionError, NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { NumberSnapshot, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import { noSuchIntent } from './await-outcome.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import type { Intent, IntentState } from './intent.ts'
-import { snapshotOfObservation } from './observation.ts'
+import { leafOf } from './named.ts'
+import { isRental, kindOf } from './number.ts'
+import { rentalOfObservation, snapshotOfObservation } from './observation.ts'
 import { adopt, closeUnpurchased } from './settle.ts'
 import { isUnwanted, onItsWayBack } from './unwanted.ts'
 
@@ -19,7 +22,7 @@ export async function resolvePurchase(
   id: string,
   activationId: string,
   call: CallOptions,
-): Promise<ActivationSnapshot | null> {
+): Promise<NumberSnapshot | null> {
   const { store, provider } = context
   const intent = await store.get(id)
   if (!intent) throw noSuchIntent(provider.id, id)
@@ -42,14 +45,20 @@ async function giveNumber(
   intent: Intent,
   activationId: string,
   call: CallOptions,
-): Promise<ActivationSnapshot | null> {
+): Promise<NumberSnapshot | null> {
   if (!IN_DOUBT.includes(intent.state)) return null
   const { store, provider } = context
+  const extended = intent.targets[0]?.extends
+  if (extended) {
+    if (activationId !== extended.rental) return null
+    const rental = await findNumber(context, intent, activationId, call)
+    return (await adopt(context, intent, rental, IN_DOUBT)) ? rental : null
+  }
   const owner = (await store.owners(provider.id, [activationId])).get(activationId)
   const orphan = owner === undefined ? null : await store.get(owner)
   if (orphan?.state === 'orphan' && isUnwanted(orphan)) throw onItsWayBack(provider.id, operation, orphan)
   if (orphan?.snapshot && orphan.state === 'orphan') return giveOrphan(context, intent, orphan, orphan.snapshot)
-  const snapshot = await findNumber(context, activationId, call)
+  const snapshot = await findNumber(context, intent, activationId, call)
   return (await adopt(context, intent, snapshot, IN_DOUBT)) ? snapshot : null
 }
 
@@ -58,8 +67,8 @@ async function giveOrphan(
   context: PurchaseContext,
   intent: Intent,
   { id, activationId }: Intent,
-  snapshot: ActivationSnapshot,
-): Promise<ActivationSnapshot | null> {
+  snapshot: NumberSnapshot,
+): Promise<NumberSnapshot | null> {
   const { store, late } = context
   await store.transition(id, ['orphan'], { state: 'not_purchased', activationId: null })
   let isGiven = false
@@ -75,16 +84,25 @@ async function giveOrphan(
 /** A number as the provider knows it. */
 async function findNumber(
   { provider }: PurchaseContext,
-  activationId: string,
+  intent: Intent,
+  id: string,
   call: CallOptions,
-): Promise<ActivationSnapshot> {
-  const listed = await provider.activations.list?.(call)
-  const snapshot =
-    listed?.find(({ id }) => id === activationId) ??
-    snapshotOfObservation(await provider.activations.fetch(activationId, call))
+): Promise<NumberSnapshot> {
+  const leaf = leafOf(provider, id) ?? provider
+  const known = intent.snapshot && isRental(intent.snapshot) ? intent.snapshot : null
+  const isRented = kindOf(intent) !== 'activation'
+  const snapshot = isRented ? await findRental(leaf, id, known, call) : await findActivation(leaf, id, call)
   if (snapshot) return snapshot
-  throw new NotFoundError(`the provider does not tell the phone of ${activationId}`, {
-    provider: provider.id,
-    operation,
-  })
+  throw new NotFoundError(`the provider does not tell the phone of ${id}`, { provider: provider.id, operation })
+}
+
+async function findActivation({ activations }: Provider, id: string, call: CallOptions) {
+  const listed = await activations.list?.(call)
+  return listed?.find(row => row.id === id) ?? snapshotOfObservation(await activations.fetch(id, call))
+}
+
+async function findRental({ rentals }: Provider, id: string, known: RentalSnapshot | null, call: CallOptions) {
+  const listed = await rentals?.list?.(call)
+  const row = listed?.find(each => each.id === id)
+  return row ?? (rentals ? rentalOfObservation(await rentals.fetch(id, call), known) : null)
 }

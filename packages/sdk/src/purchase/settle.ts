@@ -1,23 +1,28 @@
-import { activationTarget } from '../provider/activation-target.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import type { PurchaseTarget } from '../provider/purchase.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent, IntentState } from './intent.ts'
+import { isRental, kindOf, ownedBy } from './number.ts'
 import { priceFlags } from './outcome.ts'
 import { isUnwanted } from './unwanted.ts'
 
-/** Gives a number to an intent that was in doubt. `false`: the number, or the intent, has gone another way meanwhile. */
+/**
+ * Gives a number to an intent that was in doubt, or to an extension its time. `false`: the number, or the intent, has gone
+ * another way meanwhile.
+ */
 export async function adopt(
   { store, provider, emit }: PurchaseContext,
   intent: Intent,
-  snapshot: ActivationSnapshot,
+  snapshot: NumberSnapshot,
   from: readonly IntentState[] = ['unknown'],
 ): Promise<boolean> {
-  const flags = new Set([...intent.flags, ...priceFlags(snapshot.price, intent.maxPrice, provider.currency)])
+  const isExtension = kindOf(intent) === 'extension'
+  // What a rental costs is not what more time on it does.
+  const price = isExtension ? null : snapshot.price
+  const flags = new Set([...intent.flags, ...priceFlags(price, intent.maxPrice, provider.currency)])
   const result = await store.transition(intent.id, from, {
-    state: 'confirmed',
-    activationId: snapshot.id,
-    snapshot,
-    flags: [...flags],
+    ...{ state: 'confirmed', activationId: ownedBy(intent, snapshot), snapshot, flags: [...flags] },
+    ...(isExtension && { ended: true }),
   })
   if (result.kind !== 'moved') return false
   emit('purchase:resolved', { intent: result.intent, snapshot })
@@ -37,24 +42,22 @@ export async function closeUnpurchased(
   return true
 }
 
+/** Writes down a number that our own answer named and its intent does not own, so that it is given back; of time there is none. */
+export async function recordOurs(context: PurchaseContext, intent: Intent, snapshot: NumberSnapshot): Promise<void> {
+  if (kindOf(intent) !== 'extension') await recordOrphan(context, snapshot, true)
+}
+
 /** Writes down a number that belongs to no purchase, unless one owns it. Where it is ours, it is given back. */
 export async function recordOrphan(
   { provider, store, emit }: PurchaseContext,
-  snapshot: ActivationSnapshot,
+  snapshot: NumberSnapshot,
   isOurs: boolean,
 ): Promise<void> {
   const { created, intent } = await store.insert({
     id: crypto.randomUUID(),
     account: provider.id,
     idempotencyKey: null,
-    targets: [
-      activationTarget(
-        snapshot.provider,
-        snapshot.service.nativeId,
-        snapshot.country.nativeId,
-        snapshot.operator?.nativeId,
-      ),
-    ],
+    targets: [targetOf(snapshot)],
     maxPrice: null,
     gateFor: 0,
     state: 'orphan',
@@ -65,4 +68,13 @@ export async function recordOrphan(
   if (!created) return
   emit('purchase:orphan', { intent, snapshot })
   if (isUnwanted(intent)) emit('purchase:unwanted', { intent, snapshot })
+}
+
+function targetOf(snapshot: NumberSnapshot): PurchaseTarget {
+  const { provider, service, country, operator } = snapshot
+  return {
+    kind: isRental(snapshot) ? 'rental' : 'activation',
+    ...{ provider, service: service.nativeId, country: country.nativeId, operator: operator?.nativeId ?? null },
+    ...{ hours: null, extends: null },
+  }
 }

@@ -8,7 +8,10 @@ export type NewIntent = Pick<
 
 /** What a step changes; what is absent stays. */
 export type IntentChange = Partial<
-  Pick<Intent, 'state' | 'activationId' | 'snapshot' | 'ended' | 'hint' | 'refusal' | 'doubt' | 'witness' | 'flags'>
+  Pick<
+    Intent,
+    'state' | 'activationId' | 'snapshot' | 'ended' | 'asked' | 'hint' | 'refusal' | 'doubt' | 'witness' | 'flags'
+  >
 >
 
 /** What came of {@link IntentStore.begin}. */
@@ -44,8 +47,8 @@ export interface IntentStore {
    */
   insert(intent: NewIntent): Promise<{ readonly created: boolean; readonly intent: Intent }>
   /**
-   * Takes an intent from a state of {@link SENDABLE} to `sending`, unless an unknown intent of the account with an
-   * overlapping target holds its gate.
+   * Takes an intent from a state of {@link SENDABLE} to `sending`, unless an unknown intent of the account holds its gate
+   * with an overlapping target, one of the provider it has `asked` where that is known.
    */
   begin(id: string): Promise<BeginResult>
   /** Takes an intent on, if it is in one of the states `from` and no other intent of the account owns the activation. */

@@ -1,14 +1,16 @@
 import { OneSmsError } from '../errors/base.ts'
 import type { CallOptions } from '../provider/call-options.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { BalanceWitness } from './intent.ts'
 
 export interface PurchaseUnknownFacts {
   readonly provider: string
+  readonly operation: string
   readonly intentId: string
   /** Why nobody can tell, one line. */
   readonly doubt: string
-  readonly candidates?: readonly ActivationSnapshot[]
+  readonly candidates?: readonly NumberSnapshot[]
   readonly witness?: BalanceWitness | null
 }
 
@@ -21,18 +23,21 @@ export class PurchaseUnknownError<Bought = ActivationSnapshot> extends OneSmsErr
   readonly retryable = false
   readonly intentId: string
   /** Numbers on the account that may be the one; empty when nobody has looked yet, or there is none. */
-  readonly candidates: readonly ActivationSnapshot[]
+  readonly candidates: readonly NumberSnapshot[]
   /** `null` where the provider lists its open numbers, which tells more. */
   readonly witness: BalanceWitness | null
   readonly #facts: PurchaseUnknownFacts
   readonly #reconcile: (call: CallOptions) => Promise<Bought | null>
 
   constructor(facts: PurchaseUnknownFacts, reconcile: (call: CallOptions) => Promise<Bought | null>) {
-    super(`it is unknown whether a number was bought: ${facts.doubt}`, {
-      provider: facts.provider,
-      operation: 'activations.purchase',
-      hint: `Do not buy again: it may be charged. Await reconcile(), or look at purchases.get('${facts.intentId}').`,
-    })
+    super(
+      `it is unknown whether ${facts.operation === 'rentals.extend' ? 'time' : 'a number'} was bought: ${facts.doubt}`,
+      {
+        provider: facts.provider,
+        operation: facts.operation,
+        hint: `Do not buy again: it may be charged. Await reconcile(), or look at purchases.get('${facts.intentId}').`,
+      },
+    )
     this.intentId = facts.intentId
     this.candidates = facts.candidates ?? []
     this.witness = facts.witness ?? null

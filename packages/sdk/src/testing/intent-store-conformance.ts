@@ -1,5 +1,6 @@
 import { activationTarget } from '../provider/activation-target.ts'
 import type { PurchaseTarget } from '../provider/purchase.ts'
+import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Intent } from '../purchase/intent.ts'
 import type { IntentStore, NewIntent } from '../purchase/store.ts'
@@ -26,7 +27,16 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
       const draft = draftOf({ maxPrice: '0.5', gateFor: 125_000, targets: [target('tg'), target('wa', 'ee')] })
       const { created, intent } = await store.insert(draft)
       equal(created, true)
-      includes(intent, { ...draft, ended: false, hint: null, refusal: null, doubt: null, witness: null, sentAt: null })
+      includes(intent, {
+        ...draft,
+        ended: false,
+        asked: null,
+        hint: null,
+        refusal: null,
+        doubt: null,
+        witness: null,
+        sentAt: null,
+      })
       isTrue(intent.createdAt instanceof Date && intent.age >= 0, 'it has a time and an age')
       includes(await store.get(draft.id), draft)
       equal(await store.get('nobody'), null)
@@ -97,6 +107,47 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
     },
   },
   {
+    name: 'P25 holds back by the provider that was asked alone, where that is known',
+    run: async store => {
+      const [first, second] = [target('tg'), { ...target('tg'), provider: 'other' }]
+      const { account, id } = await inserted(store, { targets: [first, second] })
+      const both = await inserted(store, { account, targets: [first, second] })
+      const one = await inserted(store, { account, targets: [first] })
+      const other = await inserted(store, { account, targets: [second] })
+      await store.begin(id)
+      await store.transition(id, ['sending'], { state: 'unknown', asked: 'made-up' })
+      includes(await store.get(id), { asked: 'made-up', targets: [first, second] })
+      for (const held of [both, one]) equal((await store.begin(held.id)).kind, 'held')
+      equal((await store.begin(other.id)).kind, 'begun')
+    },
+  },
+  {
+    name: 'holds rentals back by rentals, however long, and extensions by those of the same rental',
+    run: async store => {
+      const rental = (hours: number): PurchaseTarget => ({ ...target('tg'), kind: 'rental', hours })
+      const extension = (id: string): PurchaseTarget => ({
+        ...rental(24),
+        ...{ kind: 'extension', extends: { rental: id, endsAt: '2026-01-01T12:00:00.000Z' } },
+      })
+      const { account, id } = await inserted(store, { targets: [rental(24)] })
+      const extended = await inserted(store, { account, targets: [extension('made-up:1')] })
+      const longer = await inserted(store, { account, targets: [rental(48)] })
+      const number = await inserted(store, { account, targets: [target('tg')] })
+      const again = await inserted(store, { account, targets: [extension('made-up:1')] })
+      const elsewhere = await inserted(store, { account, targets: [extension('made-up:2')] })
+      for (const each of [id, extended.id]) {
+        equal((await store.begin(each)).kind, 'begun')
+        await store.transition(each, ['sending'], { state: 'unknown' })
+      }
+      const held = await Promise.all([longer, again].map(intent => store.begin(intent.id)))
+      equal(
+        held.map(result => result.kind === 'held' && result.by.id),
+        [id, extended.id],
+      )
+      for (const free of [number, elsewhere]) equal((await store.begin(free.id)).kind, 'begun')
+    },
+  },
+  {
     name: 'holds nobody once the time of the gate is over',
     run: async store => {
       const { account, id } = await inserted(store, { gateFor: 0 })
@@ -136,6 +187,10 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
       includes(await store.get(id), expected)
       await store.transition(id, ['confirmed'], { ended: true })
       includes(await store.get(id), { ...expected, ended: true })
+      const { rounds: _, canRetry: __, ...known } = snapshotOf('made-up:rented')
+      const rented: RentalSnapshot = { ...known, kind: 'rental', status: 'active' }
+      const orphan = await inserted(store, { state: 'orphan', activationId: rented.id, snapshot: rented })
+      includes(await store.get(orphan.id), { snapshot: rented })
     },
   },
   {

@@ -1,4 +1,4 @@
-import { type Intent, type IntentChange, snapshotFromJson } from '@onesms/sdk'
+import { type Intent, type IntentChange, snapshotFromJson, targetsFromJson } from '@onesms/sdk'
 import type postgres from 'postgres'
 import type { Pool } from '../connect.ts'
 
@@ -6,7 +6,18 @@ import type { Pool } from '../connect.ts'
 export interface IntentRow
   extends Pick<
     Intent,
-    'id' | 'account' | 'targets' | 'state' | 'ended' | 'hint' | 'refusal' | 'doubt' | 'witness' | 'flags' | 'age'
+    | 'id'
+    | 'account'
+    | 'targets'
+    | 'state'
+    | 'ended'
+    | 'asked'
+    | 'hint'
+    | 'refusal'
+    | 'doubt'
+    | 'witness'
+    | 'flags'
+    | 'age'
   > {
   readonly idempotency_key: string | null
   readonly max_price: string | null
@@ -21,14 +32,15 @@ export interface IntentRow
 export function columnsOf(sql: Pool): postgres.Fragment {
   return sql`
     id, account, idempotency_key, targets, trim_scale(max_price)::text as max_price, gate_ms, state, activation_id, snapshot,
-    ended, hint, refusal, doubt, witness, flags, created_at, sent_at,
+    ended, asked, hint, refusal, doubt, witness, flags, created_at, sent_at,
     greatest(0, extract(epoch from clock_timestamp() - coalesce(sent_at, created_at)) * 1000)::float8 as age`
 }
 
 export function intentOf(row: IntentRow): Intent {
-  const { idempotency_key, max_price, gate_ms, activation_id, snapshot, created_at, sent_at, ...same } = row
+  const { targets, idempotency_key, max_price, gate_ms, activation_id, snapshot, created_at, sent_at, ...same } = row
   return {
     ...same,
+    targets: targetsFromJson(targets),
     idempotencyKey: idempotency_key,
     maxPrice: max_price,
     gateFor: gate_ms,

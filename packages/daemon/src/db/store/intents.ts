@@ -32,16 +32,19 @@ export function createIntentStore({ sql, schema }: Database): IntentStore {
       select ${columns} from ${table} where account = ${account} and activation_id = ${activationId}`
     return row ? intentOf(row) : null
   }
+  const target = sql`(kind text, provider text, service text, country text, operator text, extends jsonb)`
   /** Unknown intents that hold the gate of the intent `i`: same account, one kind in common. */
   const holders = sql`
     select u.number from ${table} u
     where u.account = i.account and u.state = 'unknown'
       and (u.gate_ms is null or clock_timestamp() < u.sent_at + make_interval(secs => u.gate_ms / 1000.0))
       and exists (
-        select from jsonb_to_recordset(u.targets) as a (provider text, service text, country text, operator text)
-        join jsonb_to_recordset(i.targets) as b (provider text, service text, country text, operator text)
-          using (provider, service, country)
-        where a.operator is null or b.operator is null or a.operator = b.operator)`
+        select from jsonb_to_recordset(u.targets) as a ${target}, jsonb_to_recordset(i.targets) as b ${target}
+        where (u.asked is null or a.provider = u.asked)
+          and coalesce(a.kind, 'activation') = coalesce(b.kind, 'activation')
+          and case when a.kind = 'extension' then a.extends ->> 'rental' = b.extends ->> 'rental'
+            else (a.provider, a.service, a.country) = (b.provider, b.service, b.country)
+              and (a.operator is null or b.operator is null or a.operator = b.operator) end)`
 
   const tryBegin = async (id: string): Promise<BeginResult | null> => {
     const [begun] = await sql<IntentRow[]>`

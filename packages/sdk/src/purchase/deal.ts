@@ -1,0 +1,100 @@
+import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { compareAmounts, parseAmount } from '../money/money.ts'
+import { hoursOf } from '../provider/hours.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
+import type { NumberSnapshot, RentalSnapshot } from '../provider/rental-snapshot.ts'
+import type { ExtensionRequest, RentalRequest, RentalsFacet } from '../provider/rentals.ts'
+import type { ActivationSnapshot } from '../provider/snapshot.ts'
+import { checkCap, checkExtensionCap, checkRentalCap } from './cap.ts'
+import type { PurchaseOperation } from './operation.ts'
+
+/** Something to be bought: an activation, a rental, more time on a rental. Made without writing or sending anything. */
+export interface Deal<Bought extends NumberSnapshot = NumberSnapshot> {
+  readonly targets: readonly PurchaseTarget[]
+  /** A decimal without trailing zeros. */
+  readonly maxPrice: string | null
+  /** The rental that gets more time, as it was before; `null` for a new number. */
+  readonly rental: RentalSnapshot | null
+  /** Looks at the price where the provider does not hold the cap itself. */
+  checkCap(): Promise<void>
+  /**
+   * Sends one request, once.
+   * @billing Charges the account.
+   */
+  send(intentId: string): Promise<Bought>
+}
+
+export function activationDeal(provider: Provider, asked: PurchaseRequest): Deal<ActivationSnapshot> {
+  const { request, maxPrice } = withCap(provider, 'activations.purchase', asked)
+  const targets = provider.activations.targets(request)
+  return {
+    ...{ targets, maxPrice, rental: null },
+    // A provider made of providers looks at the price of the one that it asks.
+    checkCap: async () => (provider.members ? undefined : checkCap(provider, request, targets)),
+    send: intentId => provider.activations.purchase({ ...request, intentId }, {}),
+  }
+}
+
+export function rentalDeal(provider: Provider, asked: RentalRequest): Deal<RentalSnapshot> {
+  const operation = 'rentals.rent'
+  const rentals = rentalsOf(provider, operation)
+  const { request, maxPrice } = withCap(provider, operation, asked)
+  hoursOf(request.duration, { provider: provider.id, operation })
+  const targets = rentals.targets(request)
+  return {
+    ...{ targets, maxPrice, rental: null },
+    checkCap: async () => (provider.members ? undefined : checkRentalCap(provider, request, targets)),
+    send: intentId => rentals.rent({ ...request, intentId }, {}),
+  }
+}
+
+export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal<RentalSnapshot> {
+  const operation = 'rentals.extend'
+  const rentals = rentalsOf(provider, operation)
+  const { request, maxPrice } = withCap(provider, operation, asked)
+  const { rental, duration } = request
+  const hours = hoursOf(duration, { provider: provider.id, operation })
+  const target: PurchaseTarget = {
+    kind: 'extension',
+    provider: rental.provider,
+    service: rental.service.nativeId,
+    country: rental.country.nativeId,
+    operator: rental.operator?.nativeId ?? null,
+    hours,
+    extends: { rental: rental.id, endsAt: rental.expiresAt?.toISOString() ?? null },
+  }
+  const extend = rentals.extend?.bind(rentals)
+  if (!extend) throw cannot(provider, operation, 'does not sell more time for a rented number')
+  return {
+    ...{ targets: [target], maxPrice, rental },
+    checkCap: () => checkExtensionCap(provider, request, target),
+    send: intentId => extend({ ...request, intentId }, {}),
+  }
+}
+
+function rentalsOf(provider: Provider, operation: PurchaseOperation): RentalsFacet {
+  if (provider.rentals) return provider.rentals
+  throw cannot(provider, operation, 'rents no numbers')
+}
+
+function cannot({ id }: Provider, operation: PurchaseOperation, fact: string): CapabilityError {
+  return new CapabilityError(`${id} ${fact}`, { provider: id, operation })
+}
+
+/** A request with its cap as a plain decimal. */
+function withCap<Request extends { readonly maxPrice?: string }>(
+  { id }: Provider,
+  operation: PurchaseOperation,
+  request: Request,
+): { readonly request: Request; readonly maxPrice: string | null } {
+  const { maxPrice } = request
+  const cap = maxPrice === undefined ? null : parseAmount(maxPrice)
+  if (maxPrice !== undefined && (typeof maxPrice !== 'string' || cap === null || compareAmounts(cap, '0') <= 0)) {
+    throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
+      ...{ provider: id, operation },
+      hint: "Give a decimal string above 0, for example '0.50'.",
+    })
+  }
+  return { request: cap === null ? request : { ...request, maxPrice: cap }, maxPrice: cap }
+}

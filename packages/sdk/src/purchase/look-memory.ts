@@ -1,0 +1,47 @@
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import type { Misses } from './decision.ts'
+import type { Intent } from './intent.ts'
+
+/** What is remembered from one look to the next. */
+export interface LookMemory {
+  /** When a number was first seen without an owner. */
+  readonly firstSeen: Map<string, number>
+  readonly misses: Map<string, { readonly count: number; readonly at: number }>
+  readonly candidates: Map<string, readonly NumberSnapshot[]>
+}
+
+export function createLookMemory(): LookMemory {
+  return { firstSeen: new Map(), misses: new Map(), candidates: new Map() }
+}
+
+interface Seen {
+  readonly at: number
+  readonly open: readonly Intent[]
+  readonly list: readonly NumberSnapshot[]
+  readonly owned: ReadonlySet<string>
+  /** Providers that were not seen: what is theirs may be there still. */
+  readonly dark: ReadonlySet<string>
+}
+
+/** Forgets what is no longer there, and notes what is new. */
+export function remember(memory: LookMemory, { at, open, list, owned, dark }: Seen): void {
+  const { firstSeen, misses, candidates } = memory
+  const free = new Set(list.map(({ id }) => id).filter(id => !owned.has(id)))
+  for (const id of firstSeen.keys()) {
+    if (!free.has(id) && !dark.has(id.slice(0, id.indexOf(':')))) firstSeen.delete(id)
+  }
+  for (const id of free) if (!firstSeen.has(id)) firstSeen.set(id, at)
+  const openIds = new Set(open.map(({ id }) => id))
+  for (const id of misses.keys()) if (!openIds.has(id)) misses.delete(id)
+  for (const id of candidates.keys()) if (!openIds.has(id)) candidates.delete(id)
+}
+
+/** Milliseconds since a number was first seen without an owner. */
+export function seenFor({ firstSeen }: LookMemory, id: string, at: number): number {
+  return at - (firstSeen.get(id) ?? at)
+}
+
+export function sinceMissed({ misses }: LookMemory, intentId: string, at: number): Misses {
+  const { count, at: last } = misses.get(intentId) ?? { count: 0, at: Number.NEGATIVE_INFINITY }
+  return { count, sinceLast: at - last }
+}
