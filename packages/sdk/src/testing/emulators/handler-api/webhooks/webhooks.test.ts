@@ -23,7 +23,7 @@ function receiver(answer: (call: number) => Response | Promise<Response> = () =>
         const call = { at: now(), request, body: {} }
         calls.push(call)
         const count = calls.length
-        call.body = await request.json()
+        Object.assign(call.body, await request.json())
         return answer(count)
       },
     },
@@ -129,7 +129,7 @@ describe('the webhook', () => {
       webhook: {
         url: URL,
         async fetch(request) {
-          const { activationId, code } = await request.json()
+          const { activationId, code } = Object(await request.json())
           said.push(code, await get(`getStatus&id=${activationId}`))
           return new Response()
         },
