@@ -31,6 +31,9 @@ export const activationEvents = namesOf<keyof ActivationEvents>({
   error: true,
 })
 
+/** Those of them that no activation makes. */
+export const rentalEvents: readonly string[] = ['rental:message', 'rental:settled', 'failover']
+
 /** Notes every event of a client. */
 export function listenToClient(client: Client, heard: Outcome[]): void {
   for (const event of clientEvents) {
@@ -113,18 +116,18 @@ export function leave(client: Client): Promise<Outcome[]> {
   return outcomesOf('client', calls)
 }
 
-async function allOf(messages: AsyncIterable<SmsMessage>): Promise<SmsMessage[]> {
+export async function allOf(messages: AsyncIterable<SmsMessage>): Promise<SmsMessage[]> {
   const all: SmsMessage[] = []
   for await (const message of messages) all.push(message)
   return all
 }
 
-function namesOf<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
+export function namesOf<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
   return Object.keys(table) as Name[]
 }
 
 /** Notes the parts of what an event tells, since many events tell of the same number. */
-function note(method: string, heard: Outcome[]) {
+export function note(method: string, heard: Outcome[]) {
   return (...payloads: readonly unknown[]) => {
     for (const payload of payloads) for (const value of partsOf(payload)) heard.push({ method, value })
   }
