@@ -1,6 +1,6 @@
 import { OneSmsError } from '../errors/base.ts'
 import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
-import type { NumberSnapshot } from './followed.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 
 /** Whether a failed command may have been carried out all the same: its answer was lost, or could not be read. */
 export const mayHaveWorked = (error: unknown): boolean =>

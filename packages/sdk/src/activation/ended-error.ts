@@ -1,5 +1,5 @@
 import { type ErrorContext, OneSmsError } from '../errors/base.ts'
-import type { NumberSnapshot } from './followed.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 
 /** The activation or rental ended while somebody waited for its SMS. */
 export class ActivationEndedError extends OneSmsError {

@@ -1,9 +1,6 @@
-import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
-import type { ActivationSnapshot, SmsMessage } from '../provider/snapshot.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import type { SmsMessage } from '../provider/snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
-
-/** What is known of a number, however long it is ours. */
-export type NumberSnapshot = ActivationSnapshot | RentalSnapshot
 
 /** Somebody who is told of changes; `end` comes when there will be no more of them although the number lives. */
 export interface Watcher {

@@ -1,7 +1,8 @@
 import { InvalidTransitionError, TooEarlyToCancelError } from '../errors/activation.ts'
 import { RateLimitError } from '../errors/transport.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
-import type { NumberSnapshot, Watcher } from './followed.ts'
+import type { Watcher } from './followed.ts'
 import { isUnused } from './status.ts'
 
 export interface GiveBackOptions {

@@ -1,6 +1,7 @@
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
 import { type Emitter, guard, type Listener } from '../utils/emitter.ts'
-import type { Followed, NumberSnapshot } from './followed.ts'
+import type { Followed } from './followed.ts'
 import { isSettled } from './status.ts'
 
 type EventMap<E> = { readonly [K in keyof E]: readonly unknown[] }

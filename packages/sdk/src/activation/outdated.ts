@@ -1,6 +1,6 @@
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ObservedMessage } from '../provider/snapshot.ts'
 import { outdatedMessage } from './doubts.ts'
-import type { NumberSnapshot } from './followed.ts'
 
 /** Tells each SMS of an earlier owner once, however many answers repeat it. */
 export function createOutdatedReport(report: (error: unknown) => void) {

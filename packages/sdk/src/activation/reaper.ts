@@ -1,4 +1,4 @@
-import type { NumberSnapshot } from './followed.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import { type GiveBackOptions, giveBack, type Returnable } from './give-back.ts'
 import { isUnused } from './status.ts'
 

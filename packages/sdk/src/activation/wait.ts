@@ -1,8 +1,9 @@
 import { WaitTimeoutError } from '../errors/activation.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
 import type { WaitOptions } from './activation.ts'
 import { ActivationEndedError } from './ended-error.ts'
-import type { Followed, NumberSnapshot } from './followed.ts'
+import type { Followed } from './followed.ts'
 import type { LiveActivation } from './live.ts'
 import { isSettled } from './status.ts'
 

@@ -1,7 +1,6 @@
-import type { NumberSnapshot } from '../activation/followed.ts'
 import { NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
-import type { RentalObservation } from '../provider/rental-snapshot.ts'
+import type { NumberSnapshot, RentalObservation } from '../provider/rental-snapshot.ts'
 import type { ActivationObservation } from '../provider/snapshot.ts'
 
 export interface FoundNumber<S> {

@@ -1,6 +1,6 @@
 import type { Activation } from '../activation/activation.ts'
-import type { NumberSnapshot } from '../activation/followed.ts'
 import type { CallOptions } from '../provider/call-options.ts'
+import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { OpenPurchase, Purchases } from '../purchase/api.ts'
 import type { Intent } from '../purchase/intent.ts'
 import { PurchaseUnknownError } from '../purchase/unknown-error.ts'
