@@ -4,9 +4,17 @@ export { cheapest } from './catalog/cheapest.ts'
 export type { KnownCountry, KnownService } from './catalog/known.generated.ts'
 export type { ActivationsResource } from './client/activations.ts'
 export type { AvailabilityQuery, CatalogResource } from './client/catalog.ts'
-export { type AccountResource, type Client, type ClientOptions, createClient } from './client/create-client.ts'
+export {
+  type AccountResource,
+  type BaseClient,
+  type Client,
+  type ClientOptions,
+  createClient,
+} from './client/create-client.ts'
 export type { ClientEvents } from './client/events.ts'
 export type { PurchasesResource } from './client/purchases.ts'
+export type { RentalsResource } from './client/rentals.ts'
+export type { WebhooksResource } from './client/webhooks.ts'
 export {
   AccountBlockedError,
   AuthenticationError,
@@ -93,5 +101,6 @@ export type {
   TransitionResult,
 } from './purchase/store.ts'
 export { PurchaseUnknownError } from './purchase/unknown-error.ts'
+export type { ExtendOptions, Rental, RentalEvents } from './rental/rental.ts'
 export type { Clock } from './utils/clock.ts'
 export type { Listener } from './utils/emitter.ts'
