@@ -2,10 +2,10 @@ import { ConfigurationError } from '../../errors/access.ts'
 import type { Offer } from '../../provider/catalog.ts'
 import type { CatalogFacet } from '../../provider/provider.ts'
 import type { FiveSimApi } from './api.ts'
+import { onDemand } from './load.ts'
 import { type Names, resolveId, toOperator } from './names.ts'
 import type { PriceRow } from './prices.ts'
 import { getCountries, getPrices, getProducts } from './questions.ts'
-import { scanPrices } from './scan.ts'
 
 export interface CatalogParts {
   readonly api: FiveSimApi
@@ -19,6 +19,7 @@ export interface CatalogParts {
 /** What the host sells, as it tells guests. */
 export function createCatalog(parts: CatalogParts): CatalogFacet {
   const { api, provider, currency, names, redact } = parts
+  const loadScan = onDemand(provider, 'reads all prices', () => import('./scan.ts'))
 
   const toOffer = ({ product, country, operator, price, stock, successRate }: PriceRow): Offer => ({
     provider,
@@ -69,6 +70,7 @@ export function createCatalog(parts: CatalogParts): CatalogFacet {
 
     async *scan({ countries }, call) {
       const ids = countries?.map(country => resolveId('country', country, parts, 'catalog.scan')) ?? null
+      const { scanPrices } = await loadScan()
       return yield* scanPrices({ api, provider, currency, countries: ids }, call)
     },
   }

@@ -12,7 +12,6 @@ import { createCatalog } from './catalog.ts'
 import { createNames } from './names.ts'
 import { activationsOnDemand, rentalsOnDemand } from './on-demand.ts'
 import { getBalance } from './questions.ts'
-import { createRentalOffers } from './rental-offers.ts'
 import { traitsOf } from './traits.ts'
 
 const BASE_URL = 'https://5sim.net/v1'
@@ -98,7 +97,7 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
     account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
     catalog: createCatalog(catalog),
     activations: activationsOnDemand(orders),
-    rentals: rentalsOnDemand(orders, createRentalOffers(catalog)),
+    rentals: rentalsOnDemand({ ...catalog, ...orders }),
   }
 }
 

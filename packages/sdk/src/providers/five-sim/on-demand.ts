@@ -1,15 +1,19 @@
-import { ConfigurationError } from '../../errors/access.ts'
+import type { ConfigurationError } from '../../errors/access.ts'
 import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { OrderParts } from './activations.ts'
+import type { CatalogParts } from './catalog.ts'
+import { onDemand } from './load.ts'
 import { rentalTargetOf } from './rental-targets.ts'
 import { targetOf } from './targets.ts'
 
 /** The numbers of the account, of which all that sends something is loaded with the first command. */
 export function activationsOnDemand(parts: OrderParts): ActivationsFacet {
   const { provider } = parts
-  const load = onDemand(provider, async () => (await import('./activations.ts')).createActivations(parts))
+  const load = onDemand(provider, 'follows numbers', async () =>
+    (await import('./activations.ts')).createActivations(parts),
+  )
   return {
     targets: request => [targetOf(request, parts)],
     purchase: async (order, call) =>
@@ -25,29 +29,15 @@ export function activationsOnDemand(parts: OrderParts): ActivationsFacet {
 }
 
 /** The same for rented numbers. */
-export function rentalsOnDemand(parts: OrderParts, offers: RentalsFacet['offers']): RentalsFacet {
+export function rentalsOnDemand(parts: OrderParts & CatalogParts): RentalsFacet {
   const { provider } = parts
-  const load = onDemand(provider, async () => (await import('./rentals.ts')).createRentals(parts))
+  const load = onDemand(provider, 'follows numbers', async () => (await import('./rentals.ts')).createRentals(parts))
   return {
-    offers,
+    offers: async (query, call) => (await load()).offers(query, call),
     targets: request => [rentalTargetOf(request, parts)],
     rent: async (order, call) => (await load().catch(notSent(provider, 'rentals.rent'))).rent(order, call),
     fetch: async (id, call) => (await load()).fetch(id, call),
     list: async call => (await load()).list(call),
-  }
-}
-
-function onDemand<T>(provider: string, create: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined
-  return () => {
-    loading ??= create().catch(() => {
-      loading = undefined
-      const hint = 'Nothing was sent. Deploy every file of the bundle, and try again.'
-      throw new ConfigurationError(`the part that follows numbers of ${provider} could not be loaded`, {
-        ...{ provider, operation: 'configure', hint },
-      })
-    })
-    return loading
   }
 }
 

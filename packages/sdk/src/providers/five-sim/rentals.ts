@@ -7,12 +7,14 @@ import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { withoutKey } from '../../provider/without-key.ts'
 import { halfAnOrder, type OrderParts, unknownStatus } from './activations.ts'
+import type { CatalogParts } from './catalog.ts'
 import { hoursOf } from './hosting.ts'
 import { toOperator } from './names.ts'
 import { readOrders } from './order-list.ts'
 import { ask, buy, getInbox } from './order-questions.ts'
 import type { Order } from './orders.ts'
 import { beforeSending, nativeIdOf } from './own-id.ts'
+import { createRentalOffers } from './rental-offers.ts'
 import { rentalTargetOf } from './rental-targets.ts'
 import { lifeOf, snapshotOfOrder, snapshotOfSale } from './snapshots.ts'
 import { mayBeOpen, rentalStandingOf } from './status.ts'
@@ -22,9 +24,9 @@ const HOUR = 3_600_000
 const LONGEST_LIFE = 40 * 24 * HOUR
 
 /** Every command about rented numbers; they can be neither extended nor given back. */
-export type RentalCommands = Required<Pick<RentalsFacet, 'rent' | 'fetch' | 'list'>>
+export type RentalCommands = Required<Pick<RentalsFacet, 'offers' | 'rent' | 'fetch' | 'list'>>
 
-export function createRentals(parts: OrderParts): RentalCommands {
+export function createRentals(parts: OrderParts & CatalogParts): RentalCommands {
   const { line, provider, names, clock, redact } = parts
 
   /** Some answers about a rented number have no messages in them; the box for those is not there on every host. */
@@ -32,6 +34,8 @@ export function createRentals(parts: OrderParts): RentalCommands {
     messages ?? line.send(getInbox(nativeId), call).catch(unlessRedirected)
 
   return {
+    offers: createRentalOffers(parts),
+
     rent: async (order, call) => {
       const operation = 'rentals.rent'
       const target = beforeSending(() => rentalTargetOf(order, parts), provider, operation)
