@@ -8,6 +8,7 @@ import { listCases } from './cases/list.ts'
 import { lostAnswerCases, reconcileCases } from './cases/lost.ts'
 import { purchaseCases } from './cases/purchase.ts'
 import { rentalCases } from './cases/rentals.ts'
+import { rentalReconcileCases } from './cases/rentals-reconcile.ts'
 import { secretCases } from './cases/secrets.ts'
 import { shapeCases } from './cases/shape.ts'
 import { webhookCases } from './cases/webhooks.ts'
@@ -35,6 +36,7 @@ export function providerChapters(suite: ProviderSuite): readonly ProviderChapter
       'activations: through a client': reconcileCases,
     }),
     ...(rentals && { rentals: rentalCases }),
+    ...(rentals?.list && { 'rentals: through a client': rentalReconcileCases }),
     ...(webhooks && { webhooks: webhookCases }),
   }
   return Object.entries(chapters).map(([name, cases]) => ({

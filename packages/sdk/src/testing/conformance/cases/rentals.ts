@@ -9,7 +9,7 @@ const SMS = { text: 'Your code is 004567', code: '004567' } as const
 const OTHER_SMS = { text: 'Your code is 118822', code: '118822' } as const
 
 /** Some refuse to extend what was only just rented. */
-const A_WHILE = 10 * 60_000
+export const A_WHILE = 10 * 60_000
 
 /** Cases for a provider that rents numbers out. */
 export const rentalCases: readonly CaseOf[] = [
@@ -155,12 +155,12 @@ function rentalsOf({ provider: { rentals } }: Scene): RentalsFacet {
   return rentals
 }
 
-function goodsOf({ suite: { rents } }: Scene): Omit<RentalOrder, 'intentId'> {
+export function goodsOf({ suite: { rents } }: Scene): Omit<RentalOrder, 'intentId'> {
   if (!rents) throw new Error('say in `rents` what the vendor rents out')
   return rents
 }
 
-const rentedIn = ({ vendor: { ledger } }: Scene) => ledger.rentals?.() ?? []
+export const rentedIn = ({ vendor: { ledger } }: Scene) => ledger.rentals?.() ?? []
 
 const rent = (scene: Scene) => rentalsOf(scene).rent({ ...goodsOf(scene), intentId: crypto.randomUUID() }, {})
 
