@@ -5,14 +5,14 @@ import type { Purchase } from './api.ts'
 import { outcomeUnknown } from './await-outcome.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Engine } from './engine.ts'
-import type { Intent, IntentFlag, IntentState } from './intent.ts'
+import type { Intent, IntentFlag } from './intent.ts'
 import { askedOf, kindOf, ownedBy } from './number.ts'
 import { priceFlags, type UnknownOutcome, unknown } from './outcome.ts'
+import { claim, record } from './record.ts'
 import { toRefusal } from './refusal.ts'
 import { isTooDear, replay, tooDear } from './replay.ts'
 import { recordOurs } from './settle.ts'
 import type { Callers } from './shared-run.ts'
-import type { IntentChange, TransitionResult } from './store.ts'
 import { isUnwanted } from './unwanted.ts'
 import { isListed, readWitness } from './witness.ts'
 
@@ -86,40 +86,6 @@ export async function doubt(
 async function witnessOf(context: PurchaseContext, intent: Intent, before: Money | null) {
   if (!before || isListed(context.provider, intent)) return null
   return { before, after: await readWitness(context, intent) }
-}
-
-/** As {@link record}, for a number. Until it is written down, nobody else in this process may take it for free. */
-async function claim(
-  context: PurchaseContext,
-  id: string,
-  change: IntentChange & { readonly activationId: string },
-): Promise<TransitionResult | null> {
-  const { unwritten } = context
-  const by = unwritten.get(change.activationId) ?? id
-  if (by !== id) return { kind: 'owned', by }
-  unwritten.set(change.activationId, id)
-  const result = await record(context, id, ['sending', 'unknown', 'not_purchased'], change)
-  if (result) unwritten.delete(change.activationId)
-  return result
-}
-
-/** `null`: the store refuses it now, and it is written as soon as it can be. */
-async function record(
-  { store, late, unwritten }: PurchaseContext,
-  id: string,
-  from: readonly IntentState[],
-  change: IntentChange,
-): Promise<TransitionResult | null> {
-  const write = () => store.transition(id, from, change)
-  try {
-    return await write()
-  } catch {
-    late.add(async () => {
-      await write()
-      if (change.activationId) unwritten.delete(change.activationId)
-    })
-    return null
-  }
 }
 
 function flagged(flags: readonly IntentFlag[], callers: Callers): readonly IntentFlag[] {
