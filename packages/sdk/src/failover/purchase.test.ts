@@ -229,6 +229,15 @@ describe('a cap', () => {
     expect([a.wire.length, a.looks, b.looks]).toEqual([0, 1, 0])
   })
 
+  it('a price that is not told within 5 s is not bought at', async () => {
+    const { a, clock, buy } = pair({}, { traits: { priceCap: false } })
+    a.look = () => new Promise(() => {})
+    const bought = buy({ maxPrice: '0.50' })
+    await clock.advance(5_000)
+    expect(await bought).toMatchObject({ provider: 'b' })
+    expect(a.wire).toEqual([])
+  })
+
   it('is converted down for an account in another currency', async () => {
     const rates = (from: string, to: string) => (from === 'USD' && to === 'RUB' ? '95.1234567' : null)
     const { a, buy } = pair({ rates, currency: 'USD' }, { currency: 'RUB' })
