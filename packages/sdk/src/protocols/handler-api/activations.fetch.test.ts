@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
-import { identity, now, scripted } from './__fixtures__/scripted.ts'
+import { FakeClock } from '../../testing/fake-clock.ts'
+import { identity, now, scripted, scriptedBy } from './__fixtures__/scripted.ts'
 
 describe('fetch', () => {
   it.each<[string, object]>([
@@ -15,7 +16,8 @@ describe('fetch', () => {
   })
 
   it('E01 an answer is as old as its question', async () => {
-    const { activations, clock } = scripted({ getStatus: 'STATUS_WAIT_CODE' })
+    const clock = new FakeClock(now)
+    const { activations } = scriptedBy(clock, { getStatus: 'STATUS_WAIT_CODE' })
     const asking = activations.fetch('host:4711', {})
     await clock.advance(5_000)
     expect((await asking).observedAt).toEqual(now)

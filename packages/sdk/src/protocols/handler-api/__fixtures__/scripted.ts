@@ -1,4 +1,3 @@
-import { FakeClock } from '../../../testing/fake-clock.ts'
 import type { Clock } from '../../../utils/clock.ts'
 import type { Answer, HandlerLine } from '../api.ts'
 import { classicDialect, type HandlerApiDialect } from '../dialect.ts'
@@ -15,10 +14,13 @@ export const later = (minutes: number) => new Date(now.getTime() + minutes * 60_
 /** What says which number an observation of {@link scripted} is about. */
 export const identity = { id: 'host:4711', provider: 'host', nativeId: '4711', observedAt: now }
 
-/** As {@link scriptedBy}, with a clock of its own. */
+/** As {@link scriptedBy}, while time stands still. */
 export function scripted(answers: Answers, options?: ScriptOptions) {
-  const clock = new FakeClock(now.getTime())
-  return { ...scriptedBy(clock, answers, options), clock }
+  return scriptedBy(
+    { now: () => now.getTime(), elapsed: () => 0, sleep: () => Promise.reject(new Error('nobody sleeps here')) },
+    answers,
+    options,
+  )
 }
 
 type Answers = Readonly<Record<string, Scripted>>
