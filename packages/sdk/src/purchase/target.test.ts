@@ -18,14 +18,12 @@ const targets = fc.record({
   hours: fc.constantFrom(null, 24, 48),
   extends: fc.constant(null),
 })
-const numbers = targets.map(
-  ({ kind, provider, service, country, operator }): NumberSnapshot => ({
-    ...snapshotOf('1', service),
-    provider,
-    country: { iso: null, nativeId: country, name: country },
-    operator: operator === null ? null : { nativeId: operator, name: operator },
-  }),
-)
+const numbers = targets.map(({ kind, provider, service, country, operator }) => ({
+  ...(kind === 'rental' ? rentalOf(snapshotOf('1', service)) : snapshotOf('1', service)),
+  provider,
+  country: { iso: null, nativeId: country, name: country },
+  operator: operator === null ? null : { nativeId: operator, name: operator },
+}))
 
 describe('the kind of a purchase', () => {
   it('overlaps with itself, and either way round', () => {

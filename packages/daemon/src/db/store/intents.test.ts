@@ -1,8 +1,13 @@
-import type { NewIntent } from '@onesms/sdk'
+import type { NewIntent, PurchaseTarget } from '@onesms/sdk'
 import { intentStoreCases } from '@onesms/sdk/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
 import { createIntentStore } from './intents.ts'
+
+const activation: PurchaseTarget = {
+  ...{ provider: 'hero-sms', service: 'tg', country: '16', operator: null, hours: null, extends: null },
+  kind: 'activation',
+}
 
 describe('the store of purchases in Postgres', () => {
   let database: CatalogDatabase
@@ -18,23 +23,31 @@ describe('the store of purchases in Postgres', () => {
     const draft: NewIntent = {
       ...{ id: 'a', account: 'hero-sms', idempotencyKey: 'k', maxPrice: '0.5', gateFor: null, state: 'prepared' },
       ...{ activationId: null, snapshot: null, flags: [] },
-      targets: [
-        {
-          kind: 'activation',
-          provider: 'hero-sms',
-          service: 'tg',
-          country: '16',
-          operator: null,
-          hours: null,
-          extends: null,
-        },
-      ],
+      targets: [activation],
     }
     const inserted = await Promise.all([one.insert(draft), other.insert({ ...draft, id: 'b' })])
     expect(inserted.filter(({ created }) => created)).toHaveLength(1)
     const id = inserted[0].intent.id
     const begun = await Promise.all([one.begin(id), other.begin(id)])
     expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', 'refused'])
+  })
+
+  it('reads targets of a time when nothing but activations could be bought, also at the gate', async () => {
+    const { sql } = database
+    const store = createIntentStore(database)
+    const draft: NewIntent = {
+      ...{ id: 'old', account: 'older', idempotencyKey: null, maxPrice: null, gateFor: null, state: 'prepared' },
+      ...{ activationId: null, snapshot: null, flags: [] },
+      targets: [{ ...activation, provider: 'older' }],
+    }
+    await store.insert(draft)
+    await store.insert({ ...draft, id: 'new' })
+    await sql`update onesms.purchase_intents
+      set targets = '[{"provider":"older","service":"tg","country":"16","operator":null}]' where id = 'old'`
+    expect((await store.get('old'))?.targets).toEqual(draft.targets)
+    await store.begin('old')
+    await store.transition('old', ['sending'], { state: 'unknown' })
+    expect(await store.begin('new')).toMatchObject({ kind: 'held', by: { id: 'old' } })
   })
 
   it('P45 D15 tells the age by the clock of the database', async () => {
