@@ -164,7 +164,7 @@ describe('an unknown purchase', () => {
   })
 
   it.each(['proven', 'unproven', 'none'] as const)(
-    'P33 P34 a reference that is honoured (%s) makes nobody send a purchase twice',
+    'P33 P34 silence until the end is one request, whatever is known of the reference (%s)',
     async honoursReference => {
       const scene = createScene({ traits: { honoursReference } })
       const error = await lose(scene, true)
