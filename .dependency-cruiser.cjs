@@ -40,7 +40,7 @@ module.exports = {
     forbid(
       'client-never-reaches-http',
       'all I/O is behind Provider, so the client alone costs no transport',
-      { path: sdk('(client|activation|polling|purchase)/'), pathNot: test },
+      { path: sdk('(client|activation|rental|polling|purchase)/'), pathNot: test },
       { path: sdk('(http|protocols|providers)/') },
     ),
     forbid(
@@ -55,14 +55,14 @@ module.exports = {
     forbid(
       'middle-below-client',
       'following numbers and buying them work without the object that offers both',
-      { path: sdk('(activation|polling|purchase)/'), pathNot: `__fixtures__/|${test}` },
+      { path: sdk('(activation|rental|polling|purchase)/'), pathNot: `__fixtures__/|${test}` },
       { path: sdk('(client|testing)/') },
     ),
     forbid(
       'money-stands-alone',
       'the one door to money can be read without the rest: no poller, no handle, no library',
       { path: sdk('purchase/'), pathNot: `${test}|simulation/` },
-      { path: `${sdk('(activation|polling)/')}|node_modules` },
+      { path: `${sdk('(activation|rental|polling)/')}|node_modules` },
     ),
     forbid(
       'protocols-below-client',

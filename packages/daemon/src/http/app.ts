@@ -2,6 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import { Hono } from 'hono'
 import { readCatalogState } from '../db/store/read/snapshot.ts'
 import type { Database } from '../db/tables.ts'
+import type { Trigger } from '../scheduler/trigger.ts'
 import type { KnownToken } from './auth/authenticate.ts'
 import { createAuthenticator } from './auth/authenticate.ts'
 import { guarded } from './auth/guard.ts'
@@ -18,7 +19,7 @@ import { livezRoute, readyzRoute } from './routes/health.ts'
 import { offersRoute } from './routes/offers.ts'
 import type { Route } from './routes/route.ts'
 import { servicesRoute } from './routes/services.ts'
-import { syncPaths, syncRoute, type TriggerSync } from './routes/sync.ts'
+import { syncPaths, syncRoute } from './routes/sync.ts'
 import { syncLogsRoute } from './routes/sync-logs.ts'
 
 export interface AppContext {
@@ -27,7 +28,8 @@ export interface AppContext {
   readonly providers: readonly Provider[]
   /** Whether the rest of the daemon works; `false` while it starts and stops. */
   readonly isReady: () => boolean
-  readonly triggerSync: TriggerSync
+  /** Has a job run now; where it runs already, that run is the answer. */
+  readonly triggerSync: Trigger['run']
   /** Told of failures that are answered with no more than «the server failed». */
   readonly onError: (error: unknown) => void
   /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */

@@ -1,8 +1,8 @@
 import type { Provider } from '@onesms/sdk'
 import type { Database } from '../../db/tables.ts'
+import type { Trigger } from '../../scheduler/trigger.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseGate } from '../database-gate.ts'
-import type { TriggerSync } from './sync.ts'
 
 /** Answers the requests of one path. What it throws is answered as a problem. */
 export type Route = (request: Request) => Response | Promise<Response>
@@ -13,7 +13,7 @@ export interface RouteContext {
   /** Through which every read of the database goes. */
   readonly gate: DatabaseGate
   readonly providers: readonly Provider[]
-  readonly triggerSync: TriggerSync
+  readonly triggerSync: Trigger['run']
   readonly clock: Clock
   readonly isReady: () => boolean
   readonly onError: (error: unknown) => void

@@ -2,15 +2,11 @@ import type { Provider } from '@onesms/sdk'
 import { nearest } from '@onesms/sdk/catalog'
 import { z } from 'zod'
 import { type JobName, jobNames } from '../../jobs/job.ts'
-import type { TriggeredRun } from '../../scheduler/trigger.ts'
 import { providerId } from '../fields.ts'
 import { Problem } from '../problem.ts'
 import { parseQuery } from '../query.ts'
 import { replyJson } from '../reply.ts'
 import type { Route, RouteContext } from './route.ts'
-
-/** Has a job run now; where it runs already, that run is the answer. */
-export type TriggerSync = (job: JobName, provider: Provider) => Promise<TriggeredRun>
 
 const query = z.object({ provider: providerId.optional() })
 
