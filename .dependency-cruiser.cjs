@@ -74,7 +74,10 @@ module.exports = {
       'providers-know-no-other',
       'a provider folder can be read, tested and removed alone',
       { path: '^packages/sdk/src/providers/([^/]+)/', pathNot: `__fixtures__/|${test}` },
-      { path: sdk('(client|failover|testing)/|^packages/sdk/src/providers/'), pathNot: '^packages/sdk/src/providers/$1/' },
+      {
+        path: sdk('(client|failover|testing)/|^packages/sdk/src/providers/'),
+        pathNot: '^packages/sdk/src/providers/$1/',
+      },
     ),
     forbid(
       'emulator-shares-nothing-with-the-client',
