@@ -59,10 +59,13 @@ async function fetchActivation(leaf: Provider, id: string): Promise<NumberSnapsh
   }
 }
 
-/** `null`: it cannot be told now, or not enough of it. */
+/** `null`: it cannot be told now, or not enough of it. Its end is that of the answer: the one known before is no news. */
 async function fetchRental(leaf: Provider, id: string, known: RentalSnapshot | null): Promise<RentalSnapshot | null> {
   try {
-    return leaf.rentals ? rentalOfObservation(await leaf.rentals.fetch(id, {}), known) : null
+    if (!leaf.rentals) return null
+    const told = await leaf.rentals.fetch(id, {})
+    const rental = rentalOfObservation(told, known)
+    return rental && { ...rental, expiresAt: told.expiresAt ?? null }
   } catch {
     return null
   }
