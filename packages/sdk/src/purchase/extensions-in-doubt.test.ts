@@ -43,4 +43,42 @@ describe('an extension in doubt', () => {
     expect(await purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
     await purchases.close()
   })
+
+  it('E20 P30 is not given the time of another that is still on its way', async () => {
+    const { purchases, rental, request, shop, clock, end } = await rented()
+    shop.faults.push(async () => {
+      shop.rentals.set(rental.id, rental) // it never came about
+      await lost()
+    })
+    shop.faults.push(() => clock.sleep(20_000))
+    const first = unknownOf(purchases.extend(request))
+    const second = purchases.extend(request)
+    const error = await first
+    await clock.advance(10_000)
+    expect(await purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    await clock.advance(10_000)
+    expect((await second).snapshot.expiresAt).toEqual(end(1))
+    await purchases.close()
+  })
+
+  it('E20 P30 is not closed where the one that owns the end got more time than it bought', async () => {
+    const late = [1_000]
+    const { purchases, request, shop, clock, end } = await rented(({ extend, ...rentals }, clock) => ({
+      ...rentals,
+      extend: async (order, call) => {
+        const delay = late.shift() // what was sent first is worked on last: its answer names the end of both
+        if (delay) await clock.sleep(delay)
+        return (await extend?.(order, call)) as RentalSnapshot
+      },
+    }))
+    const first = purchases.extend(request)
+    await clock.advance(500)
+    shop.faults.push(lost)
+    const error = await unknownOf(purchases.extend(request))
+    await clock.advance(1_000)
+    expect((await first).snapshot.expiresAt).toEqual(end(2))
+    await clock.advance(HORIZON + 30_000)
+    expect(await purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    await purchases.close()
+  })
 })

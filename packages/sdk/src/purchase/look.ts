@@ -6,7 +6,7 @@ import type { LookMemory } from './look-memory.ts'
 import { remember, seenFor, sinceMissed } from './look-memory.ts'
 import { fetchNamed, lookAtRentals } from './named.ts'
 import { isRental, kindOf } from './number.ts'
-import { ownedOf, ownerAges } from './owned.ts'
+import { ownedOf, ownersOfTimes } from './owned.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileExtensions } from './reconcile-extensions.ts'
 import { adopt, closeUnpurchased, recordOrphan } from './settle.ts'
@@ -29,14 +29,14 @@ export async function look(context: PurchaseContext, memory: LookMemory, signal:
   const complete = await completeLists(context, sightings, { open, alive, listAge })
   const missesOf = (id: string) => sinceMissed(memory, id, askedAt)
   const rentals = await lookAtRentals(context, open, sightings)
-  const ages = await ownerAges(context, open, rentals)
+  const extensions = await ownersOfTimes(context, open, rentals)
   const decisions = [
     ...reconcile({
       ...{ mode: accountMode, timing, list, listAge, open, owned, missesOf },
       isComplete: target => complete.has(`${target.kind} ${target.provider}`),
       seenFor: id => seenFor(memory, id, askedAt),
     }),
-    ...reconcileExtensions({ timing, open, listAge, rentals, missesOf, ownerAge: time => ages.get(time) }),
+    ...reconcileExtensions({ timing, open, listAge, rentals, missesOf, ownerOf: time => extensions.get(time) }),
   ]
   for (const intent of open) if (!isDark(context, intent, sightings)) memory.candidates.delete(intent.id)
   for (const decision of decisions) await carryOut(context, memory, decision, askedAt)

@@ -16,24 +16,24 @@ export async function ownedOf(
   return owned
 }
 
-/** How old the extensions are that own the times which unknown ones might have bought. */
-export async function ownerAges(
+/** The extensions that own the times which unknown ones might have bought. */
+export async function ownersOfTimes(
   { provider, store, unwritten }: PurchaseContext,
   open: readonly Intent[],
   rentals: ReadonlyMap<string, RentalSnapshot>,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, Intent>> {
   const times = new Set<string>()
   for (const intent of open) {
     const rental = rentals.get(intent.targets[0]?.extends?.rental ?? '')
     if (intent.state === 'unknown' && kindOf(intent) === 'extension' && rental) times.add(ownedBy(intent, rental))
   }
-  const ages = new Map<string, number>()
-  if (times.size === 0) return ages
+  const extensions = new Map<string, Intent>()
+  if (times.size === 0) return extensions
   const owners = await store.owners(provider.id, [...times])
   for (const time of times) {
     const owner = unwritten.get(time) ?? owners.get(time)
     const intent = owner === undefined ? null : await store.get(owner)
-    if (intent) ages.set(time, intent.age)
+    if (intent) extensions.set(time, intent)
   }
-  return ages
+  return extensions
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activationTarget } from '../provider/activation-target.ts'
+import type { PurchaseTarget } from '../provider/purchase.ts'
 import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
 import { snapshotOf } from './__fixtures__/scene.ts'
 import type { Intent } from './intent.ts'
@@ -14,6 +15,12 @@ const HOUR = 3_600_000
 function rentalOf(id: string, end: number | null): RentalSnapshot {
   const { rounds: _, canRetry: __, ...known } = snapshotOf(id, 'telegram')
   return { ...known, kind: 'rental', status: 'active', expiresAt: end === null ? null : new Date(end * HOUR) }
+}
+
+function targetOf(rental: string, before: number | null): PurchaseTarget {
+  const endsAt = before === null ? null : new Date(before * HOUR).toISOString()
+  const target = { ...activationTarget('made-up', 'telegram', '16'), kind: 'extension' as const, hours: 2 }
+  return { ...target, extends: { rental: `made-up:${rental}`, endsAt } }
 }
 
 const hours = fc.option(fc.integer({ min: 1, max: 5 }), { freq: 6 })
@@ -41,14 +48,12 @@ const sights = fc
     return {
       ...{ timing: TIMING, listAge, rentals: new Map(rentals) },
       open: intents.map(({ rental, before, age, state }, index) => {
-        const endsAt = before === null ? null : new Date(before * HOUR).toISOString()
-        const target = { ...activationTarget('made-up', 'telegram', '16'), kind: 'extension' as const, hours: 24 }
         return {
           ...({ id: `intent-${index}`, state, age } as unknown as Intent),
-          targets: [{ ...target, extends: { rental: `made-up:${rental}`, endsAt } }],
+          targets: [targetOf(rental, before)],
         }
       }),
-      ownerAge: () => owner ?? undefined,
+      ownerOf: () => (owner === null ? undefined : { age: owner, targets: [targetOf('1', 1)] }),
       missesOf: () => misses,
     }
   })
@@ -68,7 +73,7 @@ describe('E20 unknown extensions', () => {
           if (decision.kind !== 'adopt') continue
           const { before, end } = facts(sight, decision.intent)
           expect(before !== null && end !== null && end > before).toBe(true)
-          expect(sight.ownerAge('')).toBeUndefined()
+          expect(sight.ownerOf('')).toBeUndefined()
           times.push(ownedBy(decision.intent, decision.snapshot as RentalSnapshot))
         }
         expect(new Set(times).size).toBe(times.length)
@@ -88,7 +93,7 @@ describe('E20 unknown extensions', () => {
           expect(intent.age).toBeGreaterThanOrEqual(TIMING.horizon)
           expect(sight.missesOf(intent.id).count).toBeGreaterThanOrEqual(2)
           expect(before !== null && end !== null).toBe(true)
-          const isOfOlder = Number(sight.ownerAge('') ?? -1) > intent.age || adopted.length > 0
+          const isOfOlder = (sight.ownerOf('')?.age ?? -1) > intent.age || adopted.length > 0
           expect((end ?? 0) <= (before ?? 0) || isOfOlder).toBe(true)
         }
       }),
@@ -117,11 +122,13 @@ describe('E20 unknown extensions', () => {
     const rentals = new Map([['made-up:1', rentalOf('1', 2)]])
     const missesOf = () => ({ count: 0, sinceLast: 0 })
     const sight = { timing: TIMING, listAge: 0, open, rentals, missesOf }
-    expect(reconcileExtensions({ ...sight, ownerAge: () => undefined })).toMatchObject([
+    expect(reconcileExtensions({ ...sight, ownerOf: () => undefined })).toMatchObject([
       { kind: 'adopt', intent: { id: '30000' } },
       { kind: 'missed', intent: { id: '20000' } },
     ])
-    expect(reconcileExtensions({ ...sight, ownerAge: () => 1_000 })).toMatchObject([
+    expect(
+      reconcileExtensions({ ...sight, ownerOf: () => ({ age: 1_000, targets: [targetOf('1', 1)] }) }),
+    ).toMatchObject([
       { kind: 'candidates', intent: { id: '30000' } }, // the younger may stand upon this one
       { kind: 'candidates', intent: { id: '20000' } },
     ])
