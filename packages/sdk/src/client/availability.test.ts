@@ -4,7 +4,13 @@ import type { Provider } from '../provider/provider.ts'
 import { noActivations, unknownTraits } from '../testing/index.ts'
 import { createClient } from './create-client.ts'
 
-function offer(country: string, service: string, amount: string, stock: number | null): Offer {
+function offer(
+  country: string,
+  service: string,
+  amount: string,
+  stock: number | null,
+  different: Partial<Offer> = {},
+): Offer {
   return {
     provider: 'own',
     kind: 'activation',
@@ -15,6 +21,7 @@ function offer(country: string, service: string, amount: string, stock: number |
     price: { amount, currency: 'USD' },
     stock,
     successRate: null,
+    ...different,
   }
 }
 
@@ -47,6 +54,13 @@ const places = (offers: readonly Offer[]) =>
   offers.map(({ country, service, price, stock }) => [country.nativeId, service.nativeId, price.amount, stock])
 
 describe('availability', () => {
+  it('keeps providers apart that use one id for two things, or two currencies', async () => {
+    const other = { provider: 'other', price: { amount: '0.30', currency: 'EUR' } }
+    const { catalog } = clientOf([offer('16', 'tg', '0.20', 5), offer('16', 'tg', '0.30', 5, other)])
+    const { offers } = await catalog.availability({ service: 'telegram' })
+    expect(offers.map(({ provider }) => provider)).toEqual(['own', 'other'])
+  })
+
   it('keeps the cheapest offer of each country or service that has stock', async () => {
     const { catalog } = clientOf([
       offer('6', 'tg', '0.50', 5),

@@ -47,7 +47,8 @@ export function createCatalogResource({ id, catalog }: Provider): CatalogResourc
         { ...(service !== undefined && { service }), ...(country !== undefined && { country }) },
         call,
       )
-      const placeOf = (offer: Offer) => (service !== undefined ? offer.country : offer.service).nativeId
+      const placeOf = ({ provider, ...offer }: Offer) =>
+        JSON.stringify([provider, (service !== undefined ? offer.country : offer.service).nativeId])
       return { observedAt: new Date(), offers: cheapestPerPlace(offers, placeOf) }
     },
     scan: (query = {}, call = {}) => catalog.scan(query, call),

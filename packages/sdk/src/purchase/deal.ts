@@ -68,7 +68,7 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
   if (!extend) throw cannot(provider, operation, 'does not sell more time for a rented number')
   return {
     ...{ targets: [target], maxPrice, rental },
-    checkCap: () => checkExtensionCap(provider, request, target),
+    checkCap: async () => (provider.members ? undefined : checkExtensionCap(provider, request, target)),
     send: intentId => extend({ ...request, intentId }, {}),
   }
 }

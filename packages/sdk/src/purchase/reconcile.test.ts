@@ -58,6 +58,28 @@ const sights = fc
     }),
   )
 
+it('the oldest purchase gets the oldest number, whatever the order of the list', () => {
+  const ages = [90_000, 60_000]
+  const open = ages.map((age, index) => ({
+    ...({ id: `intent-${index}`, state: 'unknown', age, asked: null, hint: null } as unknown as Intent),
+    targets: [target('telegram')],
+  }))
+  const sold = (id: string, at: number) => ({ ...snapshotOf(id, 'telegram'), soldAt: new Date(at) })
+  const sight: Sight = {
+    ...{ mode: 'exclusive', timing: TIMING, isComplete: () => true, listAge: 0, open, owned: new Set<string>() },
+    list: [sold('3', 3_000), sold('2', 2_000), sold('1', 1_000)],
+    seenFor: id => (id === 'made-up:3' ? 50_000 : 0),
+    missesOf: () => ({ count: 0, sinceLast: 0 }),
+  }
+  const adopted = reconcile(sight).flatMap(decision =>
+    decision.kind === 'adopt' ? [[decision.intent.id, decision.snapshot.id]] : [],
+  )
+  expect(adopted).toEqual([
+    ['intent-0', 'made-up:3'], // known for longest
+    ['intent-1', 'made-up:1'],
+  ])
+})
+
 describe('reconcile', () => {
   it('gives a number to one intent at most, never one that is owned, and speaks of each intent once', () => {
     fc.assert(

@@ -58,9 +58,9 @@ export function reconcile(sight: Sight): readonly Decision[] {
       waiting.push(intent)
       continue
     }
-    const matches = [...free.values()].filter(
-      snapshot => fits(snapshot, targetsInDoubt(intent)) && sight.seenFor(snapshot.id) <= intent.age,
-    )
+    const matches = [...free.values()]
+      .filter(snapshot => fits(snapshot, targetsInDoubt(intent)) && sight.seenFor(snapshot.id) <= intent.age)
+      .sort((left, right) => soldBefore(left, right, sight))
     const [first] = matches
     if (first && mode === 'exclusive') adopt(intent, first)
     else if (first) {
@@ -77,6 +77,12 @@ export function reconcile(sight: Sight): readonly Decision[] {
     decisions.push({ kind: 'orphan', snapshot })
   }
   return decisions
+}
+
+/** The oldest purchase gets the oldest number, whatever the order of the list: a younger one may not fit any other. */
+function soldBefore(left: NumberSnapshot, right: NumberSnapshot, { seenFor }: Sight): number {
+  const byList = seenFor(right.id) - seenFor(left.id)
+  return byList || (left.soldAt?.getTime() ?? 0) - (right.soldAt?.getTime() ?? 0)
 }
 
 /** Also where the list does not tell operators: then a number may be of either of two kinds that have nothing in common. */
