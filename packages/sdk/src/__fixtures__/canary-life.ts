@@ -1,28 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { createClient } from '../client/create-client.ts'
 import type { FetchLike } from '../http/exchange.ts'
-import type { PurchaseRequest } from '../provider/purchase.ts'
 import { openFileStore } from '../purchase/file-store/index.ts'
 import { createMemoryStore } from '../purchase/memory-store.ts'
 import type { IntentStore } from '../purchase/store.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
-import { createHandlerApiEmulator, type HandlerApiEmulator } from '../testing/index.ts'
 import { callActivations, callError, callNumber, callPurchases, leave, listenToClient } from './canary-calls.ts'
+import type { CanaryHost, EmulatedHost } from './canary-hosts.ts'
 import type { Outcome } from './canary-outcomes.ts'
 import { whileTimeFlies } from './passing-time.ts'
-import type { handlerApiProviders } from './providers.ts'
 import { watchStore } from './watched-store.ts'
 
 /** Milliseconds in which a list tells what an unknown purchase came to, if it ever does. */
 const PATIENCE = 180_000
 
 export interface LifeOptions {
-  readonly host: (typeof handlerApiProviders)[number]
+  readonly host: CanaryHost
   readonly apiKey: string
   /** Where purchases are written down; made anew. */
   readonly file: string
   /** What goes wrong from the time on when numbers are there. Answers the `fetch` to use then. */
-  readonly spoil: (emulator: HandlerApiEmulator) => FetchLike
+  readonly spoil: (emulator: EmulatedHost) => FetchLike
 }
 
 export interface Life {
@@ -38,10 +36,7 @@ export interface Life {
  */
 export async function liveWith({ host, apiKey, file, spoil }: LifeOptions): Promise<Life> {
   const clock = new FakeClock(Date.now())
-  const emulator = createHandlerApiEmulator({
-    ...{ dialect: host.dialect, apiKey, clock, size: { services: 1, countries: 1 } },
-    ...{ autoSms: false, magicServices: true },
-  })
+  const emulator = host.emulate({ apiKey, clock, size: { services: 1, countries: 1 } })
   const heard: Outcome[] = []
   let fetch: FetchLike = emulator.fetch
   const open = (store: IntentStore = createMemoryStore({ clock })) => {
@@ -53,7 +48,7 @@ export async function liveWith({ host, apiKey, file, spoil }: LifeOptions): Prom
   const ledger = await openFileStore(file, { clock })
   const { store, isBusy, lastPurchase } = watchStore(ledger)
   const [idle, used, buyer] = [open(), open(), open(store)]
-  const request = requestOf(emulator)
+  const request = emulator.order
   // In real time, as is what a client loads when it first buys.
   const waiting = await idle.activations.buy(request)
   const spare = await idle.activations.buy(request)
@@ -82,11 +77,6 @@ export async function liveWith({ host, apiKey, file, spoil }: LifeOptions): Prom
     return [...ofBuyer, ...ofNumbers.flat(), ...ofError, ...ofLedger, ...healed, ...left.flat()]
   })
   await ledger.close()
-  const spoiled = emulator.ledger.requests().flatMap(({ fault, action }) => (fault ? [action] : []))
+  const spoiled = emulator.requests().flatMap(({ fault, action }) => (fault ? [action] : []))
   return { outcomes: [...outcomes, ...heard, { method: 'file', value: await readFile(file, 'utf8') }], spoiled }
-}
-
-function requestOf({ catalog }: HandlerApiEmulator): PurchaseRequest {
-  const [country] = catalog.countries
-  return { service: { nativeId: 'mute' }, country: { nativeId: String(country?.id) }, maxPrice: '5' }
 }

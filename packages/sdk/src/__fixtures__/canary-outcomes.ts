@@ -26,11 +26,12 @@ export function outcomesOf(whose: string, table: Readonly<Record<PropertyKey, ()
 }
 
 /**
- * Builds an assertion for a key: no piece of it is in any outcome, nor in what was printed meanwhile. It answers how many
+ * Builds an assertion for keys: no piece of them is in any outcome, nor in what was printed meanwhile. It answers how many
  * of them were errors.
  */
-export function createSilence(key: string) {
-  const leaksOf = createDetector(key)
+export function createSilence(...keys: readonly string[]) {
+  const detectors = keys.map(createDetector)
+  const leaksOf = (text: string) => detectors.flatMap(find => find(text))
   const searched = new WeakSet<object>() // several listeners are told the same
   return async (outcomes: readonly Outcome[], ear: ReturnType<typeof eavesdrop>): Promise<number> => {
     await new Promise(resolve => setImmediate(resolve)) // warnings come a turn later

@@ -3,12 +3,11 @@ import { readFile } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
 import { vi } from 'vitest'
 import { createClient } from '../client/create-client.ts'
-import type { HandlerApiOptions } from '../protocols/handler-api/handler-api.ts'
 import { openFileStore } from '../purchase/file-store/index.ts'
 import { type Clock, systemClock } from '../utils/clock.ts'
 import { callActivations, callError, callPurchases, leave, listenToClient } from './canary-calls.ts'
+import type { CanaryHost, ProviderOptions } from './canary-hosts.ts'
 import type { Outcome } from './canary-outcomes.ts'
-import type { handlerApiProviders } from './providers.ts'
 import { inVirtualTime } from './virtual-time.ts'
 import { watchStore } from './watched-store.ts'
 
@@ -25,8 +24,8 @@ const impatient: Clock = {
 
 /** Buys over a real connection, and asks for whatever is known of that. The first outcome is that of the purchase. */
 export async function buyOverSocket(
-  host: (typeof handlerApiProviders)[number],
-  options: HandlerApiOptions,
+  host: CanaryHost,
+  options: ProviderOptions,
   file: string,
 ): Promise<readonly Outcome[]> {
   const heard: Outcome[] = []
