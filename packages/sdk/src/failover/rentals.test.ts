@@ -3,6 +3,8 @@ import { OutOfStockError } from '../errors/catalog.ts'
 import { ProviderUnavailableError } from '../errors/transport.ts'
 import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ExtensionOrder, RentalOffer, RentalOrder, RentalsFacet } from '../provider/rentals.ts'
+import { createMemoryStore } from '../purchase/memory-store.ts'
+import { createPurchases } from '../purchase/purchases.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { AT, member, offerOf, snapshotOf } from './__fixtures__/member.ts'
 import { type FailoverOptions, failover } from './failover.ts'
@@ -140,6 +142,27 @@ describe('more time', () => {
     await expect(rentals.extend?.(extension(rentalOf('b')), {})).rejects.toMatchObject({ code: 'purchase_not_sent' })
     expect([a.wire, b.wire]).toEqual([[], []])
   })
+})
+
+it('P22 a capped extension through a client is held against the price in the currency of who sells it', async () => {
+  const clock = new FakeClock()
+  const roubles = landlord('b')
+  const offers = async () => [{ provider: 'b', hours: 24, price: { amount: '100', currency: 'RUB' } }]
+  const b = { ...roubles.provider, currency: 'RUB', rentals: { ...roubles.provider.rentals, extensions: offers } }
+  const { extensions: _, ...untold } = landlord('c').provider.rentals
+  const c = { ...landlord('c').provider, rentals: untold }
+  const rates = (from: string) => (from === 'USD' ? '80' : null)
+  const provider = failover([landlord('a').provider, b, c], { clock, rates })
+  const store = createMemoryStore({ clock })
+  const onEvent = () => {}
+  const purchases = createPurchases({ provider, store, accountMode: 'shared', clock, random: () => 0, onEvent })
+  const duration = { days: 1 } as const
+  const extended = (id: string, maxPrice: string) => purchases.extend({ rental: rentalOf(id), duration, maxPrice })
+  expect((await extended('b', '2')).snapshot).toMatchObject({ provider: 'b' })
+  await expect(extended('b', '1')).rejects.toMatchObject({ code: 'price_cap' })
+  expect((await extended('c', '2')).snapshot).toMatchObject({ provider: 'c' }) // it tells no price of extensions
+  expect([roubles.wire]).toMatchObject([[{ maxPrice: '160' }]])
+  await purchases.close()
 })
 
 it('everything about a rental goes to the one that sold it; what it has not is refused', async () => {
