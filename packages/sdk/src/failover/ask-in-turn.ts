@@ -3,6 +3,7 @@ import type { FailoverAttempt } from '../errors/failover.ts'
 import { PurchaseNotSentError } from '../errors/purchase.ts'
 import { UnexpectedResponseError } from '../errors/transport.ts'
 import type { CallOptions } from '../provider/call-options.ts'
+import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { FailoverParts } from './parts.ts'
 import { exhausted, moveOn, type Stage, stopped } from './policy.ts'
@@ -63,10 +64,13 @@ function assertTimeLeft(
   })
 }
 
-/** An error of an unknown purchase says who was asked; one that proves something stays as it is. */
+/**
+ * An error of an unknown purchase says who was asked; one that proves something stays as it is. What a member hands on may
+ * name somebody else, and the doubt is not about that one.
+ */
 export function unknownAt(member: Provider, error: unknown, operation: string): OneSmsError {
-  if (moveOn(error, 'sent') !== 'unknown' || (OneSmsError.is(error) && error.provider !== null))
-    return error as OneSmsError
+  const isTold = OneSmsError.is(error) && leavesOf(member).some(({ id }) => id === error.provider)
+  if (isTold || moveOn(error, 'sent') !== 'unknown') return error as OneSmsError
   const context = { provider: member.id, operation, reason: 'unknown_word' as const }
   if (!OneSmsError.is(error)) {
     return new UnexpectedResponseError('the provider failed in a way of its own', context)

@@ -21,6 +21,14 @@ function pair(options: FailoverOptions = {}, left: MemberOptions = {}, right: Me
   return { a, b, clock, provider, events, buy }
 }
 
+it('P25 a doubt is about the one that was asked, whoever the error names', async () => {
+  const { a, b, buy } = pair()
+  a.answers.push(fails(refused()))
+  b.answers.push(fails(new ProviderUnavailableError('502', { provider: 'a' })))
+  await expect(buy()).rejects.toMatchObject({ provider: 'b', rejected: false })
+  expect([a.wire.length, b.wire.length]).toEqual([1, 1])
+})
+
 describe('who is asked', () => {
   it('P18 a refusal moves on to the next, and is told', async () => {
     const { a, b, buy, events } = pair()
