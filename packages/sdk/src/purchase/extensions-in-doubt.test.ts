@@ -63,7 +63,7 @@ describe('an extension in doubt', () => {
 
   it('E20 P30 is not closed where the one that owns the end got more time than it bought', async () => {
     const late = [1_000]
-    const { purchases, request, shop, clock, end } = await rented(({ extend, ...rentals }, clock) => ({
+    const { purchases, rental, request, shop, clock, end } = await rented(({ extend, ...rentals }, clock) => ({
       ...rentals,
       extend: async (order, call) => {
         const delay = late.shift() // what was sent first is worked on last: its answer names the end of both
@@ -79,6 +79,11 @@ describe('an extension in doubt', () => {
     expect((await first).snapshot.expiresAt).toEqual(end(2))
     await clock.advance(HORIZON + 30_000)
     expect(await purchases.get(error.intentId)).toMatchObject({ state: 'unknown' })
+    expect(await purchases.resolve(error.intentId, rental.id)).toMatchObject({ id: rental.id, expiresAt: end(2) })
+    expect(await purchases.get(error.intentId)).toMatchObject({
+      state: 'confirmed',
+      activationId: `${rental.id}@${error.intentId}`,
+    })
     await purchases.close()
   })
 })

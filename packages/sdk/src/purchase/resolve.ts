@@ -52,7 +52,11 @@ async function giveNumber(
   if (extended) {
     if (activationId !== extended.rental) return null
     const rental = await findNumber(context, intent, activationId, call)
-    return (await adopt(context, intent, rental, IN_DOUBT)) ? rental : null
+    // Where another owns the time up to that end, it holds what both bought.
+    const isGiven =
+      (await adopt(context, intent, rental, IN_DOUBT)) ||
+      (await adopt(context, intent, rental, IN_DOUBT, `${rental.id}@${intent.id}`))
+    return isGiven ? rental : null
   }
   const owner = (await store.owners(provider.id, [activationId])).get(activationId)
   const orphan = owner === undefined ? null : await store.get(owner)

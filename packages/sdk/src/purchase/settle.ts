@@ -15,13 +15,14 @@ export async function adopt(
   intent: Intent,
   snapshot: NumberSnapshot,
   from: readonly IntentState[] = ['unknown'],
+  activationId: string = ownedBy(intent, snapshot),
 ): Promise<boolean> {
   const isExtension = kindOf(intent) === 'extension'
   // What a rental costs is not what more time on it does.
   const price = isExtension ? null : snapshot.price
   const flags = new Set([...intent.flags, ...priceFlags(price, intent.maxPrice, provider.currency)])
   const result = await store.transition(intent.id, from, {
-    ...{ state: 'confirmed', activationId: ownedBy(intent, snapshot), snapshot, flags: [...flags] },
+    ...{ state: 'confirmed', activationId, snapshot, flags: [...flags] },
     ...(isExtension && { ended: true }),
   })
   if (result.kind !== 'moved') return false
