@@ -31,6 +31,7 @@ export interface HttpOptions {
   readonly clock: Clock
 }
 
+/** One request to a provider, and how its answer is read. */
 export interface HttpRequest<T> extends ExchangeRules {
   /** Goes on from the path of the address. Each segment is encoded; none may be of dots alone. */
   readonly path?: readonly string[]
@@ -41,6 +42,7 @@ export interface HttpRequest<T> extends ExchangeRules {
   readonly parse: (answer: HttpAnswer) => T | Promise<T>
 }
 
+/** Three ways to send a request. They differ in what may be sent twice. */
 export interface Http {
   /** Sends a read, and repeats it where that can help. */
   read<T>(request: HttpRequest<T>): Promise<T>

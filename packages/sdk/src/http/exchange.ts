@@ -25,6 +25,7 @@ export interface ExchangeRules {
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
+/** An answer as it came, its body read to the end. */
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers

@@ -13,6 +13,7 @@ export interface SleepOptions {
   readonly background?: boolean
 }
 
+/** The time of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
