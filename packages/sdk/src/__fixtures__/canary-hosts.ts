@@ -1,5 +1,4 @@
 import { failover } from '../failover/failover.ts'
-import type { FetchLike } from '../http/exchange.ts'
 import type { HandlerApiOptions } from '../protocols/handler-api/index.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest } from '../provider/purchase.ts'
@@ -21,8 +20,10 @@ interface Faults {
   clear(): void
 }
 
+type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>
+
 export interface EmulatedHost {
-  readonly fetch: FetchLike
+  readonly fetch: Fetch
   readonly faults: Faults
   readonly sms: (id: string) => unknown
   readonly requests: () => readonly LedgerEntry[]
@@ -56,7 +57,7 @@ export interface CanaryHost {
 const quiet = { autoSms: false, magicServices: true }
 
 function emulatedHost(emulator: {
-  readonly fetch: FetchLike
+  readonly fetch: Fetch
   readonly faults: Faults
   readonly sms: (id: string) => unknown
   readonly ledger: { requests(): readonly LedgerEntry[] }
@@ -109,7 +110,10 @@ function pair(first: CanaryHost, second: CanaryHost, secondKey: string): CanaryH
       ]
       const both = [one, other]
       return {
-        fetch: (url, init) => (new URL(url).pathname.startsWith(second.path) ? other : one).fetch(url, init),
+        fetch(input, init) {
+          const { pathname } = new URL(input instanceof Request ? input.url : input)
+          return (pathname.startsWith(second.path) ? other : one).fetch(input, init)
+        },
         faults: {
           kinds: [...new Set(both.flatMap(({ faults }) => faults.kinds))],
           inject(fault) {
