@@ -71,9 +71,10 @@ export function openNumbers({ provider, store, accountMode, clock, events }: Num
     const rented = await rentals.opened()
     const known = [followers.knownLive(id), rented?.knownLive(id)].filter(live => live !== undefined)
     if (known.length > 0) return known
-    const snapshot = await purchases.snapshotOf(id)
+    const { snapshot = null, ended = false } = (await purchases.ownerOf(id)) ?? {}
     if (snapshot === null) return []
-    return [isRental(snapshot) ? (await rentals.open()).live(snapshot) : followers.live(snapshot)]
+    if (isRental(snapshot)) return [(await rentals.open()).live(snapshot)]
+    return ended ? [] : [followers.live(snapshot)] // what it received was told when it was open
   }
 
   events.on('purchase:unwanted', async ({ snapshot }) => {

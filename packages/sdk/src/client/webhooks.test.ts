@@ -137,6 +137,23 @@ describe('client.webhooks.receive', () => {
     await restarted.close()
   })
 
+  it('T09: what the ledger knows to be over is no event again, and asks nobody', async () => {
+    const { open, activation, vendor, clock, looks } = await followed()
+    vendor.sms(activation.id, { code: '1234' })
+    expect(await activation.waitForCode()).toBe('1234')
+    await activation.complete()
+    await clock.advance(1_000)
+    const restarted = open()
+    const heard = vi.fn()
+    restarted.on('activation:message', heard)
+    restarted.on('activation:settled', heard)
+    const before = looks()
+    const response = await restarted.webhooks.receive(notice(activation.id))
+    expect([response.status, looks() - before]).toEqual([200, 0])
+    expect(heard).not.toHaveBeenCalled()
+    await restarted.close()
+  })
+
   it('asks nobody about an id that nobody knows, and answers as to any other', async () => {
     const { receive, vendor, renter } = await followed()
     const before = vendor.calls.length

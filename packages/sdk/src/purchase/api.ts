@@ -88,6 +88,8 @@ export interface Purchases {
   get(intentId: string): Promise<Intent>
   /** Every number that was found on the account and belongs to no purchase, oldest first. */
   orphans(): Promise<readonly Intent[]>
+  /** What stands in the ledger about a number; `null` when nothing does. */
+  ownerOf(activationId: string): Promise<Intent | null>
   /** A bought number as it was seen first; `null` when it is not in the ledger. */
   snapshotOf(activationId: string): Promise<NumberSnapshot | null>
   /** Tells the ledger that an activation is over, so that no list is expected to hold it. Never rejects. */

@@ -46,6 +46,11 @@ export function createPurchases(options: PurchasesOptions): Purchases {
     return (await run.join(signal)) as Purchase<Bought> // the same order is of the same kind
   }
 
+  const ownerOf = async (activationId: string) => {
+    const owner = (await store.owners(provider.id, [activationId])).get(activationId)
+    return owner === undefined ? null : store.get(owner)
+  }
+
   return {
     buy: (request, options = {}) => strike(() => activationDeal(provider, request), options),
     rent: (request, options = {}) => strike(() => rentalDeal(provider, request), options),
@@ -62,10 +67,8 @@ export function createPurchases(options: PurchasesOptions): Purchases {
       return intent
     },
     orphans: () => store.list(provider.id, 'orphan'),
-    snapshotOf: async activationId => {
-      const owner = (await store.owners(provider.id, [activationId])).get(activationId)
-      return owner === undefined ? null : ((await store.get(owner))?.snapshot ?? null)
-    },
+    ownerOf,
+    snapshotOf: async activationId => (await ownerOf(activationId))?.snapshot ?? null,
     noteEnded: async activationId => {
       try {
         const owner = (await store.owners(provider.id, [activationId])).get(activationId)

@@ -105,6 +105,7 @@ function buyWithoutLedger({ provider, clock }: PurchasesOptions): Purchases {
     open: none,
     get: () => Promise.reject(new Error('no ledger')),
     orphans: none,
+    ownerOf: async () => null,
     snapshotOf: async () => null,
     noteEnded: async () => {},
     close: async () => {},
