@@ -10,7 +10,10 @@ export interface Sale extends Order {
   readonly phone: string
 }
 
-/** Turned away before anything is done: the key is not taken, or there were too many requests. */
+/**
+ * Turned away before anything is done: the key is not taken, or there were too many requests. The host says so in words, or
+ * in none; data beside such a status could be a sale.
+ */
 const TURNED_AWAY = [401, 429]
 
 /**
@@ -29,7 +32,8 @@ export function readSale(answer: Answer): Sale {
   // A page of 503 says haste to a read; to a purchase it is as likely an edge that lost what was behind it.
   if (answer.status === 503 && reply.kind !== 'word') throw unavailable(answer)
   const isSentence = reply.kind === 'word' && answer.status < 500
-  throw toError(reply, answer, (isSentence && isRefusal(reply.word)) || TURNED_AWAY.includes(answer.status))
+  const isTurnedAway = TURNED_AWAY.includes(answer.status) && !/^\s*[{[]/.test(text)
+  throw toError(reply, answer, (isSentence && isRefusal(reply.word)) || isTurnedAway)
 }
 
 function unavailable({ provider, operation, status }: Answer): ProviderUnavailableError {

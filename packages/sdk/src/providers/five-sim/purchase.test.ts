@@ -124,6 +124,9 @@ describe('an answer that proves nothing', () => {
     ['P10 null', 'null', 200],
     ['P10 a list', '[]', 200],
     ['P10 an object', '{}', 200],
+    ['P20 a sale inside something beside 429', '{"data":{"id":12,"phone":"+447700900123"}}', 429],
+    ['P20 a list with a sale beside 401', '[{"id":12,"phone":"+447700900123"}]', 401],
+    ['P20 a sale cut off beside 429', '{"phone":"+447700900123","id":1', 429],
     ['403, whoever said it', '', 403],
     ['a redirect', '', 302],
   ])('%s', async (_, text, status) => {
