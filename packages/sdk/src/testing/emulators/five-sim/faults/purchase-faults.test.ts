@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ADDRESS, shop } from '../__fixtures__/tiny-emulator.ts'
+import { shop } from '../__fixtures__/tiny-emulator.ts'
 
 const BUY = '/user/buy/activation/england/any/telegram'
-const CUT = { cause: { code: 'ECONNRESET' } }
 
 describe('faults of buying at the emulator of 5SIM', () => {
   const opened = () => {
@@ -10,58 +9,6 @@ describe('faults of buying at the emulator of 5SIM', () => {
     const charged = () => all.emulator.ledger.activations().map(activation => activation.charged)
     return { ...all, ...all.emulator, charged }
   }
-
-  it('take purchases alone where the scope names no action', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-cut', times: 1 })
-    expect(await get('/user/profile')).toMatch(/^{"id"/)
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    expect(await get(BUY)).toMatch(/^{"id"/)
-    expect(charged()).toEqual(['0.2500', '0.2500'])
-  })
-
-  it('P01 commit-then-cut charges; P02 cut-before-commit does not', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-cut' })
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    faults.clear()
-    faults.inject({ kind: 'cut-before-commit' })
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    expect(charged()).toEqual(['0.2500'])
-  })
-
-  it('P01 commit-then-silence charges and never answers', async () => {
-    const { faults, fetch, charged, clock } = opened()
-    faults.inject({ kind: 'commit-then-silence' })
-    const controller = new AbortController()
-    const headers = { authorization: 'Bearer emulator-key' }
-    const waiting = fetch(`${ADDRESS}${BUY}`, { headers, signal: controller.signal })
-    await clock.advance(60_000)
-    expect(charged()).toEqual(['0.2500'])
-    controller.abort()
-    await expect(waiting).rejects.toThrow('aborted')
-  })
-
-  it('P03 commit-late charges as of its own instant, though nobody asks until much later', async () => {
-    const { faults, get, ledger, clock } = opened()
-    faults.inject({ kind: 'commit-late', ms: 45_000, times: 1 })
-    void get(BUY)
-    await clock.advance(44_999)
-    expect(ledger.charges()).toEqual([])
-    await clock.advance(300_000)
-    const at = Date.UTC(2026, 0, 1)
-    expect(ledger.activations()).toMatchObject([{ requestAt: at, boughtAt: at + 45_000 }])
-    expect(ledger.charges()).toMatchObject([{ at: at + 45_000, amount: '0.2500' }])
-  })
-
-  it('P07 commit-then-status charges; P08 server-error does not', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-status', times: 1 })
-    expect(await get(BUY)).toMatch(/^502 <!DOCTYPE html>/)
-    faults.inject({ kind: 'server-error', status: 502, as: 'html', times: 1 })
-    expect(await get(BUY)).toMatch(/^502 <!DOCTYPE html>/)
-    expect(charged()).toEqual(['0.2500'])
-  })
 
   it.each(['html', 'empty', 'truncated', 'unknown-word', 'refusal-in-page', 'partial-answer', 'echo-headers'] as const)(
     'P09 P10 P11 P20 P21 %s charges',
@@ -87,13 +34,6 @@ describe('faults of buying at the emulator of 5SIM', () => {
     faults.inject({ kind })
     await get(BUY)
     expect(charged()).toEqual([])
-  })
-
-  it('P06 double-commit charges twice and answers with the second', async () => {
-    const { faults, buy, ledger } = opened()
-    faults.inject({ kind: 'double-commit' })
-    const id = await buy()
-    expect(ledger.activations()).toMatchObject([{ charged: '0.2500' }, { id, charged: '0.2500' }])
   })
 
   it('P16 duplicate-activation-id answers with an earlier one, whether or not another is charged', async () => {

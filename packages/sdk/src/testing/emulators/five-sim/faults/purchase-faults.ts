@@ -1,7 +1,6 @@
-import { connectionReset } from '../../../faults/connection-reset.ts'
-import { deliveryFaults } from '../../../faults/delivery-faults.ts'
 import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
 import { page } from '../../../faults/reply-faults.ts'
+import { type SaleFaults, saleFaults } from '../../../faults/sale-faults.ts'
 import { fromMicros, toMicros } from '../../handler-api/catalog/decimal.ts'
 import { bodyText, json, text } from '../../reply.ts'
 import { bad, noFreePhones } from '../answers/refusals.ts'
@@ -10,19 +9,7 @@ import type { Scene } from '../scene.ts'
 import { atDesk, PURCHASES } from './altered.ts'
 
 /** Faults of buying; kind → details. Without an action in their scope they take `buy/activation`, `buy/hosting` and `reuse` alone. */
-export interface FiveSimPurchaseFaults {
-  /** Sold and charged; then the connection is reset. */
-  readonly 'commit-then-cut': unknown
-  /** The connection is reset; nothing is sold. */
-  readonly 'cut-before-commit': unknown
-  /** Sold and charged; never answered. */
-  readonly 'commit-then-silence': unknown
-  /** Never answered; sold and charged `ms` milliseconds after the request, 20,000 by default. */
-  readonly 'commit-late': { readonly ms?: number }
-  /** Sold and charged; answered with a page of this status, 502 by default. */
-  readonly 'commit-then-status': { readonly status?: number }
-  /** Sold twice and charged twice; answered with the second. */
-  readonly 'double-commit': unknown
+export interface FiveSimPurchaseFaults extends SaleFaults {
   /**
    * Answered with the latest open order of the same product and country, if there is one. Nothing is sold, as where a
    * cache answers, unless `charged`.
@@ -44,33 +31,10 @@ export interface FiveSimPurchaseFaults {
 
 const buying = (effect: FaultEffect<Scene>): FaultEffect<Scene> => ({ actions: PURCHASES, ...effect })
 
-const cut = () => {
-  throw connectionReset()
-}
-
 const SOLD_OUT = bodyText(noFreePhones)
 
 export const purchaseFaults: FaultTable<FiveSimPurchaseFaults, Scene> = {
-  'commit-then-cut': () => buying({ deliver: cut }),
-  'cut-before-commit': () => buying({ perform: cut }),
-  'commit-then-silence': () => buying(deliveryFaults.hang({})),
-  'commit-late': ({ ms = 20_000 }) =>
-    buying({
-      ...deliveryFaults.hang({}),
-      perform(act, { desk }) {
-        desk.later(ms, act)
-        return text('')
-      },
-    }),
-  'commit-then-status': ({ status = 502 }) =>
-    buying({ reply: () => page(`Error ${status}`, 'The server did not answer in time', status) }),
-  'double-commit': () =>
-    buying({
-      perform(act) {
-        act()
-        return act()
-      },
-    }),
+  ...saleFaults(PURCHASES),
   'duplicate-activation-id': ({ charged = false }) =>
     buying(
       atDesk(desk => ({

@@ -3,7 +3,6 @@ import { shop } from '../__fixtures__/tiny-emulator.ts'
 
 const ORDER = 'service=tg&country=187'
 const BUY = `getNumber&${ORDER}`
-const CUT = { cause: { code: 'ECONNRESET' } }
 
 describe('faults of buying', () => {
   const opened = (dialect: 'classic' | 'hero-sms' = 'hero-sms') => {
@@ -11,60 +10,6 @@ describe('faults of buying', () => {
     const charged = () => all.emulator.ledger.activations().map(activation => activation.charged)
     return { ...all, ...all.emulator, charged }
   }
-
-  it('take purchases alone where the scope names no action', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-cut', times: 1 })
-    expect(await get('getBalance')).toBe('ACCESS_BALANCE:100.0000')
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    expect(await get(BUY)).toMatch(/^ACCESS_NUMBER/)
-    expect(charged()).toEqual(['0.2500', '0.2500'])
-  })
-
-  it('P01 commit-then-cut charges; P02 cut-before-commit does not', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-cut' })
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    expect(charged()).toEqual(['0.2500'])
-    faults.clear()
-    faults.inject({ kind: 'cut-before-commit' })
-    await expect(get(BUY)).rejects.toMatchObject(CUT)
-    expect(charged()).toEqual(['0.2500'])
-  })
-
-  it('P01 commit-then-silence charges and never answers', async () => {
-    const { faults, fetch, charged, clock } = opened()
-    faults.inject({ kind: 'commit-then-silence' })
-    const controller = new AbortController()
-    const url = `https://emulator.test/stubs/handler_api.php?api_key=emulator-key&action=${BUY}`
-    const waiting = fetch(url, { signal: controller.signal })
-    await clock.advance(600_000)
-    expect(charged()).toEqual(['0.2500'])
-    controller.abort()
-    await expect(waiting).rejects.toThrow('aborted')
-  })
-
-  it('P03 commit-late charges as of its own instant, though nobody asks until much later', async () => {
-    const { faults, get, ledger, clock } = opened()
-    faults.inject({ kind: 'commit-late', ms: 45_000, times: 1 })
-    void get(BUY)
-    await clock.advance(44_999)
-    expect(ledger.charges()).toEqual([])
-    await clock.advance(300_000)
-    const at = Date.UTC(2026, 0, 1)
-    expect(ledger.activations()).toMatchObject([{ requestAt: at, boughtAt: at + 45_000 }])
-    expect(ledger.charges()).toMatchObject([{ at: at + 45_000, amount: '0.2500' }])
-  })
-
-  it('P07 commit-then-status charges; P08 server-error does not', async () => {
-    const { faults, get, charged } = opened()
-    faults.inject({ kind: 'commit-then-status', status: 520, times: 1 })
-    expect(await get(BUY)).toMatch(/^520 <!DOCTYPE html>/)
-    expect(charged()).toHaveLength(1)
-    faults.inject({ kind: 'server-error', status: 503, as: 'html', times: 1 })
-    expect(await get(BUY)).toMatch(/^503 <!DOCTYPE html>/)
-    expect(charged()).toHaveLength(1)
-  })
 
   it.each(['html', 'empty', 'truncated', 'unknown-word', 'refusal-in-page', 'partial-answer'] as const)(
     'P09 P10 P11 P20 P21 %s charges',
@@ -87,13 +32,6 @@ describe('faults of buying', () => {
       expect(charged()).toEqual([])
     },
   )
-
-  it('P06 double-commit charges twice and answers with the second', async () => {
-    const { faults, get, ledger } = opened()
-    faults.inject({ kind: 'double-commit' })
-    const [, id] = (await get(BUY)).split(':')
-    expect(ledger.activations()).toMatchObject([{ charged: '0.2500' }, { id, charged: '0.2500' }])
-  })
 
   it('P16 duplicate-activation-id answers with an earlier one, sold before, whether or not another is charged', async () => {
     const { faults, get, charged } = opened()

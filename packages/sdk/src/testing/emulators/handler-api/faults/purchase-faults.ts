@@ -1,7 +1,6 @@
-import { connectionReset } from '../../../faults/connection-reset.ts'
-import { deliveryFaults } from '../../../faults/delivery-faults.ts'
 import type { FaultEffect, FaultTable } from '../../../faults/fault-plan.ts'
 import { page } from '../../../faults/reply-faults.ts'
+import { type SaleFaults, saleFaults } from '../../../faults/sale-faults.ts'
 import { json, text } from '../../reply.ts'
 import type { Dialect } from '../dialect.ts'
 import { announced } from '../route.ts'
@@ -12,19 +11,7 @@ import { soldBefore, soldFor } from './altered-sales.ts'
  * Faults of buying, renting and extending; kind → details. Without an action in their scope they take `getNumber`,
  * `getNumberV2`, `getRentNumber` and `prolong`.
  */
-export interface PurchaseFaults {
-  /** Sold and charged; then the connection is reset. */
-  readonly 'commit-then-cut': unknown
-  /** The connection is reset; nothing is sold. */
-  readonly 'cut-before-commit': unknown
-  /** Sold and charged; never answered. */
-  readonly 'commit-then-silence': unknown
-  /** Never answered; sold and charged `ms` milliseconds after the request, 20,000 by default. */
-  readonly 'commit-late': { readonly ms?: number }
-  /** Sold and charged; answered with a page of this status, 502 by default. */
-  readonly 'commit-then-status': { readonly status?: number }
-  /** Sold twice and charged twice; answered with the second. */
-  readonly 'double-commit': unknown
+export interface PurchaseFaults extends SaleFaults {
   /**
    * Answered with the latest activation or rental of the same service and country, if there is one; an extension with the
    * rental as it was before. Nothing is sold, as where a cache answers, unless `charged`.
@@ -49,33 +36,10 @@ const HOUR = 3_600_000
 
 const buying = (effect: FaultEffect<Scene>): FaultEffect<Scene> => ({ actions: PURCHASES, ...effect })
 
-const cut = () => {
-  throw connectionReset()
-}
-
 export function purchaseFaults(dialect: Dialect): FaultTable<PurchaseFaults, Scene> {
   const { banned, channelsLimit } = dialect.refusals
   return {
-    'commit-then-cut': () => buying({ deliver: cut }),
-    'cut-before-commit': () => buying({ perform: cut }),
-    'commit-then-silence': () => buying(deliveryFaults.hang({})),
-    'commit-late': ({ ms = 20_000 }) =>
-      buying({
-        ...deliveryFaults.hang({}),
-        perform(act, { desk }) {
-          desk.later(ms, act)
-          return text('')
-        },
-      }),
-    'commit-then-status': ({ status = 502 }) =>
-      buying({ reply: () => page(`Error ${status}`, 'The server did not answer in time', status) }),
-    'double-commit': () =>
-      buying({
-        perform(act) {
-          act()
-          return act()
-        },
-      }),
+    ...saleFaults(PURCHASES),
     'duplicate-activation-id': ({ charged = false }) => buying(soldBefore(charged)),
     'price-above-cap': ({ price }) => buying(soldFor(price)),
     banned: ({ until }) =>
