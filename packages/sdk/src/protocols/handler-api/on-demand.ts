@@ -1,8 +1,6 @@
-import type { ConfigurationError } from '../../errors/access.ts'
-import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
+import { notSent, onDemand } from '../../provider/on-demand.ts'
 import type { ActivationsParts } from './activations.ts'
-import { loadOnce } from './load-once.ts'
 import { targetOf } from './targets.ts'
 
 /**
@@ -11,9 +9,8 @@ import { targetOf } from './targets.ts'
  */
 export function activationsOnDemand(parts: ActivationsParts): ActivationsFacet {
   const { provider, dialect } = parts
-  const load = loadOnce(
-    () => import('./activations.ts').then(({ createActivations }) => createActivations(parts)),
-    provider,
+  const load = onDemand(provider, 'follows numbers', () =>
+    import('./activations.ts').then(({ createActivations }) => createActivations(parts)),
   )
 
   return {
@@ -32,9 +29,4 @@ export function activationsOnDemand(parts: ActivationsParts): ActivationsFacet {
     retry: async (id, call) => (await load()).retry(id, call),
     report: async (id, reason, call) => (await load()).report(id, reason, call),
   }
-}
-
-/** A purchase whose code could not be loaded was not sent. */
-export const notSent = (provider: string, operation: string) => (cause: ConfigurationError) => {
-  throw new PurchaseNotSentError(cause.message, { provider, operation, cause })
 }

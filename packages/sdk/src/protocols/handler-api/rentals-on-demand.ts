@@ -1,13 +1,14 @@
+import { notSent, onDemand } from '../../provider/on-demand.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { ActivationsParts } from './activations.ts'
-import { loadOnce } from './load-once.ts'
-import { notSent } from './on-demand.ts'
 import { rentalTargetOf } from './targets.ts'
 
 /** The rentals of one host, loaded with the first command as its activations are. */
 export function rentalsOnDemand(parts: ActivationsParts): RentalsFacet {
   const { provider, dialect } = parts
-  const load = loadOnce(() => import('./rentals.ts').then(({ createRentals }) => createRentals(parts)), provider)
+  const load = onDemand(provider, 'follows numbers', () =>
+    import('./rentals.ts').then(({ createRentals }) => createRentals(parts)),
+  )
 
   return {
     offers: async (query, call) => (await load()).offers(query, call),

@@ -1,10 +1,8 @@
-import type { ConfigurationError } from '../../errors/access.ts'
-import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
+import { notSent, onDemand } from '../../provider/on-demand.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { OrderParts } from './activations.ts'
 import type { CatalogParts } from './catalog.ts'
-import { onDemand } from './load.ts'
 import { rentalTargetOf } from './rental-targets.ts'
 import { targetOf } from './targets.ts'
 
@@ -40,9 +38,3 @@ export function rentalsOnDemand(parts: OrderParts & CatalogParts): RentalsFacet 
     list: async call => (await load()).list(call),
   }
 }
-
-const notSent =
-  (provider: string, operation: string) =>
-  (cause: ConfigurationError): never => {
-    throw new PurchaseNotSentError(cause.message, { provider, operation, cause })
-  }

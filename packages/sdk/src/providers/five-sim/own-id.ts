@@ -1,6 +1,4 @@
 import { NotFoundError } from '../../errors/activation.ts'
-import { OneSmsError } from '../../errors/base.ts'
-import { PurchaseNotSentError } from '../../errors/purchase.ts'
 import { readOrderId } from './fields.ts'
 
 /** The host's own id in a whole one. @throws {@link NotFoundError} for an id that cannot be one of this account's. */
@@ -8,15 +6,4 @@ export function nativeIdOf(id: string, provider: string, operation: string): str
   const nativeId = id.startsWith(`${provider}:`) ? readOrderId(id.slice(provider.length + 1)) : null
   if (nativeId !== null) return nativeId
   throw new NotFoundError(`${JSON.stringify(id.slice(0, 80))} is no order of ${provider}`, { provider, operation })
-}
-
-/** What fails here left nothing on its way. */
-export function beforeSending<T>(prepare: () => T, provider: string, operation: string): T {
-  try {
-    return prepare()
-  } catch (error) {
-    const cause = OneSmsError.is(error) ? { cause: error } : {}
-    const context = { provider, operation, ...cause }
-    throw new PurchaseNotSentError('the purchase was not sent: it names what cannot be bought', context)
-  }
 }

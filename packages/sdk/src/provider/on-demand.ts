@@ -1,6 +1,7 @@
-import { ConfigurationError } from '../../errors/access.ts'
+import { ConfigurationError } from '../errors/access.ts'
+import { PurchaseNotSentError } from '../errors/purchase.ts'
 
-/** Loads a part of the provider with its first use, once; where that fails, the next use tries again. */
+/** Loads a part of a provider with its first use, once; where that fails, the next use tries again. */
 export function onDemand<T>(provider: string, does: string, create: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined
   return () => {
@@ -14,3 +15,10 @@ export function onDemand<T>(provider: string, does: string, create: () => Promis
     return loading
   }
 }
+
+/** A purchase whose code could not be loaded was not sent. */
+export const notSent =
+  (provider: string, operation: string) =>
+  (cause: ConfigurationError): never => {
+    throw new PurchaseNotSentError(cause.message, { provider, operation, cause })
+  }

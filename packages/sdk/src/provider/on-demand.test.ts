@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { onDemand } from './load.ts'
+import { onDemand } from './on-demand.ts'
 
 it('loads a part once, and tries again after a failure, which says that nothing was sent', async () => {
   let tries = 0
