@@ -1,5 +1,5 @@
-import { OneSmsError } from '../../errors/base.ts'
-import { PurchaseNotSentError } from '../../errors/purchase.ts'
+import { OneSmsError } from '../errors/base.ts'
+import { PurchaseNotSentError } from '../errors/purchase.ts'
 
 /** Prepares a purchase: what fails here left nothing on its way. */
 export function beforeSending<T>(prepare: () => T, provider: string, operation: string): T {
