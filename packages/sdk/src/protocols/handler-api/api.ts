@@ -1,7 +1,5 @@
 import type { Http, HttpRequest } from '../../http/create-http.ts'
-import type { HttpAnswer } from '../../http/exchange.ts'
-import { excerpt } from '../../http/redact.ts'
-import { parseRetryAfter } from '../../http/retry.ts'
+import { hostAnswer } from '../../http/host-answer.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { Clock } from '../../utils/clock.ts'
 import type { AnswerContext } from './unexpected.ts'
@@ -12,8 +10,6 @@ const LIMITS = {
   page: { timeout: 30_000, maxBytes: 4 * 1024 * 1024 },
   table: { timeout: 120_000, maxBytes: 64 * 1024 * 1024 },
 }
-/** More bytes than any excerpt needs. */
-const EXCERPT_SOURCE = 16 * 1024
 
 /** A command of the dialect: an action, its parameters, and how to read the answer. */
 export interface Command<T> {
@@ -53,18 +49,7 @@ export interface HandlerLineOptions {
 
 /** Binds the dialect to a transport. */
 export function createHandlerLine({ http, provider, currency, clock }: HandlerLineOptions): HandlerLine {
-  const answerTo = (operation: string, { status, headers, body }: HttpAnswer): Answer => ({
-    provider,
-    operation,
-    currency,
-    status,
-    at: clock.now(),
-    retryAfter: parseRetryAfter(headers.get('retry-after'), clock.now()),
-    get excerpt() {
-      return excerpt(new TextDecoder().decode(body.subarray(0, EXCERPT_SOURCE)), http.redact)
-    },
-    body,
-  })
+  const host = { provider, currency, clock, redact: http.redact }
   const request = <T>(
     { action, method, params, size = 'table', read }: Command<T>,
     { signal }: CallOptions,
@@ -74,7 +59,7 @@ export function createHandlerLine({ http, provider, currency, clock }: HandlerLi
     query: { ...params, action },
     ...LIMITS[size],
     signal,
-    parse: answer => read(answerTo(action, answer)),
+    parse: answer => read(hostAnswer(action, answer, host)),
   })
   return {
     send: (command, call) => http.read(request(command, call)),

@@ -1,4 +1,6 @@
 import type { OneSmsError } from '../../errors/base.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import { textOf } from '../../http/host-answer.ts'
 import type { Money } from '../../money/money.ts'
 import { parseExactJson } from '../../utils/exact-json.ts'
 import { isRecord } from '../../utils/record.ts'
@@ -7,11 +9,9 @@ import { readCharge } from './charge.ts'
 import { toError } from './errors.ts'
 import { isRental, readActivationId, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
-import { textOf } from './read-answer.ts'
 import { isRefusal } from './refusals.ts'
 import { type Reply, readReply } from './reply.ts'
 import { readInstant, readSpan } from './times.ts'
-import { unexpected } from './unexpected.ts'
 
 const TOO_MANY_REQUESTS = 429
 /** Then the status speaks. */

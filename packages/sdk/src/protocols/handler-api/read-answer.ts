@@ -1,4 +1,5 @@
 import { noProblems, rowsLeftOut } from '../../catalog/problems.ts'
+import { textOf } from '../../http/host-answer.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import type { Answer } from './api.ts'
 import { notAnAnswer, toError } from './errors.ts'
@@ -69,9 +70,4 @@ export function checkRowCount(rows: number, problems: RowProblems, mayBeEmpty: b
   if (rows > 0) return
   if (rowsLeftOut(problems) > 0) throw unexpectedShape('without one readable row', answer)
   if (!mayBeEmpty) throw suspiciousEmpty(answer)
-}
-
-/** The body as text. */
-export function textOf({ body }: Answer): string {
-  return new TextDecoder().decode(body)
 }

@@ -1,14 +1,15 @@
 import { noProblems } from '../../catalog/problems.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import { textOf } from '../../http/host-answer.ts'
 import { parseExactJson } from '../../utils/exact-json.ts'
 import type { Answer, Command } from './api.ts'
 import { type ExtensionOption, readExtensionOptions } from './extension-options.ts'
 import { readSale, type Sale } from './purchase-answer.ts'
-import { type Rows, readData, readRows, textOf } from './read-answer.ts'
+import { type Rows, readData, readRows } from './read-answer.ts'
 import { type RentalOfferRow, readRentalOffers } from './rental-offers.ts'
 import { extensionRefusals, rentRefusals } from './rental-refusals.ts'
 import { type ErrorReply, readReply } from './reply.ts'
 import { readSmsPage, type SmsPage } from './sms-page.ts'
-import { unexpected } from './unexpected.ts'
 import { kindOf } from './words.ts'
 
 /** What a rental names, in the host's own ids. */

@@ -1,7 +1,7 @@
 import { InvalidTransitionError } from '../../errors/activation.ts'
+import { textOf } from '../../http/host-answer.ts'
 import type { Answer } from './api.ts'
 import { toError } from './errors.ts'
-import { textOf } from './read-answer.ts'
 import { readReply } from './reply.ts'
 import { unexpectedShape } from './unexpected.ts'
 import { kindOf } from './words.ts'

@@ -1,10 +1,7 @@
 import type { Http, HttpRequest } from '../../http/create-http.ts'
-import type { HttpAnswer } from '../../http/exchange.ts'
-import { excerpt } from '../../http/redact.ts'
-import { parseRetryAfter } from '../../http/retry.ts'
+import { type HostAnswer, hostAnswer } from '../../http/host-answer.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { Clock } from '../../utils/clock.ts'
-import type { Answer } from './answer.ts'
 
 /** How long an answer may take, in milliseconds, and how large it may be, in bytes. All prices at once are about 9 MB. */
 const LIMITS = {
@@ -12,8 +9,6 @@ const LIMITS = {
   page: { timeout: 30_000, maxBytes: 4 * 1024 * 1024 },
   table: { timeout: 120_000, maxBytes: 64 * 1024 * 1024 },
 }
-/** More bytes than any excerpt needs. */
-const EXCERPT_SOURCE = 16 * 1024
 /** Some answers are JSON only for who asks for it. */
 const HEADERS = { accept: 'application/json' }
 
@@ -26,7 +21,7 @@ export interface Question<T> {
   readonly query?: Readonly<Record<string, string | undefined>>
   /** What kind of answer to expect: it bounds time and size. */
   readonly size: keyof typeof LIMITS
-  readonly read: (answer: Answer) => T | Promise<T>
+  readonly read: (answer: HostAnswer) => T | Promise<T>
 }
 
 /** What only reads, so that it may be repeated. */
@@ -51,17 +46,7 @@ export interface LineOptions {
 
 /** Binds the protocol to a transport. What guests may ask goes without the key. */
 export function createLine({ http, provider, currency, clock }: LineOptions): FiveSimLine {
-  const answerTo = (operation: string, { status, headers, body }: HttpAnswer): Answer => ({
-    provider,
-    operation,
-    currency,
-    status,
-    retryAfter: parseRetryAfter(headers.get('retry-after'), clock.now()),
-    get excerpt() {
-      return excerpt(new TextDecoder().decode(body.subarray(0, EXCERPT_SOURCE)), http.redact)
-    },
-    body,
-  })
+  const host = { provider, currency, clock, redact: http.redact }
   const request = <T>(
     { path, named = path.length, query = {}, size, read }: Question<T>,
     { signal }: CallOptions,
@@ -70,7 +55,7 @@ export function createLine({ http, provider, currency, clock }: LineOptions): Fi
     return {
       ...{ operation, path, query, signal, headers: HEADERS, isPublic: path[0] === 'guest' },
       ...LIMITS[size],
-      parse: answer => read(answerTo(operation, answer)),
+      parse: answer => read(hostAnswer(operation, answer, host)),
     }
   }
   return {

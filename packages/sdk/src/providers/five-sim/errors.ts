@@ -8,12 +8,13 @@ import { InvalidTransitionError, NotFoundError, TooEarlyToCancelError } from '..
 import type { ErrorContext, OneSmsError } from '../../errors/base.ts'
 import { OutOfStockError, UnknownReferenceError } from '../../errors/catalog.ts'
 import { ProviderUnavailableError, RateLimitError } from '../../errors/transport.ts'
-import { type Answer, unexpected } from './answer.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import type { HostAnswer } from '../../http/host-answer.ts'
 import type { Reply } from './reply.ts'
 import { kindOf } from './words.ts'
 
 /** The error that an answer stands for. `rejected`: it is proof that a purchase was refused. */
-export function toError(reply: Reply, answer: Answer, rejected = false): OneSmsError {
+export function toError(reply: Reply, answer: HostAnswer, rejected = false): OneSmsError {
   const known = reply.kind === 'word' ? fromWord(reply.word, answer, rejected) : null
   return known ?? fromStatus(answer, rejected) ?? unexpected(reasonOf(reply), answer)
 }
@@ -23,7 +24,7 @@ function reasonOf(reply: Reply) {
   return reply.kind === 'word' ? 'unknown_word' : 'shape'
 }
 
-function fromWord(word: string, answer: Answer, rejected: boolean): OneSmsError | null {
+function fromWord(word: string, answer: HostAnswer, rejected: boolean): OneSmsError | null {
   const { provider, operation, status, retryAfter } = answer
   const kind = kindOf(word)
   const said = `${provider} answered ${JSON.stringify(word)}`
@@ -57,7 +58,7 @@ function fromWord(word: string, answer: Answer, rejected: boolean): OneSmsError 
 }
 
 /** The host says 401 with an empty body to a key it does not take, and 503 as well as 429 to haste. */
-function fromStatus({ provider, operation, status, retryAfter }: Answer, rejected: boolean): OneSmsError | null {
+function fromStatus({ provider, operation, status, retryAfter }: HostAnswer, rejected: boolean): OneSmsError | null {
   const context: ErrorContext = { provider, operation, rejected }
   const said = `${provider} answered with HTTP ${status}`
   if (status === 401 || status === 403)

@@ -1,6 +1,6 @@
+import { unexpected } from '../../errors/unexpected.ts'
 import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { isRecord } from '../../utils/record.ts'
-import { unexpected } from './answer.ts'
 import type { Question } from './api.ts'
 import { type Order, readMessages, readOrder } from './orders.ts'
 import { readSale, type Sale } from './purchase-answer.ts'

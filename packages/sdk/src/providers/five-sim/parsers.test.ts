@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noProblems } from '../../catalog/problems.ts'
 import { OneSmsError } from '../../errors/base.ts'
+import type { HostAnswer } from '../../http/host-answer.ts'
 import { body as orderBody } from './__fixtures__/scripted.ts'
-import type { Answer } from './answer.ts'
 import { readInstant, readOperator, readOrderId, readPhone } from './fields.ts'
 import { readCountries } from './lists.ts'
 import { ask, getInbox, getOrders } from './order-questions.ts'
@@ -15,8 +15,8 @@ import { readSale } from './purchase-answer.ts'
 import { getBalance, getCountries, getPrices, getProducts } from './questions.ts'
 import { isRefusal } from './words.ts'
 
-const answer = (text: string, status = 200): Answer => ({
-  ...{ provider: 'five-sim', operation: 'user/check', currency: 'USD', retryAfter: null, excerpt: '' },
+const answer = (text: string, status = 200): HostAnswer => ({
+  ...{ provider: 'five-sim', operation: 'user/check', currency: 'USD', at: 0, retryAfter: null, excerpt: '' },
   ...{ status, body: new TextEncoder().encode(text) },
 })
 
@@ -25,7 +25,7 @@ async function drain(read: Promise<{ countries: AsyncIterable<unknown> }>) {
   return {}
 }
 
-const readers: Readonly<Record<string, (answer: Answer) => unknown>> = {
+const readers: Readonly<Record<string, (answer: HostAnswer) => unknown>> = {
   sale: readSale,
   order: ask('check', '1').read,
   page: getOrders('activation', { offset: 0, isNewestFirst: true }).read,

@@ -1,9 +1,10 @@
 import { noProblems } from '../../catalog/problems.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import { type HostAnswer, textOf } from '../../http/host-answer.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import { createBreather } from '../../utils/breathe.ts'
 import { type Member, objectMembers, parseMember } from '../../utils/json-members.ts'
 import { readId } from '../../utils/text.ts'
-import { type Answer, textOf, unexpected } from './answer.ts'
 import type { Question } from './api.ts'
 import { toError } from './errors.ts'
 import { type PriceRow, readCountry } from './prices.ts'
@@ -29,7 +30,7 @@ export const getPriceTable: Question<PriceTable> = {
   },
 }
 
-async function findMembers(answer: Answer): Promise<ReadonlyMap<string, Member>> {
+async function findMembers(answer: HostAnswer): Promise<ReadonlyMap<string, Member>> {
   const members = new Map<string, Member>() // of a key given twice the last one wins, as in JSON.parse
   const breathe = createBreather()
   try {
@@ -43,7 +44,7 @@ async function findMembers(answer: Answer): Promise<ReadonlyMap<string, Member>>
   }
 }
 
-async function* readMembers(answer: Answer, members: ReadonlyMap<string, Member>, problems: RowProblems) {
+async function* readMembers(answer: HostAnswer, members: ReadonlyMap<string, Member>, problems: RowProblems) {
   const breathe = createBreather()
   let count = 0
   for (const [country, member] of members) {
@@ -55,7 +56,7 @@ async function* readMembers(answer: Answer, members: ReadonlyMap<string, Member>
   checkRowCount(count, problems, false, answer)
 }
 
-function parse(answer: Answer, member: Member): unknown {
+function parse(answer: HostAnswer, member: Member): unknown {
   try {
     return parseMember(answer.body, member)
   } catch (error) {
@@ -64,7 +65,7 @@ function parse(answer: Answer, member: Member): unknown {
 }
 
 /** A sentence, `null` or a page of the edge say what they are; anything else was cut. */
-function notATable(error: unknown, answer: Answer): unknown {
+function notATable(error: unknown, answer: HostAnswer): unknown {
   if (!(error instanceof SyntaxError)) return error
   const reply = answer.body.byteLength < 64 * 1024 ? readReply(textOf(answer)) : null
   if (reply?.kind === 'data' && answer.status < 400) return unexpected('suspicious_empty', answer)

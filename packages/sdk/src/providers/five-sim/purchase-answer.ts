@@ -1,5 +1,6 @@
 import { ProviderUnavailableError } from '../../errors/transport.ts'
-import { type Answer, textOf, unexpected } from './answer.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import { type HostAnswer, textOf } from '../../http/host-answer.ts'
 import { toError } from './errors.ts'
 import { type Order, readOrder } from './orders.ts'
 import { readReply } from './reply.ts'
@@ -21,7 +22,7 @@ const TURNED_AWAY = [401, 429]
  * for {@link TURNED_AWAY}, and any other error for all else: then nobody knows what happened, and an id that the answer
  * names goes with the error. `no free phones` comes beside 200 as well.
  */
-export function readSale(answer: Answer): Sale {
+export function readSale(answer: HostAnswer): Sale {
   const text = textOf(answer)
   const reply = readReply(text)
   const order = reply.kind === 'data' ? readOrder(reply.value, answer.currency) : null
@@ -36,7 +37,7 @@ export function readSale(answer: Answer): Sale {
   throw toError(reply, answer, (isSentence && isRefusal(reply.word)) || isTurnedAway)
 }
 
-function unavailable({ provider, operation, status }: Answer): ProviderUnavailableError {
+function unavailable({ provider, operation, status }: HostAnswer): ProviderUnavailableError {
   return new ProviderUnavailableError(`${provider} answered with HTTP ${status}`, { provider, operation, status })
 }
 

@@ -1,6 +1,7 @@
 import { noProblems, rowsLeftOut } from '../../catalog/problems.ts'
+import { unexpected } from '../../errors/unexpected.ts'
+import { type HostAnswer, textOf } from '../../http/host-answer.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
-import { type Answer, textOf, unexpected } from './answer.ts'
 import { toError } from './errors.ts'
 import { readReply } from './reply.ts'
 
@@ -13,7 +14,7 @@ export interface Rows<T> {
 /** Reads JSON; `parse` answers `null` when it is not what the host answers there. */
 export const readData =
   <T>(parse: (value: unknown, currency: string) => T | null) =>
-  (answer: Answer): T => {
+  (answer: HostAnswer): T => {
     const reply = readReply(textOf(answer))
     // Data beside an error is not an answer.
     if (reply.kind !== 'data' || answer.status >= 400) throw toError(reply, answer)
@@ -28,7 +29,7 @@ export const readData =
  */
 export const readRows =
   <T>(parse: (value: unknown, problems: RowProblems) => readonly T[] | null, mayBeEmpty: boolean) =>
-  (answer: Answer): Rows<T> => {
+  (answer: HostAnswer): Rows<T> => {
     const problems = noProblems()
     const rows = readData(value => (value === null ? [] : parse(value, problems)))(answer)
     checkRowCount(rows.length, problems, mayBeEmpty, answer)
@@ -36,7 +37,7 @@ export const readRows =
   }
 
 /** Throws where no row at all is a fault of the host. */
-export function checkRowCount(rows: number, problems: RowProblems, mayBeEmpty: boolean, answer: Answer): void {
+export function checkRowCount(rows: number, problems: RowProblems, mayBeEmpty: boolean, answer: HostAnswer): void {
   if (rows > 0) return
   if (rowsLeftOut(problems) > 0) throw unexpected('shape', answer, 'without one readable row')
   if (!mayBeEmpty) throw unexpected('suspicious_empty', answer, 'with an empty catalog')
