@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/access.ts'
+import { checkId } from './check-settings.ts'
 import type { Provider } from './provider.ts'
 
 /**
@@ -6,9 +6,6 @@ import type { Provider } from './provider.ts'
  * @throws {@link ConfigurationError} for an id that cannot stand in front of others.
  */
 export function defineProvider<const P extends Provider>(provider: P): P {
-  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(provider.id)) return provider
-  throw new ConfigurationError(`the provider id ${JSON.stringify(provider.id)} is malformed`, {
-    operation: 'configure',
-    hint: 'Use 1 to 64 of a-z, 0-9 and -, for example my-vendor-eu.',
-  })
+  checkId(provider.id)
+  return provider
 }

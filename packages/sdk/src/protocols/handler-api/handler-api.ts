@@ -4,6 +4,7 @@ import { createHttp } from '../../http/create-http.ts'
 import { resolveApiKey } from '../../http/credentials.ts'
 import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
+import { checkId, checkRate } from '../../provider/check-settings.ts'
 import type { Provider } from '../../provider/provider.ts'
 import { systemClock } from '../../utils/clock.ts'
 import { createHandlerLine, type HandlerApi } from './api.ts'
@@ -85,13 +86,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
 ): HandlerApiProvider<FacetsOf<D>> {
   const id = options.id ?? host.id
   const { dialect } = host
-  // It prefixes every id this provider gives out, so it must not hold the separator.
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) {
-    throw new ConfigurationError(`the provider id ${JSON.stringify(id)} is malformed`, {
-      operation: 'configure',
-      hint: 'Use 1 to 64 of a-z, 0-9 and -, for example hero-sms-eu.',
-    })
-  }
+  checkId(id)
   const apiKey = resolveApiKey({
     apiKey: options.apiKey,
     env: host.env,
@@ -104,9 +99,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
     provider: id,
   })
   const rate = options.requestsPerSecond ?? dialect.requestsPerSecond
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
-    throw new ConfigurationError('requestsPerSecond is not a positive number', { provider: id, operation: 'configure' })
-  }
+  checkRate(rate, id)
   const http = createHttp({
     provider: id,
     baseUrl,

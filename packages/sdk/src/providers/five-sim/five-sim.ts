@@ -4,6 +4,7 @@ import { createHttp } from '../../http/create-http.ts'
 import { resolveApiKey } from '../../http/credentials.ts'
 import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
+import { checkId, checkRate } from '../../provider/check-settings.ts'
 import type { Provider } from '../../provider/provider.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import { systemClock } from '../../utils/clock.ts'
@@ -62,7 +63,11 @@ export interface FiveSimOptions {
  */
 export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly rentals: RentalsFacet } {
   const { id = 'five-sim', currency = 'USD', requestsPerSecond: rate = REQUESTS_PER_SECOND } = options
-  checkOptions(id, currency, rate)
+  checkId(id)
+  checkRate(rate, id)
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new ConfigurationError('currency is not an ISO 4217 code', { provider: id, operation: 'configure' })
+  }
   const apiKey = resolveApiKey({
     apiKey: options.apiKey,
     env: ENV,
@@ -98,20 +103,5 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
     catalog: createCatalog(catalog),
     activations: activationsOnDemand(orders),
     rentals: rentalsOnDemand({ ...catalog, ...orders }),
-  }
-}
-
-function checkOptions(id: string, currency: string, rate: number): void {
-  const refuse = (fact: string, hint: string) => new ConfigurationError(fact, { operation: 'configure', hint })
-  // It prefixes every id this provider gives out, so it must not hold the separator.
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) {
-    throw refuse(
-      `the provider id ${JSON.stringify(id)} is malformed`,
-      'Use 1 to 64 of a-z, 0-9 and -, for example five-sim-eu.',
-    )
-  }
-  if (!/^[A-Z]{3}$/.test(currency)) throw refuse('currency is not an ISO 4217 code', 'Such as USD.')
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
-    throw refuse('requestsPerSecond is not a positive number', 'Such as 20.')
   }
 }

@@ -15,7 +15,7 @@ export function rentalTargetOf(request: RentalRequest, parts: TargetParts): Purc
   const target = targetOf(request, parts, OPERATION)
   const hours = readHours(request.duration)
   if (hours === null) {
-    throw new ConfigurationError('duration is not a length of time', { ...context, hint: 'Such as { days: 1 }.' })
+    throw new ConfigurationError('duration is no time, such as { days: 1 }', context)
   }
   const product = productOf(hours)
   const isOther = hoursOf(target.service) !== null && target.service !== product
