@@ -1,7 +1,7 @@
 import { noProblems } from '../../catalog/problems.ts'
 import type { OfferBatch, RowProblems } from '../../provider/offer-batch.ts'
 import { createBreather } from '../../utils/breathe.ts'
-import { type Member, objectMembers, parseMember } from '../../utils/json-members.ts'
+import { lazyMembers } from '../../utils/lazy-members.ts'
 import type { Answer, Command } from './api.ts'
 import { ColumnCollector } from './columns.ts'
 import { notAnAnswer, toError } from './errors.ts'
@@ -36,7 +36,7 @@ function readSmall(answer: Answer): PriceTable {
 
 /** The members are found here, where a table that was cut can still be asked for again, and parsed when it is their turn. */
 async function readLarge(answer: Answer): Promise<PriceTable> {
-  const members = await findMembers(answer)
+  const members = await lazyMembers(answer.body, () => toError({ kind: 'unreadable', reason: 'malformed' }, answer))
   if (answer.status >= 400) throw notAnAnswer(answer)
   const nesting = detectNesting(members.keys())
   if (!nesting) throw unexpectedShape('in an unknown shape', answer)
@@ -44,46 +44,20 @@ async function readLarge(answer: Answer): Promise<PriceTable> {
   return { batches: readSlices(answer, members, nesting, new ColumnCollector(answer), problems), problems }
 }
 
-async function findMembers(answer: Answer): Promise<Map<string, Member>> {
-  const members = new Map<string, Member>() // of a key given twice the last one wins, as in JSON.parse
-  const breathe = createBreather()
-  try {
-    for (const member of objectMembers(answer.body)) {
-      members.set(member.key, member)
-      await breathe()
-    }
-    return members
-  } catch (error) {
-    throw ifMalformed(error, answer)
-  }
-}
-
 async function* readSlices(
   answer: Answer,
-  members: ReadonlyMap<string, Member>,
+  members: ReadonlyMap<string, () => unknown>,
   nesting: Nesting,
   sink: ColumnCollector,
   problems: RowProblems,
 ): AsyncGenerator<OfferBatch> {
   const breathe = createBreather()
-  for (const [key, member] of members) {
-    readTopLevel(nesting, key, parse(answer, member), { filter: {}, sink, problems })
+  for (const [key, parse] of members) {
+    readTopLevel(nesting, key, parse(), { filter: {}, sink, problems })
     // A country is complete after its member, a service-first table only at the end.
     if (nesting === 'country-first') yield* sink.take()
     await breathe()
   }
   yield* sink.take()
   checkRowCount(sink.rows, problems, false, answer)
-}
-
-function parse(answer: Answer, member: Member): unknown {
-  try {
-    return parseMember(answer.body, member)
-  } catch (error) {
-    throw ifMalformed(error, answer)
-  }
-}
-
-function ifMalformed(error: unknown, answer: Answer): unknown {
-  return error instanceof SyntaxError ? toError({ kind: 'unreadable', reason: 'malformed' }, answer) : error
 }

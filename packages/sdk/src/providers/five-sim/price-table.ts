@@ -1,9 +1,10 @@
 import { noProblems } from '../../catalog/problems.ts'
+import type { OneSmsError } from '../../errors/base.ts'
 import { unexpected } from '../../errors/unexpected.ts'
 import { type HostAnswer, textOf } from '../../http/host-answer.ts'
 import type { RowProblems } from '../../provider/offer-batch.ts'
 import { createBreather } from '../../utils/breathe.ts'
-import { type Member, objectMembers, parseMember } from '../../utils/json-members.ts'
+import { lazyMembers } from '../../utils/lazy-members.ts'
 import { readId } from '../../utils/text.ts'
 import type { Question } from './api.ts'
 import { toError } from './errors.ts'
@@ -23,32 +24,18 @@ export const getPriceTable: Question<PriceTable> = {
   path: ['guest', 'prices'],
   size: 'table',
   read: async answer => {
-    const members = await findMembers(answer)
+    const members = await lazyMembers(answer.body, () => notATable(answer))
     if (answer.status >= 400) throw toError({ kind: 'data', value: {} }, answer)
     const problems = noProblems()
     return { countries: readMembers(answer, members, problems), problems }
   },
 }
 
-async function findMembers(answer: HostAnswer): Promise<ReadonlyMap<string, Member>> {
-  const members = new Map<string, Member>() // of a key given twice the last one wins, as in JSON.parse
-  const breathe = createBreather()
-  try {
-    for (const member of objectMembers(answer.body)) {
-      members.set(member.key, member)
-      await breathe()
-    }
-    return members
-  } catch (error) {
-    throw notATable(error, answer)
-  }
-}
-
-async function* readMembers(answer: HostAnswer, members: ReadonlyMap<string, Member>, problems: RowProblems) {
+async function* readMembers(answer: HostAnswer, members: ReadonlyMap<string, () => unknown>, problems: RowProblems) {
   const breathe = createBreather()
   let count = 0
-  for (const [country, member] of members) {
-    const rows = readCountry(country, parse(answer, member), problems)
+  for (const [country, parse] of members) {
+    const rows = readCountry(country, parse(), problems)
     count += rows.length
     if (readId(country) !== null) yield { country, rows }
     await breathe()
@@ -56,17 +43,8 @@ async function* readMembers(answer: HostAnswer, members: ReadonlyMap<string, Mem
   checkRowCount(count, problems, false, answer)
 }
 
-function parse(answer: HostAnswer, member: Member): unknown {
-  try {
-    return parseMember(answer.body, member)
-  } catch (error) {
-    throw notATable(error, answer)
-  }
-}
-
 /** A sentence, `null` or a page of the edge say what they are; anything else was cut. */
-function notATable(error: unknown, answer: HostAnswer): unknown {
-  if (!(error instanceof SyntaxError)) return error
+function notATable(answer: HostAnswer): OneSmsError {
   const reply = answer.body.byteLength < 64 * 1024 ? readReply(textOf(answer)) : null
   if (reply?.kind === 'data' && answer.status < 400) return unexpected('suspicious_empty', answer)
   return toError(reply ?? { kind: 'unreadable', reason: 'malformed' }, answer)
