@@ -1,5 +1,6 @@
 import { MAGIC_PRICE, magicServices } from '../../handler-api/activations/magic.ts'
 import type { CatalogSize } from '../../handler-api/catalog/size.ts'
+import { wholeSize } from '../../whole-size.ts'
 import { createCatalog, type FiveSimCatalog } from './catalog.ts'
 import { ALL_COUNTRIES, ALL_PRODUCTS, slugCountries, slugProducts } from './slugs.ts'
 
@@ -11,10 +12,10 @@ const USUAL = { products: 900, countries: 176, share: 0.35 }
  * Throws a RangeError for a size the host cannot have.
  */
 export function createCatalogOfSize(size: CatalogSize, seed: number, magic: boolean): FiveSimCatalog {
-  const products = whole('services', size.services ?? USUAL.products, ALL_PRODUCTS)
-  const countries = whole('countries', size.countries ?? USUAL.countries, ALL_COUNTRIES)
+  const products = wholeSize('services', size.services ?? USUAL.products, ALL_PRODUCTS)
+  const countries = wholeSize('countries', size.countries ?? USUAL.countries, ALL_COUNTRIES)
   const usual = Math.max(1, Math.round(products * USUAL.share))
-  const offersPerCountry = whole('offersPerCountry', size.offersPerCountry ?? usual, products)
+  const offersPerCountry = wholeSize('offersPerCountry', size.offersPerCountry ?? usual, products)
   const further = magic ? magicServices : []
   const catalog = createCatalog({
     products: slugProducts(products),
@@ -27,9 +28,4 @@ export function createCatalogOfSize(size: CatalogSize, seed: number, magic: bool
     for (const { code, stock } of further) catalog.setOffer(id, code, { price: MAGIC_PRICE, stock, flat: true })
   }
   return catalog
-}
-
-function whole(name: string, value: number, most: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value
-  throw new RangeError(`size.${name} is a whole number from 1 to ${most}, not ${value}`)
 }

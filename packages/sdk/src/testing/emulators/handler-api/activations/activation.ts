@@ -1,37 +1,19 @@
 import type { LedgerSms } from '../../ledger.ts'
-import type { EmulatorCountry } from '../catalog/view.ts'
+import type { SoldNumber } from '../../sold-number.ts'
 import { extensionsCost, type RentalTerms } from '../rentals/terms.ts'
 
 export type ActivationState = 'waiting' | 'received' | 'retrying' | 'completed' | 'cancelled' | 'expired'
 
 /** One number as the host keeps it, sold once or rented out. A fault may show another in its place. */
-export interface Activation {
-  /** Decimal digits. */
-  readonly id: string
+export interface Activation extends SoldNumber {
   readonly service: string
-  readonly country: EmulatorCountry
-  readonly operator: string
-  /** Digits with the calling code. */
-  readonly phone: string
-  /** Millionths of a dollar. */
-  readonly price: number
-  /** Times: milliseconds since the epoch. */
-  readonly requestAt: number
-  readonly boughtAt: number
-  readonly endsAt: number
-  /** The reading of the clock that does not jump, when it was bought. */
-  readonly born: number
   /** Milliseconds it lives, extensions included. */
   readonly lifetime: number
   readonly canGetAnotherSms: boolean
   /** `null` for an activation. */
   readonly rental: RentalTerms | null
-  /** The query of the purchase, without the key. */
-  readonly params: Readonly<Record<string, string>>
   readonly state: ActivationState
-  /** Oldest first. */
-  readonly sms: readonly LedgerSms[]
-  /** How many of these the owner has been shown. */
+  /** How many of its SMS the owner has been shown. */
   readonly told: number
 }
 

@@ -1,3 +1,4 @@
+import { wholeSize } from '../../whole-size.ts'
 import { MAGIC_PRICE, magicServices } from '../activations/magic.ts'
 import type { Dialect } from '../dialect.ts'
 import { wireCountries } from '../directory.generated.ts'
@@ -27,10 +28,10 @@ export function createCatalogOfSize(
   magic = false,
 ): EmulatorCatalog {
   const sold = wireCountries.filter(sells)
-  const services = whole('services', size.services ?? FULL_SERVICES, MOST_SERVICES)
-  const countries = whole('countries', size.countries ?? sold.length, sold.length)
+  const services = wholeSize('services', size.services ?? FULL_SERVICES, MOST_SERVICES)
+  const countries = wholeSize('countries', size.countries ?? sold.length, sold.length)
   const usual = Math.round((services * 2_060) / FULL_SERVICES)
-  const offersPerCountry = whole('offersPerCountry', size.offersPerCountry ?? usual, services)
+  const offersPerCountry = wholeSize('offersPerCountry', size.offersPerCountry ?? usual, services)
   const further = magic ? magicServices : []
   const catalog = createCatalog({
     services: listServices(services, seed),
@@ -44,9 +45,4 @@ export function createCatalogOfSize(
     for (const { code, stock } of further) catalog.setOffer(id, code, { price: MAGIC_PRICE, stock, flat: true })
   }
   return catalog
-}
-
-function whole(name: string, value: number, most: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value
-  throw new RangeError(`size.${name} is a whole number from 1 to ${most}, not ${value}`)
 }
