@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { later, now, scripted } from './__fixtures__/scripted.ts'
+import { telegramNumber, telegramRow } from './__fixtures__/telegram.ts'
 
 describe('lists', () => {
-  const row = (activationId: number, facts: object = {}) => ({
-    activationId,
-    serviceCode: 'tg',
-    countryCode: '16',
-    phoneNumber: '447700900123',
-    activationCost: '0.25',
-    activationStatus: '4',
-    activationTime: '2026-01-01 00:00:00',
-    ...facts,
-  })
+  const row = (activationId: number, facts: object = {}) =>
+    telegramRow(activationId, { activationTime: '2026-01-01 00:00:00', ...facts })
   const rows = [
     row(1),
     row(2, { activationStatus: '2', smsCode: '1234', activationTime: '2025-12-31T23:59:00Z', canGetAnotherSms: 0 }),
@@ -35,14 +28,8 @@ describe('lists', () => {
       provider: 'host',
       nativeId: '1',
       status: 'waiting',
-      reason: null,
-      phone: '+447700900123',
-      service: { slug: 'telegram', nativeId: 'tg', name: 'telegram' },
-      country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-      operator: null,
+      ...telegramNumber,
       price: { amount: '0.25', currency: 'USD' },
-      refund: 'none',
-      messages: [],
       rounds: 0,
       canRetry: null,
       createdAt: now,

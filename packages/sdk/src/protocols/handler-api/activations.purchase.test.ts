@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CapabilityError } from '../../errors/access.ts'
 import { activationTarget } from '../../provider/activation-target.ts'
 import { identity, later, now, scripted } from './__fixtures__/scripted.ts'
+import { telegramNumber } from './__fixtures__/telegram.ts'
 
 const SOLD = JSON.stringify({
   activationId: 4711,
@@ -47,14 +48,8 @@ describe('purchase', () => {
     expect(await activations.purchase({ ...order, maxPrice: '0.500' }, {})).toEqual({
       ...identity,
       status: 'waiting',
-      reason: null,
-      phone: '+447700900123',
-      service: { slug: 'telegram', nativeId: 'tg', name: 'telegram' },
-      country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-      operator: null,
+      ...telegramNumber,
       price: { amount: '0.25', currency: 'USD' },
-      refund: 'none',
-      messages: [],
       rounds: 0,
       canRetry: true,
       createdAt: now,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scripted } from './__fixtures__/scripted.ts'
+import { telegramNumber } from './__fixtures__/telegram.ts'
 
 const common =
   'NO_BALANCE BAD_KEY NO_KEY BAD_ACTION BANNED CHANNELS_LIMIT ACCOUNT_INACTIVE SERVICE_NOT_AVAILABLE UNPROCESSABLE_ENTITY RATE_LIMIT BAD_DURATION'
@@ -46,14 +47,8 @@ const rental = {
   provider: 'host',
   nativeId: '4711',
   status: 'active',
-  reason: null,
-  phone: '+447700900123',
-  service: { slug: 'telegram', nativeId: 'tg', name: 'telegram' },
-  country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-  operator: null,
+  ...telegramNumber,
   price: null,
-  refund: 'none',
-  messages: [],
   createdAt: new Date(0),
   soldAt: null,
   expiresAt: null,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
 import { identity, later, now, scripted } from './__fixtures__/scripted.ts'
+import { telegramRow } from './__fixtures__/telegram.ts'
 
 /** The SMS with this number, which came in its minute. */
 const sms = (id: number) => ({
@@ -129,16 +130,8 @@ describe('fetch', () => {
 })
 
 describe('the list that rentals share with activations', () => {
-  const row = (activationId: number, facts: object = {}) => ({
-    activationId,
-    serviceCode: 'tg',
-    countryCode: '16',
-    phoneNumber: '447700900123',
-    activationCost: '1.50',
-    activationStatus: '4',
-    activationTime: '2026-01-01T00:00:00Z',
-    ...facts,
-  })
+  const row = (activationId: number, facts: object = {}) =>
+    telegramRow(activationId, { activationCost: '1.50', ...facts })
   const data = [
     row(1),
     row(2, { subtype: '2', activationEndTime: '2026-01-08T00:00:00Z', smsCode: '1234', activationStatus: 2 }),

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../errors/access.ts'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
 import type { RentalDuration } from '../../provider/rentals.ts'
 import { identity, later, now, scripted } from './__fixtures__/scripted.ts'
+import { telegramNumber } from './__fixtures__/telegram.ts'
 
 const RENTED = {
   activationId: 4711,
@@ -50,14 +51,9 @@ describe('rent', () => {
       kind: 'rental',
       ...identity,
       status: 'active',
-      reason: null,
-      phone: '+447700900123',
-      service: { slug: 'telegram', nativeId: 'tg', name: 'telegram' },
-      country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
+      ...telegramNumber,
       operator: { nativeId: 'o2', name: 'o2' },
       price: { amount: '1.5', currency: 'USD' },
-      refund: 'none',
-      messages: [],
       createdAt: now,
       soldAt: new Date('2026-01-01T00:00:10Z'),
       expiresAt: new Date('2026-01-02T00:00:10Z'),
