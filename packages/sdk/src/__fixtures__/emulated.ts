@@ -1,3 +1,4 @@
+import './loaded.ts'
 import type { Activation } from '../activation/activation.ts'
 import { createClient } from '../client/create-client.ts'
 import { grizzlySms } from '../providers/grizzly-sms/index.ts'

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import './loaded.ts'
 import type { FakeClock } from '../testing/fake-clock.ts'
 
 /** Milliseconds. Short enough that an answer out of memory comes before whoever waits for it gives up. */

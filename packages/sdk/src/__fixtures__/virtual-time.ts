@@ -1,3 +1,4 @@
+import './loaded.ts'
 import { vi } from 'vitest'
 
 /** Runs `work` while timers and the wall clock fly: pauses and repetitions take no time. Deadlines of `AbortSignal` stay real. */

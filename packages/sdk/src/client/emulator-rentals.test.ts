@@ -1,3 +1,4 @@
+import '../__fixtures__/loaded.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { heroSms } from '../providers/hero-sms/index.ts'
 import { createMemoryStore } from '../purchase/memory-store.ts'

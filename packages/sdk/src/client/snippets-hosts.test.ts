@@ -6,9 +6,7 @@ import { createMemoryStore } from '../purchase/memory-store.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { createFiveSimEmulator, createHandlerApiEmulator } from '../testing/index.ts'
 import { type Client, createClient } from './create-client.ts'
-import './numbers.ts' // loaded on demand otherwise, and that takes real time
-import './rentals.ts'
-import './webhooks.ts'
+import '../__fixtures__/loaded.ts'
 
 const size = { services: 300, countries: 195 }
 const settings = { requestsPerSecond: 10_000 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createClient } from '../client/create-client.ts'
-import '../client/numbers.ts' // loaded on demand otherwise, and that takes real time
+import '../__fixtures__/loaded.ts'
 import type { Provider } from '../provider/provider.ts'
 import { fiveSim } from '../providers/five-sim/index.ts'
 import { heroSms } from '../providers/hero-sms/index.ts'

@@ -42,6 +42,13 @@ describe('failover', () => {
     expect(() => failover([failover([a], { id: 'inner' }), b])).not.toThrow()
   })
 
+  it('names the strategies there are', () => {
+    const strategy = 'cheap' as 'cheapest'
+    expect(() => failover([member('a').provider], { strategy })).toThrow(
+      /no strategy "cheap"\nThere are: order, cheapest,/,
+    )
+  })
+
   it('cheapest over two currencies needs rates, and says so when it is built', () => {
     const [a, b] = [member('a').provider, member('b', { currency: 'RUB' }).provider]
     expect(() => failover([a, b], { strategy: 'cheapest' })).toThrow(configuration)

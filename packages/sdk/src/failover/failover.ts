@@ -11,7 +11,7 @@ import { createCatalog } from './catalog.ts'
 import { checkMembers, createRoutes } from './members.ts'
 import { createOutcomeMemory, createOutcomeWatch, type OutcomeStore } from './outcomes.ts'
 import type { FailoverParts } from './parts.ts'
-import type { FailoverStrategy } from './rank.ts'
+import { type FailoverStrategy, strategies } from './rank.ts'
 import { createConvert, type Rates } from './rates.ts'
 import { createRentals } from './rentals.ts'
 import { worstOf } from './traits.ts'
@@ -59,6 +59,12 @@ export function failover<const Members extends readonly [Provider, ...Provider[]
 ): FailoverProvider<Members> {
   const { id = 'failover', strategy = 'order', rates, clock = systemClock } = options
   checkMembers(id, members)
+  if (!strategies.includes(strategy)) {
+    throw new ConfigurationError(`there is no strategy ${JSON.stringify(strategy)}`, {
+      ...{ provider: id, operation: 'configure' },
+      hint: `There are: ${strategies.join(', ')}.`,
+    })
+  }
   const [first] = members
   const currency = options.currency ?? first.currency
   if (strategy === 'cheapest' && !rates && members.some(member => member.currency !== currency)) {

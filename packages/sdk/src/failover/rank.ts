@@ -7,7 +7,9 @@ import type { Convert } from './rates.ts'
  * Who is asked first. `order`: as they were given. `cheapest` and `most-stock`: by what they offer now. `success`: by how
  * often their numbers received an SMS.
  */
-export type FailoverStrategy = 'order' | 'cheapest' | 'most-stock' | 'success'
+export type FailoverStrategy = (typeof strategies)[number]
+
+export const strategies = ['order', 'cheapest', 'most-stock', 'success'] as const
 
 /** What is known of one member at the moment of a purchase. */
 export interface Standing<Member> {

@@ -24,12 +24,25 @@ describe('buying', () => {
     await purchases.close()
   })
 
-  it.each(['', '0', '-1', '1,20', 'NaN', '1e2'])('refuses %j as a cap before anything is written', async maxPrice => {
-    const { purchases, account, store } = createScene()
-    await expect(purchases.buy({ ...TELEGRAM, maxPrice })).rejects.toThrow(ConfigurationError)
+  it('refuses a word that nobody reads before anything is written, and names the one that was meant', async () => {
+    const { purchases, account } = createScene()
+    const request = { ...TELEGRAM, maxprice: '0.10' }
+    const error = await purchases.buy(request).catch(error => error)
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error.message).toBe('a request has no "maxprice"\nDid you mean maxPrice?')
     expect(account.wire).toEqual([])
-    expect(await store.list('made-up', 'open')).toEqual([])
+    await purchases.close()
   })
+
+  it.each(['', '0', '-1', '1,20', 'NaN', '1e2', '0.1234565'])(
+    'refuses %j as a cap before anything is written',
+    async maxPrice => {
+      const { purchases, account, store } = createScene()
+      await expect(purchases.buy({ ...TELEGRAM, maxPrice })).rejects.toThrow(ConfigurationError)
+      expect(account.wire).toEqual([])
+      expect(await store.list('made-up', 'open')).toEqual([])
+    },
+  )
 
   it('refuses an idempotency key that cannot be one, and buys nothing once closed', async () => {
     const { purchases, account } = createScene()

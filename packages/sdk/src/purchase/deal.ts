@@ -8,6 +8,7 @@ import type { ExtensionRequest, RentalRequest, RentalsFacet } from '../provider/
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import { checkCap, checkExtensionCap, checkRentalCap } from './cap.ts'
 import type { PurchaseOperation } from './operation.ts'
+import { checkWords } from './request-words.ts'
 
 /** Something to be bought: an activation, a rental, more time on a rental. Made without writing or sending anything. */
 export interface Deal<Bought extends NumberSnapshot = NumberSnapshot> {
@@ -82,18 +83,23 @@ function cannot({ id }: Provider, operation: PurchaseOperation, fact: string): C
   return new CapabilityError(`${id} ${fact}`, { provider: id, operation })
 }
 
+/** Decimals that an amount is kept with everywhere: a cap of more would have to be rounded. */
+const AMOUNT = /^\d+(\.\d{1,6}0*)?$/
+
 /** A request with its cap as a plain decimal. */
 function withCap<Request extends { readonly maxPrice?: string }>(
   { id }: Provider,
   operation: PurchaseOperation,
   request: Request,
 ): { readonly request: Request; readonly maxPrice: string | null } {
+  checkWords(request, { provider: id, operation })
   const { maxPrice } = request
   const cap = maxPrice === undefined ? null : parseAmount(maxPrice)
-  if (maxPrice !== undefined && (typeof maxPrice !== 'string' || cap === null || compareAmounts(cap, '0') <= 0)) {
+  const isAmount = typeof maxPrice === 'string' && AMOUNT.test(maxPrice) && cap !== null && compareAmounts(cap, '0') > 0
+  if (maxPrice !== undefined && !isAmount) {
     throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
       ...{ provider: id, operation },
-      hint: "Give a decimal string above 0, for example '0.50'.",
+      hint: "Give a decimal string above 0 with at most six decimals, for example '0.50'.",
     })
   }
   return { request: cap === null ? request : { ...request, maxPrice: cap }, maxPrice: cap }

@@ -35,7 +35,7 @@ export class PurchaseUnknownError<Bought = ActivationSnapshot> extends OneSmsErr
       {
         provider: facts.provider,
         operation: facts.operation,
-        hint: `Do not buy again: it may be charged. Await reconcile(), or look at purchases.get('${facts.intentId}').`,
+        hint: hintOf(facts),
       },
     )
     this.intentId = facts.intentId
@@ -62,4 +62,10 @@ export class PurchaseUnknownError<Bought = ActivationSnapshot> extends OneSmsErr
     }
     return new PurchaseUnknownError(this.#facts, reconcile)
   }
+}
+
+function hintOf({ intentId, candidates = [] }: PurchaseUnknownFacts): string {
+  const [first] = candidates
+  if (!first) return `Do not buy again: it may be charged. Await reconcile(), or look at purchases.get('${intentId}').`
+  return `Do not buy again: it may be one of its candidates. Say which by purchases.resolve('${intentId}', '${first.id}' or 'none').`
 }

@@ -41,7 +41,9 @@ export type { CatalogFaults } from './emulators/handler-api/faults/catalog-fault
 export type { HandlerApiFaults } from './emulators/handler-api/faults/handler-api-faults.ts'
 export type { EnvelopeForm, ProtocolFaults } from './emulators/handler-api/faults/protocol-faults.ts'
 export type { PurchaseFaults } from './emulators/handler-api/faults/purchase-faults.ts'
+export type { SmsFaults } from './emulators/handler-api/faults/sms-faults.ts'
 export type { EmulatorRentalOffer, EmulatorRentals } from './emulators/handler-api/rentals/rental-catalog.ts'
+export type { WebhookTarget } from './emulators/handler-api/webhooks/style.ts'
 export type {
   Books,
   Ledger,

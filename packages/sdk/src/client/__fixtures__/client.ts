@@ -2,7 +2,7 @@ import type { AccountMode } from '../../purchase/api.ts'
 import { createMemoryStore } from '../../purchase/memory-store.ts'
 import { FakeClock } from '../../testing/fake-clock.ts'
 import { createClient } from '../create-client.ts'
-import '../numbers.ts' // loaded on demand otherwise, and that takes real time
+import '../../__fixtures__/loaded.ts'
 import { type VirtualProviderOptions, virtualProvider } from './virtual-provider.ts'
 
 /** A client over a provider in memory, both in virtual time. */

@@ -2,9 +2,7 @@ import type { WebhookNotice } from '../../provider/webhooks.ts'
 import { createMemoryStore } from '../../purchase/memory-store.ts'
 import { FakeClock } from '../../testing/fake-clock.ts'
 import { createClient } from '../create-client.ts'
-import '../numbers.ts' // loaded on demand otherwise, and that takes real time
-import '../rentals.ts'
-import '../webhooks.ts'
+import '../../__fixtures__/loaded.ts'
 import { type VirtualProviderOptions, virtualProvider } from './virtual-provider.ts'
 import { withRentals } from './virtual-rentals.ts'
 

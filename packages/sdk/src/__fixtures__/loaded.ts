@@ -1,0 +1,11 @@
+// Everything that is otherwise loaded with its first use, and that takes real time: while a test's own time flies, it would be late.
+import '../client/numbers.ts'
+import '../client/rentals.ts'
+import '../client/webhooks.ts'
+import '../http/node-purchase.ts'
+import '../protocols/handler-api/activations.ts'
+import '../protocols/handler-api/rentals.ts'
+import '../protocols/handler-api/webhooks.ts'
+import '../providers/five-sim/activations.ts'
+import '../providers/five-sim/rentals.ts'
+import '../providers/five-sim/scan.ts'
