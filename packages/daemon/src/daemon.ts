@@ -1,5 +1,8 @@
 import type { Provider } from '@onesms/sdk'
+import { openAccounts } from './accounts/accounts.ts'
+import { closeAccounts } from './accounts/close-accounts.ts'
 import { checkSchema } from './db/migrate.ts'
+import { createIntentStore } from './db/store/intents.ts'
 import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import type { KnownToken } from './http/auth/authenticate.ts'
@@ -65,9 +68,10 @@ export async function startDaemon({
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], tokens = [] } = http
   const stopping = new AbortController()
+  const accounts = openAccounts({ providers, store: createIntentStore(database) })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const app = createApp({
-    ...{ database, providers, hosts, tokens, onError },
+    ...{ database, providers, accounts, hosts, tokens, onError },
     triggerSync: trigger.run,
     isReady: () => ready,
   })
@@ -77,8 +81,7 @@ export async function startDaemon({
   const stop = async () => {
     ready = false
     stopping.abort(new Error('stopping'))
-    await Promise.all([scheduler.stop(), trigger.settled()])
-    await server.close()
+    await Promise.all([scheduler.stop(), trigger.settled(), closeAccounts(accounts), server.close()])
   }
   return {
     url: server.url,

@@ -253,4 +253,264 @@ alter table purchase_intents enable row level security;
 alter table purchase_intents add column asked text;
 `,
   },
+  {
+    id: 4,
+    name: 'operations',
+    breaking: false,
+    sql: `-- What is asked for over HTTP, bought, followed, told and answered for.
+
+-- A purchase as a client asked for it, under its key. The first request with a key decides what the key stands for.
+create table purchase_requests (
+  subject text not null check (length(subject) between 1 and 64),
+  key text not null check (length(key) between 1 and 128),
+  fingerprint text not null,
+  account text not null,
+  kind text not null check (kind in ('activation', 'rental', 'extension')),
+  asked jsonb not null,
+  max_price numeric(18, 6) not null check (max_price > 0 and max_price < 'Infinity'),
+  session text,
+  request_id text,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (subject, key)
+);
+
+-- Whose purchase it is, by which short-lived token if by one, and what the provider gave back. \`held\` is what it takes of a
+-- budget: the cap until the price is known, nothing once nothing is charged. So the ledger itself is the account of budgets.
+alter table purchase_intents
+  add column subject text,
+  add column session text,
+  add column request_id text,
+  add column refund text,
+  add column held numeric(18, 6) generated always as (
+    case
+      when state in ('prepared', 'sending', 'unknown') then max_price
+      when state = 'confirmed' and coalesce(refund, 'none') not in ('confirmed', 'not_charged')
+        then coalesce((snapshot #>> '{price,amount}')::numeric, max_price)
+      else 0
+    end) stored;
+create index purchase_intents_by_time on purchase_intents (account, created_at);
+create index purchase_intents_by_subject on purchase_intents (subject, created_at) where subject is not null;
+
+-- Every bought number and what is known of it now; its SMS are in \`messages\`. Texts and phones go after some time.
+create table activations (
+  id text primary key,
+  kind text not null check (kind in ('activation', 'rental')),
+  account text not null,
+  intent_id text not null references purchase_intents (id),
+  subject text,
+  status text not null check (status in (
+    'waiting', 'received', 'retrying', 'active', 'completed', 'cancelled', 'expired')),
+  service text not null,
+  country text not null,
+  phone text,
+  phone_hash text,
+  price numeric(18, 6),
+  currency text,
+  refund text not null,
+  -- Without messages, and without the phone once that has gone.
+  snapshot jsonb not null,
+  bought_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz,
+  observed_at timestamptz not null,
+  first_message_at timestamptz,
+  ended_at timestamptz,
+  -- It is to be given back as soon as the provider takes it.
+  cancel_requested_at timestamptz
+);
+create index activations_open on activations (account, bought_at) where ended_at is null;
+create index activations_by_subject on activations (subject, bought_at);
+create index activations_by_time on activations (bought_at);
+
+create table messages (
+  activation_id text not null references activations,
+  id text not null,
+  position integer not null,
+  text text,
+  code text,
+  sender text,
+  channel text not null check (channel in ('sms', 'voice')),
+  received_at timestamptz,
+  seen_at timestamptz not null default clock_timestamp(),
+  primary key (activation_id, id)
+);
+
+-- What happened to numbers, in the order in which it was committed: written under a lock that is held to the end of the
+-- transaction, so that who has read up to an id has missed nothing before it.
+create table activation_events (
+  id bigint generated always as identity primary key,
+  activation_id text not null references activations,
+  subject text,
+  type text not null check (type in ('bought', 'status', 'message', 'settled')),
+  status text not null,
+  message_id text,
+  at timestamptz not null default clock_timestamp()
+);
+create index activation_events_by_activation on activation_events (activation_id, id);
+create index activation_events_by_subject on activation_events (subject, id);
+
+-- Calls of providers, stored before anything else is done with them.
+create table webhook_inbox (
+  id bigint generated always as identity primary key,
+  account text not null,
+  fingerprint text not null,
+  headers jsonb not null,
+  body text not null,
+  received_at timestamptz not null default clock_timestamp(),
+  attempts integer not null default 0,
+  next_attempt_at timestamptz not null default clock_timestamp(),
+  handled_at timestamptz,
+  outcome text
+);
+create unique index webhook_inbox_waiting on webhook_inbox (account, fingerprint) where handled_at is null;
+create index webhook_inbox_due on webhook_inbox (next_attempt_at) where handled_at is null;
+
+-- What is told to the team's own endpoints, and how far that has come at each of them.
+create table outbox (
+  id bigint generated always as identity primary key,
+  event_id text not null unique,
+  type text not null,
+  -- Events of one key are told in order.
+  ordering_key text not null,
+  payload jsonb not null,
+  created_at timestamptz not null default clock_timestamp()
+);
+create table webhook_deliveries (
+  endpoint text not null,
+  outbox_id bigint not null references outbox on delete cascade,
+  ordering_key text not null,
+  state text not null default 'pending' check (state in ('pending', 'delivered', 'dead')),
+  attempts integer not null default 0,
+  next_attempt_at timestamptz not null default clock_timestamp(),
+  last_result text,
+  settled_at timestamptz,
+  primary key (endpoint, outbox_id)
+);
+create index webhook_deliveries_due on webhook_deliveries (endpoint, next_attempt_at) where state = 'pending';
+create index webhook_deliveries_order on webhook_deliveries (endpoint, ordering_key, outbox_id) where state = 'pending';
+
+-- Balances as the providers told them: a row for each change, and when it was last seen so.
+create table balances (
+  account text not null,
+  amount numeric(18, 6) not null check (amount > '-Infinity' and amount < 'Infinity'),
+  currency text not null check (currency ~ '^[A-Z]{3}\$'),
+  first_seen_at timestamptz not null default clock_timestamp(),
+  last_seen_at timestamptz not null default clock_timestamp(),
+  primary key (account, first_seen_at)
+);
+
+-- When the next request to an account may go out, whichever process sends it.
+create table paces (
+  account text primary key,
+  next_at timestamptz not null default clock_timestamp(),
+  rate real not null check (rate > 0),
+  slowed_at timestamptz
+);
+
+-- Short-lived tokens for browsers, and the sessions of the admin page; kept as hashes.
+create table sessions (
+  id text primary key,
+  hash bytea not null unique,
+  subject text not null,
+  scopes jsonb not null,
+  spend_cap numeric(18, 6) check (spend_cap >= 0 and spend_cap < 'Infinity'),
+  currency text,
+  created_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz
+);
+
+-- Who did what with money. It only grows.
+create table audit (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  actor text not null,
+  subject_hash text,
+  action text not null,
+  intent_id text,
+  activation_id text,
+  provider text,
+  account text,
+  amount numeric(18, 6),
+  currency text,
+  state_from text,
+  state_to text,
+  request_id text,
+  reason text
+);
+create index audit_by_intent on audit (intent_id);
+create index audit_by_time on audit (at);
+
+create function refuse_change() returns trigger language plpgsql as \$\$
+begin
+  raise exception 'the audit only grows' using errcode = 'insufficient_privilege';
+end \$\$;
+create trigger audit_only_grows before update or delete on audit for each row execute function refuse_change();
+create trigger audit_stays before truncate on audit for each statement execute function refuse_change();
+
+-- Every change of state of a purchase is in the audit, because the statement that makes it writes it there.
+create function audit_purchase() returns trigger language plpgsql set search_path from current as \$\$
+begin
+  if tg_op = 'UPDATE' and old.state = new.state then
+    return null;
+  end if;
+  insert into audit (
+    actor, subject_hash, action, intent_id, activation_id, provider, account, amount, currency, state_from, state_to,
+    request_id, reason)
+  values (
+    coalesce(nullif(current_setting('onesms.actor', true), ''), 'daemon'),
+    encode(sha256(convert_to(new.subject, 'UTF8')), 'hex'),
+    coalesce(new.targets #>> '{0,kind}', 'activation'),
+    new.id, new.activation_id,
+    coalesce(new.snapshot ->> 'provider', new.asked, new.targets #>> '{0,provider}'),
+    new.account, new.held, new.snapshot #>> '{price,currency}',
+    case when tg_op = 'UPDATE' then old.state end, new.state, new.request_id,
+    coalesce(new.refusal ->> 'code', new.doubt));
+  return null;
+end \$\$;
+create trigger purchase_intents_audit after insert or update of state on purchase_intents
+  for each row execute function audit_purchase();
+
+-- A number is followed from the statement on that writes down that it is ours.
+create function follow_purchase() returns trigger language plpgsql set search_path from current as \$\$
+begin
+  if new.state <> 'confirmed' or new.snapshot is null or (tg_op = 'UPDATE' and old.state = 'confirmed') then
+    return null;
+  end if;
+  if new.targets #>> '{0,kind}' = 'extension' then
+    update activations a
+    set snapshot = a.snapshot || jsonb_build_object('expiresAt', new.snapshot -> 'expiresAt'),
+      expires_at = (new.snapshot ->> 'expiresAt')::timestamptz
+    where a.id = new.snapshot ->> 'id' and a.ended_at is null;
+    return null;
+  end if;
+  insert into activations (
+    id, kind, account, intent_id, subject, status, service, country, phone, price, currency, refund, snapshot,
+    expires_at, observed_at)
+  values (
+    new.snapshot ->> 'id', coalesce(new.snapshot ->> 'kind', 'activation'), new.account, new.id, new.subject,
+    new.snapshot ->> 'status',
+    coalesce(new.snapshot #>> '{service,slug}', new.snapshot #>> '{service,nativeId}'),
+    coalesce(new.snapshot #>> '{country,iso}', new.snapshot #>> '{country,nativeId}'),
+    new.snapshot ->> 'phone', (new.snapshot #>> '{price,amount}')::numeric, new.snapshot #>> '{price,currency}',
+    new.snapshot ->> 'refund', new.snapshot - 'messages',
+    (new.snapshot ->> 'expiresAt')::timestamptz, (new.snapshot ->> 'observedAt')::timestamptz)
+  on conflict (id) do nothing;
+  return null;
+end \$\$;
+create trigger purchase_intents_follow after insert or update of state on purchase_intents
+  for each row execute function follow_purchase();
+
+alter table purchase_requests enable row level security;
+alter table activations enable row level security;
+alter table messages enable row level security;
+alter table activation_events enable row level security;
+alter table webhook_inbox enable row level security;
+alter table outbox enable row level security;
+alter table webhook_deliveries enable row level security;
+alter table balances enable row level security;
+alter table paces enable row level security;
+alter table sessions enable row level security;
+alter table audit enable row level security;
+`,
+  },
 ]

@@ -45,7 +45,7 @@ const places = {
   },
   Postgres: async (): Promise<Place> => {
     const { sql, url } = database
-    await sql`truncate onesms.purchase_intents`
+    await sql`truncate onesms.purchase_intents cascade`
     return {
       store: { kind: 'postgres', url },
       open: async () => {

@@ -14,7 +14,7 @@ export interface KnownToken extends Identity {
 }
 
 /** Tells who a request is from; `null` when it does not prove it. */
-export type Authenticate = (request: Request) => Identity | null
+export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>
 
 const BEARER = /^Bearer +([^\s,]{1,512})$/i
 

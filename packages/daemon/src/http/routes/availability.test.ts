@@ -170,15 +170,20 @@ describe('GET /v1/availability', () => {
 
   it('stops asking when nobody waits for the answer any more', async () => {
     const signals: (AbortSignal | undefined)[] = []
+    let noteAsked = () => {}
+    const asked = new Promise<void>(resolve => {
+      noteAsked = resolve
+    })
     const { get, errors } = appOf(
       stubProvider('alpha', (_, { signal }) => {
         signals.push(signal)
+        noteAsked()
         return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
       }),
     )
     const gone = new AbortController()
     const answer = get('service=telegram', gone.signal)
-    await Promise.resolve()
+    await asked
     gone.abort('the client is gone')
     await answer
     expect(signals[0]?.reason).toBe('the client is gone')

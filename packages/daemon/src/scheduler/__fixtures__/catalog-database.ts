@@ -39,7 +39,7 @@ export async function createCatalogDatabase(): Promise<CatalogDatabase> {
     clear: async () => {
       const tables = await sql<{ name: string }[]>`
         select format('%I.%I', schemaname, tablename) as name from pg_tables
-        where schemaname = ${schema} and tablename <> 'migrations'`
+        where schemaname = ${schema} and tablename not in ('migrations', 'audit')`
       await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')}`)
     },
     drop: async () => {

@@ -1,0 +1,29 @@
+import { type AccountMode, type Client, createClient, type IntentStore, type Provider } from '@onesms/sdk'
+
+/** An account at a provider, and the client that buys with it. */
+export interface Account {
+  readonly id: string
+  readonly provider: Provider
+  readonly client: Client
+}
+
+/** The accounts of a daemon, by the id of their provider. */
+export type Accounts = ReadonlyMap<string, Account>
+
+export interface AccountsOptions {
+  readonly providers: readonly Provider[]
+  /** Where purchases are written down; what is open there is taken up at once. */
+  readonly store: IntentStore
+  /** Who else buys with the keys. Default: `shared`. */
+  readonly mode?: AccountMode
+}
+
+/** Opens a client over each provider, all with one ledger. */
+export function openAccounts({ providers, store, mode = 'shared' }: AccountsOptions): Accounts {
+  return new Map(
+    providers.map(provider => {
+      const client = createClient({ provider, store, accountMode: mode }) as Client
+      return [provider.id, { id: provider.id, provider, client }]
+    }),
+  )
+}
