@@ -31,6 +31,18 @@ alter table purchase_intents
     end) stored;
 create index purchase_intents_by_time on purchase_intents (account, created_at);
 create index purchase_intents_by_subject on purchase_intents (subject, created_at) where subject is not null;
+create index purchase_intents_by_send on purchase_intents (account, coalesce(sent_at, created_at));
+create index purchase_intents_by_session on purchase_intents (session) where session is not null;
+
+-- Whether anything may be bought at all, for every process at once; without a row it may.
+create table purchase_switch (
+  single boolean primary key default true check (single),
+  is_on boolean not null,
+  actor text not null,
+  reason text,
+  changed_at timestamptz not null default clock_timestamp()
+);
+alter table purchase_switch enable row level security;
 
 -- Every bought number and what is known of it now; its SMS are in `messages`. Texts and phones go after some time.
 create table activations (
