@@ -24,6 +24,10 @@ export default defineConfig(({ mode }) => {
           : [
               { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
               { extends: true as const, test: { name: 'examples', root: 'examples', include: ['**/*.test.ts'] } },
+              {
+                extends: true as const,
+                test: { ...tier, name: 'browser', root: 'testing/browser', testTimeout: 30_000, hookTimeout: 60_000 },
+              },
             ]),
         { extends: true, test: { ...tier, name: 'sdk', root: 'packages/sdk' } },
         {
