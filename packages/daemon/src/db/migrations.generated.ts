@@ -321,15 +321,19 @@ create table activations (
   refund text not null,
   -- Without messages, and without the phone once that has gone.
   snapshot jsonb not null,
-  bought_at timestamptz not null default clock_timestamp(),
+  -- In milliseconds, as a list is continued by it.
+  bought_at timestamptz not null default date_trunc('milliseconds', clock_timestamp()),
   expires_at timestamptz,
   observed_at timestamptz not null,
+  -- When it was told that it was bought; nothing is told of it before.
+  announced_at timestamptz,
   first_message_at timestamptz,
   ended_at timestamptz,
   -- It is to be given back as soon as the provider takes it.
   cancel_requested_at timestamptz
 );
 create index activations_open on activations (account, bought_at) where ended_at is null;
+create index activations_unwanted on activations (account) where ended_at is null and cancel_requested_at is not null;
 create index activations_by_subject on activations (subject, bought_at);
 create index activations_by_time on activations (bought_at);
 
@@ -376,7 +380,17 @@ create table webhook_inbox (
 create unique index webhook_inbox_waiting on webhook_inbox (account, fingerprint) where handled_at is null;
 create index webhook_inbox_due on webhook_inbox (next_attempt_at) where handled_at is null;
 
--- What is told to the team's own endpoints, and how far that has come at each of them.
+-- The team's own endpoints as the configuration names them, and what each is told. Neither address nor secret stands here.
+create table webhook_endpoints (
+  id text primary key,
+  types jsonb not null,
+  -- Whose numbers and purchases it is told of; null: everybody's, and nobody's.
+  subjects jsonb,
+  -- One that is configured no more is told nothing new.
+  active boolean not null default true
+);
+
+-- What is told to the team's own endpoints, and how far that has come at each of them. Neither text nor phone stands here.
 create table outbox (
   id bigint generated always as identity primary key,
   event_id text not null unique,
@@ -399,6 +413,22 @@ create table webhook_deliveries (
 );
 create index webhook_deliveries_due on webhook_deliveries (endpoint, next_attempt_at) where state = 'pending';
 create index webhook_deliveries_order on webhook_deliveries (endpoint, ordering_key, outbox_id) where state = 'pending';
+
+-- Tells each endpoint that wants to know, by the transaction that makes it so.
+create function tell_endpoints(told_type text, about text, told_key text, told jsonb)
+returns void language sql set search_path from current as \$\$
+  with wanting as (
+    select id from webhook_endpoints
+    where active and types ? told_type and (subjects is null or subjects ? about)
+  ), event as (
+    insert into outbox (event_id, type, ordering_key, payload)
+    select 'evt_' || replace(gen_random_uuid()::text, '-', ''), told_type, told_key, told
+    where exists (select from wanting)
+    returning id
+  )
+  insert into webhook_deliveries (endpoint, outbox_id, ordering_key)
+  select wanting.id, event.id, told_key from wanting, event
+\$\$;
 
 -- Balances as the providers told them: a row for each change, and when it was last seen so.
 create table balances (
@@ -512,11 +542,34 @@ end \$\$;
 create trigger purchase_intents_follow after insert or update of state on purchase_intents
   for each row execute function follow_purchase();
 
+-- A purchase nobody can tell the outcome of, its end, and a number of nobody's are told by the statement that writes them down.
+create function tell_purchase() returns trigger language plpgsql set search_path from current as \$\$
+declare
+  before text := case when tg_op = 'UPDATE' then old.state end;
+  told text := case
+    when new.state is not distinct from before then null
+    when new.state = 'unknown' then 'purchase.unknown'
+    when new.state = 'orphan' then 'purchase.orphan'
+    when before = 'unknown' then 'purchase.resolved'
+  end;
+begin
+  if told is not null then
+    perform tell_endpoints(told, new.subject, 'purchase:' || new.id, jsonb_build_object('purchase', jsonb_build_object(
+      'id', new.id, 'account', new.account, 'kind', coalesce(new.targets #>> '{0,kind}', 'activation'),
+      'state', new.state, 'activation_id', new.activation_id, 'max_price', trim_scale(new.max_price)::text,
+      'created_at', to_char(new.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))));
+  end if;
+  return null;
+end \$\$;
+create trigger purchase_intents_tell after insert or update of state on purchase_intents
+  for each row execute function tell_purchase();
+
 alter table purchase_requests enable row level security;
 alter table activations enable row level security;
 alter table messages enable row level security;
 alter table activation_events enable row level security;
 alter table webhook_inbox enable row level security;
+alter table webhook_endpoints enable row level security;
 alter table outbox enable row level security;
 alter table webhook_deliveries enable row level security;
 alter table balances enable row level security;
