@@ -7,21 +7,20 @@ import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import type { KnownToken } from './http/auth/authenticate.ts'
 import { type Served, serve } from './http/server.ts'
-import type { JobName, ScanPlan } from './jobs/job.ts'
+import type { JobSchedule, ScanPlan } from './jobs/job.ts'
+import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
+import type { AnsweredRequest } from './observability/log-request.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 import { createTrigger } from './scheduler/trigger.ts'
 
 /** What {@link startDaemon} works with; `loadConfig` reads the like from a file and the environment. */
-export interface DaemonOptions {
+export interface DaemonOptions extends UpkeepConfig {
   readonly database: Database
   readonly providers: readonly Provider[]
-  /** Cron expressions, in UTC. */
-  readonly sync: Readonly<Record<JobName, string>>
+  readonly sync: JobSchedule
   readonly scan?: ScanPlan | undefined
-  /** Default 7. */
-  readonly history?: { readonly days: number }
   readonly http: {
     readonly port: number
     /** Default 127.0.0.1; another than loopback needs tokens. */
@@ -51,19 +50,20 @@ export async function startDaemon({
   providers,
   sync,
   scan,
-  history,
   http,
   onError,
   onRun,
 }: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
+  onRequest,
+  ...upkeep
   let ready = true
   const runner = createRunner({
     database,
     holder: processName(),
     schedule: sync,
     scan,
-    historyDays: history?.days ?? 7,
+    upkeep: upkeepOf(upkeep),
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], tokens = [] } = http
@@ -75,6 +75,7 @@ export async function startDaemon({
     triggerSync: trigger.run,
     isReady: () => ready,
   })
+    lowBalances: upkeep.balances?.low ?? {},
   const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 })
   scheduler.start()
   let stopped: Promise<void> | undefined

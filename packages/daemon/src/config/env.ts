@@ -15,11 +15,17 @@ export const envVariables: readonly EnvVariable[] = [
   { name: 'ONESMS_SCHEMA', path: ['database', 'schema'] },
   { name: 'ONESMS_SYNC_SERVICES', path: ['sync', 'services'] },
   { name: 'ONESMS_SYNC_COUNTRIES', path: ['sync', 'countries'] },
+  { name: 'ONESMS_SYNC_BALANCES', path: ['sync', 'balances'] },
+  { name: 'ONESMS_SYNC_INVARIANTS', path: ['sync', 'invariants'] },
+  { name: 'ONESMS_SYNC_PRUNE', path: ['sync', 'prune'] },
   { name: 'ONESMS_PORT', path: ['http', 'port'], parse: toNumber },
   { name: 'ONESMS_HOST', path: ['http', 'host'] },
   { name: 'ONESMS_HOSTS', path: ['http', 'hosts'], parse: toList },
   { name: 'ONESMS_TOKEN', path: null },
   { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
+  { name: 'ONESMS_LOG', path: ['log', 'format'] },
+  { name: 'ONESMS_LOG_LEVEL', path: ['log', 'level'] },
+  { name: 'ONESMS_PHONE_KEY', path: null },
 ]
 
 /** Variables and their values, such as `process.env`. */

@@ -31,9 +31,17 @@ async function mistakes(environment: Environment = {}, file?: string): Promise<r
 const defaults = {
   database: { schema: 'onesms' },
   providers: [],
-  sync: { services: '*/5 * * * *', countries: '0 * * * *' },
+  sync: {
+    services: '*/5 * * * *',
+    countries: '0 * * * *',
+    balances: '*/10 * * * *',
+    invariants: '35 * * * *',
+    prune: '20 * * * *',
+  },
   scan: {},
   history: { days: 7 },
+  balances: { low: {} },
+  privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
   http: { port: 8787, host: '127.0.0.1', hosts: [], tokens: [] },
 }
 
@@ -47,6 +55,9 @@ describe('loadConfig', () => {
     ['ONESMS_SCHEMA', 'sms_catalog', ['database', 'schema'], null],
     ['ONESMS_SYNC_SERVICES', '*/10 * * * *', ['sync', 'services'], null],
     ['ONESMS_SYNC_COUNTRIES', '30 2 * * *', ['sync', 'countries'], null],
+    ['ONESMS_SYNC_BALANCES', '*/15 * * * *', ['sync', 'balances'], null],
+    ['ONESMS_SYNC_INVARIANTS', '0 3 * * *', ['sync', 'invariants'], null],
+    ['ONESMS_SYNC_PRUNE', '0 4 * * *', ['sync', 'prune'], null],
     ['ONESMS_PORT', '0', ['http', 'port'], 0],
   ])('reads %s', async (name, value, [section, key], read) => {
     const config = await load({ [name]: value })
@@ -103,7 +114,7 @@ describe('loadConfig', () => {
     await writeJson({ database: { schema: 'from_file' }, sync: { services: '1 * * * *', countries: '2 * * * *' } })
     const config = await load({ ONESMS_SYNC_SERVICES: '3 * * * *', DATABASE_URL: 'postgres://db.example/x' })
     expect(config.database).toEqual({ url: 'postgres://db.example/x', schema: 'from_file' })
-    expect(config.sync).toEqual({ services: '3 * * * *', countries: '2 * * * *' })
+    expect(config.sync).toEqual({ ...defaults.sync, services: '3 * * * *', countries: '2 * * * *' })
   })
 
   it.each([

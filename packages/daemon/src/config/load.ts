@@ -1,13 +1,16 @@
 import type { KnownToken } from '../http/auth/authenticate.ts'
+import { strangersIn } from './balances.ts'
 import { ConfigError } from './config-error.ts'
 import { type Environment, overlayEnvironment, unknownVariables, variableOf } from './env.ts'
 import { providersFromEnvironment } from './env-providers.ts'
 import { readConfigFile } from './file.ts'
+import { type HashPhone, readPhoneKey } from './privacy.ts'
 import { configSchema, type ParsedConfig } from './schema.ts'
 import { readTokens } from './tokens.ts'
 
-/** The configuration with its tokens, as hashes, in place of the variables that hold them. */
-export type Config = Omit<ParsedConfig, 'http'> & {
+/** The configuration with its tokens, as hashes, and what a key is for in place of the variables that hold them. */
+export type Config = Omit<ParsedConfig, 'http' | 'privacy'> & {
+  readonly privacy: ParsedConfig['privacy'] & { readonly hashPhone: HashPhone }
   readonly http: Omit<ParsedConfig['http'], 'tokens'> & { readonly tokens: readonly KnownToken[] }
 }
 
@@ -37,11 +40,15 @@ export async function loadConfig({
   ]
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes)
   const { tokens, mistakes: weak } = readTokens(parsed.data.http, environment)
-  if (weak.length > 0) throw new ConfigError(weak)
+  const { hashPhone, mistakes: weakKey } = readPhoneKey(environment)
+  const providers = [...(fromEnvironment?.providers ?? parsed.data.providers)]
+  const wrong = [...weak, ...weakKey, ...strangersIn(parsed.data.balances.low, providers)]
+  if (wrong.length > 0) throw new ConfigError(wrong)
   return {
     ...parsed.data,
+    privacy: { ...parsed.data.privacy, hashPhone },
     http: { ...parsed.data.http, tokens },
-    providers: [...(fromEnvironment?.providers ?? parsed.data.providers)],
+    providers,
   }
 }
 

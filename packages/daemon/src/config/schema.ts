@@ -1,15 +1,12 @@
 import type { Provider } from '@onesms/sdk'
-import { validate } from 'node-cron'
 import { z } from 'zod'
 import { isDatabaseUrl } from '../db/connect.ts'
 import { isSchemaName } from '../db/tables.ts'
 import { scopes } from '../http/auth/scope.ts'
-import { nextTick } from '../scheduler/cron.ts'
-
-const cron = z
-  .string()
-  .refine(validate, { error: 'is not a cron expression such as */5 * * * *', abort: true })
-  .refine(expression => nextTick(expression, Date.now()) !== null, 'never comes round')
+import { balancesSection } from './balances.ts'
+import { logSection } from './log.ts'
+import { privacySection } from './privacy.ts'
+import { syncSection } from './sync.ts'
 
 const scope = z.union(
   [
@@ -64,18 +61,16 @@ export const configSchema = z.strictObject({
       'two providers have the same id: give one of them another',
     )
     .default([]),
-  sync: z
-    .strictObject({
-      /** Cron expression in UTC. Default every five minutes. */
-      services: cron.default('*/5 * * * *'),
-      /** Cron expression in UTC. Default hourly. */
-      countries: cron.default('0 * * * *'),
-    })
-    .prefault({}),
+  sync: syncSection.prefault({}),
   /** Which countries each job scans: ISO codes, or those with most stock. Default: all. What is not scanned turns stale. */
   scan: z.strictObject({ services: scope.optional(), countries: scope.optional() }).prefault({}),
   /** How long `offer_changes` is kept. Default 7 days; 0 keeps it for ever. */
   history: z.strictObject({ days: z.int().min(0).max(3650).default(7) }).prefault({}),
+  balances: balancesSection.prefault({}),
+  privacy: privacySection.prefault({}),
+  log: logSection.prefault({}),
+  /** What may be bought over HTTP. Default: nothing. */
+  purchase: purchaseSchema.prefault({}),
   http: z
     .strictObject({
       /** Default 8787; 0 takes any free one. */

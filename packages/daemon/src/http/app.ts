@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import type { Accounts } from '../accounts/accounts.ts'
 import { readCatalogState } from '../db/store/read/snapshot.ts'
 import type { Database } from '../db/tables.ts'
+import type { LowBalances } from '../jobs/upkeep.ts'
+import type { AnsweredRequest } from '../observability/log-request.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
 import type { KnownToken } from './auth/authenticate.ts'
 import { createAuthenticator } from './auth/authenticate.ts'
@@ -15,6 +17,7 @@ import { replyFailure } from './failure.ts'
 import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
 import type { RouteEntry } from './routes/route.ts'
+import { balanceRoutes } from './routes/balances.ts'
 
 export interface AppContext {
   readonly database: Database
@@ -27,6 +30,8 @@ export interface AppContext {
   /** Has a job run now; where it runs already, that run is the answer. */
   readonly triggerSync: Trigger['run']
   /** Told of failures that are answered with no more than «the server failed». */
+  /** By account: below it the balance is low. Default: none. */
+  readonly lowBalances?: LowBalances
   readonly onError: (error: unknown) => void
   /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */
   readonly tokens?: readonly KnownToken[]
@@ -50,10 +55,11 @@ export function routesOf({
   accounts = new Map(),
   ...given
 }: AppContext): readonly RouteEntry[] {
-  const context = { ...given, accounts, clock, gate: createDatabaseGate(clock) }
+  const context = { ...given, accounts, lowBalances, clock, gate: createDatabaseGate(clock) }
+  lowBalances = {},
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
-  return [...catalogRoutes(context, cache)]
+  return [...catalogRoutes(context, cache), ...balanceRoutes(context)]
 }
 
 /**

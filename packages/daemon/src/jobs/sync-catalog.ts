@@ -5,7 +5,7 @@ import { scopeName } from '../catalog/scope.ts'
 import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
 import { type ResolvedScope, readForgottenCountries, resolveScope } from '../db/store/scope.ts'
-import type { JobContext, JobName } from './job.ts'
+import type { CatalogJob, JobContext } from './job.ts'
 import { orAborted } from './or-aborted.ts'
 
 const MOST_RENAMED = 100
@@ -15,7 +15,7 @@ const MOST_RENAMED = 100
  * and sums current, `countries` refreshes besides what is said about each country. No transaction is open while the
  * provider is being asked.
  */
-export async function syncCatalog(job: JobName, context: JobContext): Promise<RunEnd> {
+export async function syncCatalog(job: CatalogJob, context: JobContext): Promise<RunEnd> {
   try {
     const resolved = await resolveScope(context.database, context.provider.id, context.scope)
     const candidate = await readCandidate(job, context, resolved)
@@ -34,7 +34,7 @@ function isEmptyAnswer(error: unknown): error is OneSmsError {
 const NOTHING = { requests: 0, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} }
 
 async function readCandidate(
-  job: JobName,
+  job: CatalogJob,
   context: JobContext,
   { scope, countries }: ResolvedScope,
 ): Promise<Candidate> {
@@ -56,7 +56,7 @@ function withForgotten(candidate: Candidate, forgotten: readonly string[]): Cand
   return { ...candidate, observed: [...candidate.observed, ...forgotten] }
 }
 
-async function publishCandidate(job: JobName, candidate: Candidate, context: JobContext): Promise<RunEnd> {
+async function publishCandidate(job: CatalogJob, candidate: Candidate, context: JobContext): Promise<RunEnd> {
   const { database, lease, runId, scope, accept } = context
   const endOf = (result: PublishResult): RunEnd => ({
     ...verdictOf(result, candidate.failed.length),

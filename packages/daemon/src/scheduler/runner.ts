@@ -1,12 +1,19 @@
-import type { Provider } from '@onesms/sdk'
 import { reachWritable } from '../db/reach-writable.ts'
 import { LEASE_SECONDS } from '../db/store/leases.ts'
 import { prune } from '../db/store/prune.ts'
 import { beginRun, endRun, logSkippedRun, type RunEnd, type RunTrigger } from '../db/store/runs.ts'
 import { readSchedule, writeSchedule } from '../db/store/schedules.ts'
 import type { Database } from '../db/tables.ts'
-import type { JobName, Progress, ScanPlan } from '../jobs/job.ts'
-import { syncCatalog } from '../jobs/sync-catalog.ts'
+import {
+  type JobName,
+  type JobSchedule,
+  type JobSubject,
+  leaseNameOf,
+  type Progress,
+  type ScanPlan,
+} from '../jobs/job.ts'
+import { runJob } from '../jobs/run-job.ts'
+import type { UpkeepPlan } from '../jobs/upkeep.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { endOfFailure } from './end-of-failure.ts'
 import { type HeldLease, holdLease } from './lease-keeper.ts'
@@ -17,11 +24,11 @@ const RUN_TIMEOUT_MINUTES = 10
 
 export interface RunRequest {
   readonly job: JobName
-  readonly provider: Provider
+  readonly provider: JobSubject
   /** A scheduled run takes place only when it is due; a manual one always. */
   readonly trigger: RunTrigger
   readonly signal: AbortSignal
-  /** Accept what a guard refuses. Default `false`. */
+  /** Accept what is refused otherwise. Default `false`. */
   readonly accept?: boolean
   readonly onProgress?: (progress: Progress) => void
   /** Told the number of the run once it is in the run log. */
@@ -31,7 +38,7 @@ export interface RunRequest {
 /** How a request to run ended. */
 export type RunResult = RunEnd | { readonly status: 'skipped' | 'not_due'; readonly reason: string }
 
-/** Runs jobs, one at a time per provider, under its lease; the same for schedule, command line and HTTP. */
+/** Runs jobs, one at a time under its lease; the same for schedule, command line and HTTP. */
 export interface Runner {
   run(request: RunRequest): Promise<RunResult>
 }
@@ -40,12 +47,11 @@ export interface RunnerOptions {
   readonly database: Database
   /** Names this process in leases and the run log. */
   readonly holder: string
-  /** Cron expressions, in UTC. */
-  readonly schedule: Readonly<Record<JobName, string>>
+  readonly schedule: JobSchedule
   /** Which countries each job scans. Default: all. */
   readonly scan?: ScanPlan | undefined
-  /** Days that the history of prices and stock is kept, 0 for ever. Default 7. */
-  readonly historyDays?: number
+  /** What the jobs beside the syncs go by. */
+  readonly upkeep?: UpkeepPlan | undefined
   /** Told what a run threw; the log keeps one line. */
   readonly onFailure?: (error: unknown) => void
   readonly clock?: Clock
@@ -58,7 +64,7 @@ export function createRunner({
   holder,
   schedule,
   scan,
-  historyDays = 7,
+  upkeep = {},
   onFailure,
   clock = systemClock,
   leaseSeconds = LEASE_SECONDS,
@@ -73,7 +79,7 @@ export function createRunner({
     const isTime = async () =>
       trigger === 'manual' || isDue(schedule[job], await readSchedule(database, job, provider.id))
     if (!(await isTime())) return NOT_DUE
-    const held = await holdLease(database, `catalog:${provider.id}`, holder, clock, leaseSeconds)
+    const held = await holdLease(database, leaseNameOf(job, provider), holder, clock, leaseSeconds)
     if (!held) {
       await logSkippedRun(database, { job, provider: provider.id, trigger, holder })
       return { status: 'skipped', reason: 'another process is at it' }
@@ -84,7 +90,8 @@ export function createRunner({
       const end = await runUnderLease(request, held)
       const next = planNext(schedule[job], end.status, await readSchedule(database, job, provider.id))
       if (next) await writeSchedule(database, job, provider.id, next, held.lease)
-      if (next && job === 'countries') await prune(database, historyDays)
+      // Whoever has the syncs run alone, by cron, keeps no more history for it.
+      if (next && job === 'countries') await prune(database, upkeep.retention?.historyDays ?? 7)
       return end
     } finally {
       await held.close()
@@ -97,15 +104,9 @@ export function createRunner({
     request.onBegin?.(runId)
     const done = new AbortController()
     const signals = [signal, lost, timeLimit(done.signal)]
-    const end = await syncCatalog(job, {
-      database,
-      provider,
-      lease,
-      runId,
-      scope: scan?.[job] ?? 'all',
-      accept,
+    const end = await runJob(job, provider, {
+      ...{ database, lease, runId, scan, upkeep, accept, onProgress },
       signal: AbortSignal.any(signals),
-      onProgress,
     })
       .catch(async error => {
         if (!signal.aborted) onFailure?.(error)
@@ -127,7 +128,7 @@ export function createRunner({
     return late.signal
   }
 
-  return { run: request => inTurn(request.provider.id, () => runOnce(request)) }
+  return { run: request => inTurn(leaseNameOf(request.job, request.provider), () => runOnce(request)) }
 }
 
 const NOT_DUE: RunResult = { status: 'not_due', reason: 'its time has not come' }

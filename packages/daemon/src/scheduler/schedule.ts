@@ -7,9 +7,10 @@ const LONGEST_RETRY = 5 * 60_000
 
 /**
  * Whether a job is to run now. What nobody has scheduled yet is; so is what stands beyond the next tick, for nobody plans
- * so far: such a time comes from a wrong clock, an old backup or another cron expression.
+ * so far: such a time comes from a wrong clock, an old backup or another cron expression. Without an expression it never is.
  */
-export function isDue(cron: string, { now, dueAt }: Pick<Schedule, 'now' | 'dueAt'>): boolean {
+export function isDue(cron: string | undefined, { now, dueAt }: Pick<Schedule, 'now' | 'dueAt'>): boolean {
+  if (cron === undefined) return false
   if (dueAt === null || dueAt <= now) return true
   const tick = nextTick(cron, now)
   return tick !== null && dueAt > tick
@@ -21,11 +22,11 @@ export function isDue(cron: string, { now, dueAt }: Pick<Schedule, 'now' | 'dueA
  * its lease has no say.
  */
 export function planNext(
-  cron: string,
+  cron: string | undefined,
   status: RunStatus,
   { now, failures }: Pick<Schedule, 'now' | 'failures'>,
 ): PlannedRun | null {
-  if (status === 'aborted' || status === 'fenced') return null
+  if (cron === undefined || status === 'aborted' || status === 'fenced') return null
   const tick = nextTick(cron, now) ?? now + LONGEST_RETRY
   if (status === 'succeeded' || status === 'partial') return { dueAt: tick, failures: 0 }
   const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(failures, 10))

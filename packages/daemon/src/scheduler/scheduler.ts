@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Provider } from '@onesms/sdk'
 import { createTask } from 'node-cron'
-import { type JobName, jobNames } from '../jobs/job.ts'
+import { type JobName, type JobSchedule, type JobSubject, jobNames, subjectsOf } from '../jobs/job.ts'
 import { type Clock, repeat, systemClock } from './clock.ts'
 import type { Runner, RunResult } from './runner.ts'
 
@@ -11,8 +11,7 @@ const LONGEST_JITTER = 30_000
 export interface SchedulerOptions {
   readonly runner: Runner
   readonly providers: readonly Provider[]
-  /** Cron expressions, in UTC. */
-  readonly schedule: Readonly<Record<JobName, string>>
+  readonly schedule: JobSchedule
   /** Told when a run could not even be written down, for example without a database. */
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
@@ -25,7 +24,7 @@ export interface SchedulerOptions {
 /** A run on schedule, and how it ended. */
 export interface FinishedRun {
   readonly job: JobName
-  readonly provider: Provider
+  readonly provider: JobSubject
   readonly result: RunResult
 }
 
@@ -55,7 +54,7 @@ export function createScheduler({
   const looking = new Map<string, Promise<void>>()
 
   function look(job: JobName, jitter: number): void {
-    for (const provider of providers) {
+    for (const provider of subjectsOf(job, providers)) {
       const key = `${job} ${provider.id}`
       if (looking.has(key)) continue
       looking.set(
@@ -65,7 +64,7 @@ export function createScheduler({
     }
   }
 
-  async function lookAt(job: JobName, provider: Provider, jitter: number): Promise<void> {
+  async function lookAt(job: JobName, provider: JobSubject, jitter: number): Promise<void> {
     try {
       if (jitter > 0) await clock.sleep(random() * jitter, signal)
       const result = await runner.run({ job, provider, trigger: 'schedule', signal })
@@ -75,12 +74,13 @@ export function createScheduler({
     }
   }
 
+  const scheduled = jobNames.filter(job => schedule[job] !== undefined)
   const lookAtAll = () => {
-    for (const job of jobNames) look(job, 0)
+    for (const job of scheduled) look(job, 0)
   }
   // A tick that a busy process misses is made up for by the watchdog: nothing to warn of.
   const options = { timezone: 'UTC', suppressMissedWarning: true }
-  const tasks = jobNames.map(job => createTask(schedule[job], () => look(job, LONGEST_JITTER), options))
+  const tasks = scheduled.map(job => createTask(schedule[job] ?? '', () => look(job, LONGEST_JITTER), options))
 
   return {
     start: () => {

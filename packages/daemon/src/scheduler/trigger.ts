@@ -1,7 +1,6 @@
-import type { Provider } from '@onesms/sdk'
 import { readSyncLogs } from '../db/store/read/sync-logs.ts'
 import type { Database } from '../db/tables.ts'
-import type { JobName } from '../jobs/job.ts'
+import type { JobName, JobSubject } from '../jobs/job.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Runner } from './runner.ts'
 import type { FinishedRun } from './scheduler.ts'
@@ -19,7 +18,7 @@ export interface TriggeredRun {
 
 export interface Trigger {
   /** Has a job run now, unless it runs already, here or in another process: then that run is the answer. */
-  run(job: JobName, provider: Provider): Promise<TriggeredRun>
+  run(job: JobName, provider: JobSubject): Promise<TriggeredRun>
   /** Resolves when what was started has ended; abort its signal first. */
   settled(): Promise<void>
 }
@@ -44,10 +43,10 @@ export function createTrigger({
 }: TriggerOptions): Trigger {
   const started = new Map<string, { readonly begun: Promise<number | null>; readonly ended: Promise<void> }>()
 
-  const runningId = async (job: JobName, { id }: Provider) =>
+  const runningId = async (job: JobName, { id }: JobSubject) =>
     (await readSyncLogs(database, { job, provider: id, status: 'running', limit: 1 }))[0]?.id ?? null
 
-  function start(job: JobName, provider: Provider) {
+  function start(job: JobName, provider: JobSubject) {
     let begin: (id: number | null) => void = () => {}
     const begun = new Promise<number | null>(resolve => {
       begin = resolve
@@ -60,7 +59,11 @@ export function createTrigger({
     return { begun, ended }
   }
 
-  async function runUnlessRunning(job: JobName, provider: Provider, begin: (id: number | null) => void): Promise<void> {
+  async function runUnlessRunning(
+    job: JobName,
+    provider: JobSubject,
+    begin: (id: number | null) => void,
+  ): Promise<void> {
     const running = await runningId(job, provider)
     if (running !== null) return begin(running)
     const result = await runner.run({ job, provider, trigger: 'manual', signal, onBegin: begin })

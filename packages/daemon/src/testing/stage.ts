@@ -27,7 +27,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export interface SyncOptions extends Pick<RunnerOptions, 'scan' | 'historyDays' | 'onFailure'> {
+export interface SyncOptions extends Pick<RunnerOptions, 'scan' | 'upkeep' | 'onFailure'> {
   readonly provider?: Provider
   readonly accept?: boolean
   /** The stage's database by another way. */

@@ -3,17 +3,17 @@ import { createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
 import { dropSchema, migrate, SchemaError } from '../../db/migrate.ts'
 import { readTop, readTotals } from '../../db/store/summary.ts'
 import type { Database } from '../../db/tables.ts'
-import { type JobName, jobNames } from '../../jobs/job.ts'
+import { catalogJobs } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner } from '../../scheduler/runner.ts'
 import { describeRun } from '../describe-run.ts'
 import { EXIT } from '../exit.ts'
 import { formatCount, formatTable } from '../format.ts'
-import { logError, logRun } from '../log.ts'
+import { openLog } from '../log.ts'
 import { openDemoDatabase } from '../open-database.ts'
 import { aborted, createProgress, print, say, untilInterrupted } from '../output.ts'
 
-const SCHEDULE: Readonly<Record<JobName, string>> = { services: '*/5 * * * *', countries: '0 * * * *' }
+const SCHEDULE = { services: '*/5 * * * *', countries: '0 * * * *' }
 
 export interface DemoOptions {
   /** Leave after the first syncs. */
@@ -28,6 +28,7 @@ export interface DemoOptions {
 /** `onesms demo`: the main job without account, money or database: an emulated provider into an embedded Postgres. */
 export async function demo({ once, json, fresh, port }: DemoOptions): Promise<number> {
   const startedAt = performance.now()
+  const { onError, onRun } = openLog({ format: 'text' })
   const signal = untilInterrupted()
   const progress = createProgress()
   const emulator = createHandlerApiEmulator()
@@ -38,8 +39,8 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
       const { database } = opened
       await prepare(database)
       const provider = heroSms({ apiKey: emulator.apiKey, baseUrl: `${vendor.url}/stubs/handler_api.php` })
-      const runner = createRunner({ database, holder: processName(), schedule: SCHEDULE, onFailure: logError })
-      for (const job of jobNames) {
+      const runner = createRunner({ database, holder: processName(), schedule: SCHEDULE, onFailure: onError })
+      for (const job of catalogJobs) {
         const result = await runner.run({ job, provider, trigger: 'manual', signal, onProgress: progress.onProgress })
         progress.stop()
         say(describeRun({ job, provider, result }))
@@ -56,8 +57,8 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
         providers: [provider],
         sync: SCHEDULE,
         http: { port },
-        onError: logError,
-        onRun: logRun,
+        onError,
+        onRun,
       })
       try {
         say(`\nServing ${daemon.url}/v1/services and syncing every five minutes. Ctrl-C ends it.`)

@@ -2,7 +2,8 @@ import type { Provider } from '@onesms/sdk'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/load.ts'
 import { migrate } from '../../db/migrate.ts'
-import type { JobName } from '../../jobs/job.ts'
+import { type JobName, subjectsOf } from '../../jobs/job.ts'
+import { upkeepOf } from '../../jobs/upkeep.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner, type RunResult } from '../../scheduler/runner.ts'
 import { describeRun } from '../describe-run.ts'
@@ -23,7 +24,7 @@ export async function sync(
   job: JobName,
   { provider: only, json, accept = false }: SyncOptions,
 ): Promise<number> {
-  const providers = chooseProviders(config.providers, only)
+  const subjects = job === 'prune' ? subjectsOf(job, []) : chooseProviders(config.providers, only)
   const opened = await openDatabase(config.database)
   const signal = untilInterrupted()
   const progress = createProgress()
@@ -34,10 +35,10 @@ export async function sync(
       holder: processName(),
       schedule: config.sync,
       scan: config.scan,
-      historyDays: config.history.days,
+      upkeep: upkeepOf(config),
     })
     const results: RunResult[] = []
-    for (const provider of providers) {
+    for (const provider of subjects) {
       const result = await runner.run({
         job,
         provider,

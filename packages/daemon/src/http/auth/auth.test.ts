@@ -21,6 +21,10 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'GET /v1/sync/logs': 'catalog:read',
   'POST /v1/sync/services': 'sync:trigger',
   'POST /v1/sync/countries': 'sync:trigger',
+  'POST /v1/sync/balances': 'sync:trigger',
+  'POST /v1/sync/invariants': 'sync:trigger',
+  'POST /v1/sync/prune': 'sync:trigger',
+  'GET /v1/balances': 'catalog:read',
   'GET /livez': null,
   'GET /readyz': null,
 }

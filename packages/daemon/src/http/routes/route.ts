@@ -2,6 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import type { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
 import type { Database } from '../../db/tables.ts'
+import type { LowBalances } from '../../jobs/upkeep.ts'
 import type { Trigger } from '../../scheduler/trigger.ts'
 import type { Identity } from '../auth/authenticate.ts'
 import type { Scope } from '../auth/scope.ts'
@@ -59,5 +60,7 @@ export interface RouteContext {
   readonly triggerSync: Trigger['run']
   readonly clock: Clock
   readonly isReady: () => boolean
+  /** By account: below it the balance is low. */
+  readonly lowBalances: LowBalances
   readonly onError: (error: unknown) => void
 }

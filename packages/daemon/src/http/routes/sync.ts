@@ -1,7 +1,7 @@
 import type { Provider } from '@onesms/sdk'
 import { nearest } from '@onesms/sdk/catalog'
 import { z } from 'zod'
-import { type JobName, jobNames } from '../../jobs/job.ts'
+import { type JobName, jobNames, wholeDatabase } from '../../jobs/job.ts'
 import { providerId } from '../fields.ts'
 import { Problem } from '../problem.ts'
 import { parseQuery } from '../query.ts'
@@ -9,12 +9,13 @@ import { replyJson } from '../reply.ts'
 import type { Route, RouteContext } from './route.ts'
 
 const query = z.object({ provider: providerId.optional() })
+const nothing = z.object({})
 
 const MINUTE = 60_000
 /** Requests a minute. Each may read a whole catalog. */
 const MOST = 6
 
-/** `POST /v1/sync/:job`: has it run now for every provider, or for one of them. It answers 202 and does not wait for the end. */
+/** `POST /v1/sync/:job`: has it run now for every provider, or for one of them; `prune` for the database. It answers 202 and does not wait for the end. */
 export function syncRoute(job: JobName, { providers, clock, triggerSync }: RouteContext): Route {
   let asked: number[] = []
 
@@ -30,10 +31,20 @@ export function syncRoute(job: JobName, { providers, clock, triggerSync }: Route
     })
   }
 
-  return async request => {
-    const { provider: only } = parseQuery(query, request.url)
+  const theDatabase = (url: string) => {
+    parseQuery(nothing, url)
+    return [wholeDatabase]
+  }
+
+  const chooseProviders = (url: string) => {
+    const { provider: only } = parseQuery(query, url)
     const chosen = only === undefined ? providers : providers.filter(({ id }) => id === only)
     if (chosen.length === 0) throw notConfigured(only, providers)
+    return chosen
+  }
+
+  return async request => {
+    const chosen = job === 'prune' ? theDatabase(request.url) : chooseProviders(request.url)
     takeTurn()
     const runs = await Promise.all(chosen.map(provider => triggerSync(job, provider)))
     return replyJson({ job, runs }, { status: 202, headers: { location: `/v1/sync/logs?job=${job}` } })
