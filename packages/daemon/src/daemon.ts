@@ -34,6 +34,8 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
   readonly onRun?: (run: FinishedRun) => void
+  /** Told of each request to the HTTP API once it is answered. */
+  readonly onRequest?: (request: AnsweredRequest) => void
 }
 
 /** Syncs on schedule and answers over HTTP, until it is stopped. */
@@ -53,10 +55,10 @@ export async function startDaemon({
   http,
   onError,
   onRun,
-}: DaemonOptions): Promise<Daemon> {
-  await checkSchema(database)
   onRequest,
   ...upkeep
+}: DaemonOptions): Promise<Daemon> {
+  await checkSchema(database)
   let ready = true
   const runner = createRunner({
     database,
@@ -71,11 +73,11 @@ export async function startDaemon({
   const accounts = openAccounts({ providers, store: createIntentStore(database) })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const app = createApp({
-    ...{ database, providers, accounts, hosts, tokens, onError },
+    ...{ database, providers, accounts, hosts, tokens, onError, onRequest },
     triggerSync: trigger.run,
+    lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,
   })
-    lowBalances: upkeep.balances?.low ?? {},
   const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 })
   scheduler.start()
   let stopped: Promise<void> | undefined

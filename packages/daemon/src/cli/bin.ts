@@ -2,8 +2,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Config } from '../config/load.ts'
 import { jobNames } from '../jobs/job.ts'
+import { logFormats } from '../observability/log-format.ts'
 import { EXIT, reportOf } from './exit.ts'
-import { say } from './output.ts'
+import { isWritten, say } from './output.ts'
 
 // Who was reading may be gone (`onesms query … | head -1`); what is being done goes on all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -31,7 +32,12 @@ program
 program
   .command('start')
   .description('sync on schedule and serve the catalog, until Ctrl-C or SIGTERM')
-  .action(async () => finish((await import('./commands/start.ts')).start(await config())))
+  .addOption(
+    new Option('--log <format>', 'how it writes its log; default: text on a terminal, json elsewhere').choices(
+      logFormats,
+    ),
+  )
+  .action(async options => finish((await import('./commands/start.ts')).start(await config(), options)))
 
 program
   .command('sync')
@@ -110,6 +116,8 @@ async function config(): Promise<Config> {
 
 async function finish(command: Promise<number>): Promise<void> {
   process.exitCode = await command
+  // A pipe that nobody reads would keep the process for ever.
+  if (!(await isWritten(1_000))) process.exit()
 }
 
 function toPort(text: string): number {

@@ -5,6 +5,18 @@ import type { Progress } from '../jobs/job.ts'
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 export const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
+/** Whether, after at most `ms`, standard error has taken all that was said. */
+export function isWritten(ms: number): Promise<boolean> {
+  if (process.stderr.writableLength === 0) return Promise.resolve(true)
+  return new Promise(resolve => {
+    const late = setTimeout(() => resolve(false), ms)
+    process.stderr.write('', () => {
+      clearTimeout(late)
+      resolve(true)
+    })
+  })
+}
+
 /** A progress bar on a terminal, nothing elsewhere. */
 export function createProgress(): { readonly onProgress: (progress: Progress) => void; stop(): void } {
   const bar = new SingleBar(

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Accounts } from '../accounts/accounts.ts'
 import { readCatalogState } from '../db/store/read/snapshot.ts'
 import type { Database } from '../db/tables.ts'
+import type { AnsweredRequest } from '../observability/log-request.ts'
 import type { LowBalances } from '../jobs/upkeep.ts'
 import type { AnsweredRequest } from '../observability/log-request.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
@@ -14,10 +15,11 @@ import { catalogRoutes } from './catalog-routes.ts'
 import { type Clock, monotonicClock } from './clock.ts'
 import { createDatabaseGate } from './database-gate.ts'
 import { replyFailure } from './failure.ts'
+import { observed, type RequestTrace } from './observe.ts'
 import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
-import type { RouteEntry } from './routes/route.ts'
 import { balanceRoutes } from './routes/balances.ts'
+import type { RouteEntry } from './routes/route.ts'
 
 export interface AppContext {
   readonly database: Database
@@ -29,10 +31,12 @@ export interface AppContext {
   readonly isReady: () => boolean
   /** Has a job run now; where it runs already, that run is the answer. */
   readonly triggerSync: Trigger['run']
-  /** Told of failures that are answered with no more than «the server failed». */
   /** By account: below it the balance is low. Default: none. */
   readonly lowBalances?: LowBalances
+  /** Told of failures that are answered with no more than «the server failed». */
   readonly onError: (error: unknown) => void
+  /** Told of each request once it is answered. */
+  readonly onRequest?: ((request: AnsweredRequest) => void) | undefined
   /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */
   readonly tokens?: readonly KnownToken[]
   /** Names it answers to beside those of this machine. Default: none. */
@@ -53,10 +57,10 @@ const VERSION_DEADLINE = 1_000
 export function routesOf({
   clock = monotonicClock,
   accounts = new Map(),
+  lowBalances = {},
   ...given
 }: AppContext): readonly RouteEntry[] {
   const context = { ...given, accounts, lowBalances, clock, gate: createDatabaseGate(clock) }
-  lowBalances = {},
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
   return [...catalogRoutes(context, cache), ...balanceRoutes(context)]
@@ -70,12 +74,13 @@ export function createApp(given: AppContext): App {
   const routes = routesOf(given)
   const refusal = refusalsFor(given.hosts ?? [])
   const authenticate = createAuthenticator(given.tokens ?? [])
-  const hono = new Hono()
+  const hono = new Hono<{ Bindings: RequestTrace }>()
   for (const { method, path, scope, route } of routes) {
     hono.on(method, path, async context => {
       const request = context.req.raw
+      context.env.route = path
       const identity = scope === null ? null : await admit(request, scope, authenticate)
-      return route(request, { params: context.req.param(), identity })
+      return route(request, { params: context.req.param(), identity, requestId: context.env.requestId })
     })
   }
   hono.notFound(({ req }) => {
@@ -95,15 +100,15 @@ export function createApp(given: AppContext): App {
   hono.onError(error => {
     throw error
   })
-  return {
-    fetch: async request => {
-      try {
-        return refusal(request) ?? (await hono.fetch(request))
-      } catch (error) {
-        return replyFailure(error, given.onError)
-      }
-    },
+  const answer = async (request: Request, trace: RequestTrace) => {
+    try {
+      return refusal(request) ?? (await hono.fetch(request, trace))
+    } catch (error) {
+      return replyFailure(error, given.onError)
+    }
   }
+  const { clock = monotonicClock, onRequest } = given
+  return { fetch: request => observed(request, { clock, onRequest }, trace => answer(request, trace)) }
 }
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`)

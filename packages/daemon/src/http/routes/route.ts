@@ -15,6 +15,8 @@ export interface RouteCall {
   readonly params: Readonly<Record<string, string>>
   /** Who asks; `null` on a route that takes nothing. */
   readonly identity: Identity | null
+  /** Under which it is spoken of, in log and ledger. */
+  readonly requestId: string
 }
 
 /** Answers the requests of one path. What it throws is answered as a problem. */
@@ -58,9 +60,9 @@ export interface RouteContext {
   /** A client with the ledger of this database for each provider. */
   readonly accounts: Accounts
   readonly triggerSync: Trigger['run']
-  readonly clock: Clock
-  readonly isReady: () => boolean
   /** By account: below it the balance is low. */
   readonly lowBalances: LowBalances
+  readonly clock: Clock
+  readonly isReady: () => boolean
   readonly onError: (error: unknown) => void
 }
