@@ -9,7 +9,6 @@ import type { KnownToken } from './http/auth/authenticate.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
-import type { AnsweredRequest } from './observability/log-request.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
@@ -34,8 +33,6 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
   readonly onRun?: (run: FinishedRun) => void
-  /** Told of each request to the HTTP API once it is answered. */
-  readonly onRequest?: (request: AnsweredRequest) => void
 }
 
 /** Syncs on schedule and answers over HTTP, until it is stopped. */
@@ -55,7 +52,6 @@ export async function startDaemon({
   http,
   onError,
   onRun,
-  onRequest,
   ...upkeep
 }: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
@@ -73,7 +69,7 @@ export async function startDaemon({
   const accounts = openAccounts({ providers, store: createIntentStore(database) })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const app = createApp({
-    ...{ database, providers, accounts, hosts, tokens, onError, onRequest },
+    ...{ database, providers, accounts, hosts, tokens, onError },
     triggerSync: trigger.run,
     lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,
