@@ -32,6 +32,12 @@ module.exports = {
       { path: `${sdk('')}|node_modules`, pathNot: sdk('(catalog|provider|utils|errors|money)/') },
     ),
     forbid(
+      'wire-is-pure',
+      'what travels between a daemon and its clients is types and pure functions; both ends load it',
+      { path: sdk('wire/'), pathNot: test },
+      { path: `${sdk('')}|node_modules`, pathNot: sdk('(wire/|provider/|errors/|money/|utils/|purchase/intent)') },
+    ),
+    forbid(
       'http-is-below-the-spec',
       'transport knows nothing of providers',
       { path: sdk('http/'), pathNot: test },
@@ -98,7 +104,7 @@ module.exports = {
       {
         path: '^packages/sdk/src/',
         pathNot:
-          '^packages/sdk/src/(index|catalog/index|purchase/file-store/index|testing/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
+          '^packages/sdk/src/(index|catalog/index|purchase/file-store/index|testing/index|webhooks/index|wire/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
       },
     ),
     forbid(

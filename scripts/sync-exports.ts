@@ -20,6 +20,8 @@ const entries: [path: string, source: string, output: string][] = [
   ]),
   ['./providers/registry', 'providers/registry', 'providers/registry'],
   ['./testing', 'testing/index', 'testing'],
+  ['./webhooks', 'webhooks/index', 'webhooks'],
+  ['./wire', 'wire/index', 'wire'],
 ]
 
 const published = Object.fromEntries(

@@ -33,6 +33,7 @@ describe('entries of the package', () => {
           "InsufficientBalanceError",
           "IntentStoreError",
           "InvalidTransitionError",
+          "LimitReachedError",
           "NotFoundError",
           "OneSmsError",
           "OutOfStockError",
@@ -121,6 +122,22 @@ describe('entries of the package', () => {
           "noActivations",
           "serve",
           "unknownTraits",
+        ],
+        "./webhooks": [
+          "signWebhook",
+          "verifyWebhook",
+        ],
+        "./wire": [
+          "errorOfProblem",
+          "formatActivation",
+          "formatEvent",
+          "formatMessage",
+          "formatRentalOffer",
+          "parseActivation",
+          "parseEvent",
+          "parsePurchase",
+          "parseRentalOffer",
+          "problemOf",
         ],
       }
     `)

@@ -35,6 +35,7 @@ export { type FailoverAttempt, FailoverError } from './errors/failover.ts'
 export {
   IdempotencyConflictError,
   IntentStoreError,
+  LimitReachedError,
   PriceCapError,
   PurchaseHeldError,
   PurchaseNotSentError,

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'authentication'
   | 'account_blocked'
   | 'insufficient_balance'
+  | 'limit_reached'
   | 'out_of_stock'
   | 'unknown_reference'
   | 'rate_limit'

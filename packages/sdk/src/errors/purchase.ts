@@ -42,6 +42,19 @@ export class PurchaseHeldError extends OneSmsError {
   }
 }
 
+/** What may be spent here is spent. Nothing was bought. */
+export class LimitReachedError extends OneSmsError {
+  readonly code = 'limit_reached'
+  readonly retryable = false
+  /** Which limit, in the words of whoever holds it; `null` when untold. */
+  readonly limit: string | null
+
+  constructor(fact: string, context: ErrorContext & { readonly limit?: string | null } = {}) {
+    super(fact, context)
+    this.limit = context.limit ?? null
+  }
+}
+
 /** The same idempotency key was used for something else; nothing was sent. */
 export class IdempotencyConflictError extends OneSmsError {
   readonly code = 'idempotency_conflict'

@@ -9,7 +9,7 @@ import type { ErrorContext, OneSmsError } from '../errors/base.ts'
 import { OutOfStockError, UnknownReferenceError } from '../errors/catalog.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import { FailoverError } from '../errors/failover.ts'
-import { PriceCapError } from '../errors/purchase.ts'
+import { LimitReachedError, PriceCapError } from '../errors/purchase.ts'
 import { ProviderUnavailableError, RateLimitError } from '../errors/transport.ts'
 import type { Refusal } from './intent.ts'
 
@@ -22,6 +22,7 @@ const CLASSES: Partial<Record<ErrorCode, new (fact: string, context: Context) =>
   configuration: ConfigurationError,
   failover_exhausted: FailoverError,
   insufficient_balance: InsufficientBalanceError,
+  limit_reached: LimitReachedError,
   out_of_stock: OutOfStockError,
   rate_limit: RateLimitError,
 }
