@@ -17,7 +17,7 @@ afterEach(async () => {
 afterAll(() => provided?.close())
 
 function start(environment: Record<string, string> = {}): Onesms {
-  const daemon = startOnesms(['start'], { environment: { ...provided.environment, ONESMS_PORT: '0', ...environment } })
+  const daemon = startOnesms(['start'], { environment: { ...provided.environment, ONESMS_PORT: '0', ONESMS_LOG: 'text', ...environment } })
   daemons.push(daemon)
   return daemon
 }
