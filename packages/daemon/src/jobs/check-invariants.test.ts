@@ -1,0 +1,131 @@
+import { createClient, type Provider } from '@onesms/sdk'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createIntentStore } from '../db/store/intents.ts'
+import { openStage, type Stage } from '../testing/stage.ts'
+import { buyInLedger } from './__fixtures__/ledger.ts'
+import { providerOf } from './__fixtures__/made-provider.ts'
+import { runOnce, withBalance } from './__fixtures__/runs.ts'
+
+let stage: Stage
+let amount: string
+const provider = withBalance(
+  providerOf(() => ({})),
+  () => amount,
+)
+beforeEach(async () => {
+  stage = await openStage()
+  amount = '100'
+})
+afterEach(() => stage.close())
+
+const check = (accountMode: 'exclusive' | 'shared', options: { of?: Provider; accept?: boolean } = {}) =>
+  runOnce(stage.database, 'invariants', options.of ?? provider, {
+    upkeep: { accountMode },
+    accept: options.accept ?? false,
+  })
+const seen = () =>
+  stage.database.sql`update onesms.activations set first_message_at = coalesce(first_message_at, clock_timestamp())`
+
+describe('the job invariants', () => {
+  it('agrees with what was bought and given back, to the cent', async () => {
+    expect(await check('exclusive')).toMatchObject({ status: 'succeeded', reason: null })
+    await buyInLedger(stage.database, 'a', { price: '1.5' })
+    await buyInLedger(stage.database, 'b', { price: '0.25', refund: 'confirmed' })
+    await seen()
+    amount = '98.5'
+    expect(await check('exclusive')).toMatchObject({
+      status: 'succeeded',
+      reason: null,
+      details: { guard: null, confirmed: 2, unexplained: '0', margin: '0', point: { spent: '1.5' } },
+    })
+    amount = '98.49'
+    const reason = '0.01 USD left the account, and no purchase explains it'
+    expect(await check('exclusive')).toMatchObject({ status: 'rejected', reason, details: { guard: 'balance' } })
+    expect(await check('exclusive')).toMatchObject({ status: 'rejected', reason })
+    const [row] = await stage.database.sql`
+      select status, reason, details ->> 'unexplained' as unexplained from onesms.sync_logs order by id desc limit 1`
+    expect(row).toEqual({ status: 'rejected', reason, unexplained: '0.01' })
+    expect(await check('exclusive', { accept: true })).toMatchObject({ status: 'succeeded', reason: null })
+    expect(await check('exclusive')).toMatchObject({ status: 'succeeded', reason: null })
+  })
+
+  it('says on a shared account what others spent, and rejects nothing', async () => {
+    await check('shared')
+    amount = '40'
+    expect(await check('shared')).toMatchObject({ status: 'succeeded', reason: expect.stringContaining('60 USD left') })
+  })
+
+  it('allows for a number that the provider may have taken back a moment ago', async () => {
+    await check('exclusive')
+    await buyInLedger(stage.database, 'a', { price: '1.5' })
+    expect(await check('exclusive')).toMatchObject({ status: 'succeeded', details: { margin: '1.5' } })
+    amount = '98.5'
+    expect(await check('exclusive')).toMatchObject({ status: 'succeeded', details: { margin: '1.5' } })
+    amount = '98.4'
+    expect(await check('exclusive')).toMatchObject({ status: 'rejected' })
+  })
+
+  it('finds a confirmed purchase that the audit does not show to be sent once', async () => {
+    await buyInLedger(stage.database, 'good')
+    const { sql } = stage.database
+    await sql`
+      insert into onesms.purchase_intents (id, account, targets, state, activation_id, max_price)
+      values ('never-sent', 'made-up', '[]', 'confirmed', 'made-up:9', 1)`
+    await buyInLedger(stage.database, 'twice')
+    await sql`insert into onesms.audit (actor, action, intent_id, state_to) values ('x', 'activation', 'twice', 'sending')`
+    const result = await check('shared')
+    expect(result).toMatchObject({ status: 'rejected', details: { guard: 'audit' } })
+    expect(new Set('details' in result ? (result.details['wrongly_audited'] as string[]) : [])).toEqual(
+      new Set(['never-sent', 'twice']),
+    )
+  })
+
+  it('takes no offence at what was sent anew after it had proved not to have left', async () => {
+    const { sql } = stage.database
+    await buyInLedger(stage.database, 'again')
+    await sql`
+      insert into onesms.audit (actor, action, intent_id, state_from, state_to) values
+        ('x', 'activation', 'again', 'prepared', 'sending'), ('x', 'activation', 'again', 'sending', 'not_sent')`
+    expect(await check('exclusive')).toMatchObject({ status: 'succeeded' })
+  })
+})
+
+describe('D35 a number whose purchase the database lost', () => {
+  /** The database fails over to a copy that lacks the last purchase. */
+  async function loseOne(accountMode: 'shared' | 'exclusive') {
+    const { database, provider: emulated, emulator } = stage
+    const client = createClient({ provider: emulated, store: createIntentStore(database), accountMode })
+    const [order] = emulator.catalog.countries.flatMap(({ id: country }) =>
+      emulator.catalog.offersOf(country).flatMap(({ service, stock }) => (stock > 0 ? [{ service, country }] : [])),
+    )
+    const { id } = await client.activations.buy({
+      service: { nativeId: order?.service ?? '' },
+      country: { nativeId: order?.country ?? '' },
+    })
+    await database.sql`delete from onesms.activations`
+    await database.sql`delete from onesms.purchase_intents`
+    return id
+  }
+  const states = () => stage.emulator.ledger.activations().map(({ status }) => status)
+
+  it('shows as unattributed on a shared account, and nobody gives it back', async () => {
+    const id = await loseOne('shared')
+    const result = await check('shared', { of: stage.provider })
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      reason: expect.stringContaining(`unattributed: 1 numbers on the account belong to no purchase: ${id}`),
+      details: { unattributed: [id], unattributed_count: 1 },
+    })
+    expect(states()).toEqual(['waiting'])
+    expect(stage.emulator.ledger.count('setStatus')).toBe(0)
+  })
+
+  it('is a finding on an account of our own', async () => {
+    const id = await loseOne('exclusive')
+    expect(await check('exclusive', { of: stage.provider })).toMatchObject({
+      status: 'rejected',
+      details: { guard: 'unattributed', unattributed: [id] },
+    })
+    expect(stage.emulator.ledger.count('setStatus')).toBe(0)
+  })
+})
