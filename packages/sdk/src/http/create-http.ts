@@ -2,11 +2,13 @@ import { AccountBlockedError } from '../errors/access.ts'
 import { OneSmsError } from '../errors/base.ts'
 import { RateLimitError } from '../errors/transport.ts'
 import type { Clock } from '../utils/clock.ts'
+import type { RequestPace } from '../utils/request-pace.ts'
 import { createBreaker } from './breaker.ts'
 import { createExchange, type Exchange, type ExchangeRules, type FetchLike, type HttpAnswer } from './exchange.ts'
 import type { Limiter } from './limiter.ts'
 import { createMoneyTransport } from './money-transport.ts'
 import { notSent } from './not-sent.ts'
+import { createPacedLimiter } from './paced.ts'
 import { createRedactor } from './redact.ts'
 import { retryRead } from './retry.ts'
 import { createRetryBudget } from './retry-budget.ts'
@@ -55,11 +57,14 @@ export interface Http {
    */
   buy<T>(request: HttpRequest<T>): Promise<T>
   readonly redact: (text: string) => string
+  /** From now on every request waits for a turn of this pace, too. It takes the place of an earlier one. */
+  usePace(pace: RequestPace): void
 }
 
 /** The road to one provider: its key, its pace, its repetitions, and its silence while the provider is down. */
 export function createHttp(options: HttpOptions): Http {
-  const { provider, baseUrl, credentials, secretHeaders = {}, fetch, limiter, clock } = options
+  const { provider, baseUrl, credentials, secretHeaders = {}, fetch, clock } = options
+  const limiter = createPacedLimiter(options.limiter)
   const exchange = createExchange(provider, fetch)
   const moneyTransport = createMoneyTransport(provider, fetch)
   const breaker = createBreaker(clock)
@@ -113,7 +118,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   const secrets = [...Object.values(credentials), ...Object.values(secretHeaders).map(withoutScheme)]
-  return { redact: createRedactor(secrets), read, change: once, buy }
+  return { redact: createRedactor(secrets), read, change: once, buy, usePace: limiter.use }
 }
 
 /** What the account's ban comes to for a purchase that is not even sent. */

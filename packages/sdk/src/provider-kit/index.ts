@@ -39,3 +39,4 @@ export type {
 export type { ProviderTraits } from '../provider/traits.ts'
 export type { WebhooksFacet } from '../provider/webhooks.ts'
 export { type Clock, systemClock } from '../utils/clock.ts'
+export type { RequestPace } from '../utils/request-pace.ts'

@@ -1,4 +1,5 @@
 import type { Money } from '../money/money.ts'
+import type { RequestPace } from '../utils/request-pace.ts'
 import type { ActivationsFacet } from './activations.ts'
 import type { CallOptions } from './call-options.ts'
 import type { Country, Offer, Operator, Service } from './catalog.ts'
@@ -60,4 +61,9 @@ export interface Provider {
   readonly members?: readonly Provider[]
   /** Tells `listener` what it decides by itself. Answers how to stop. */
   observe?(listener: (event: ProviderEvents) => void): () => void
+  /**
+   * From now on every request, a purchase included, waits for a turn of this pace beside the provider's own limiter, so that
+   * several processes together keep to what one account may send. Absent where nothing is sent to a host.
+   */
+  usePace?(pace: RequestPace): void
 }

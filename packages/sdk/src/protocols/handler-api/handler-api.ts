@@ -125,6 +125,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
     activations: activationsOnDemand(parts),
     ...(dialect.rentals && { rentals: rentalsOnDemand(parts) }),
     ...(dialect.webhooks && { webhooks: webhooksOnDemand(id) }),
+    usePace: http.usePace,
     api: { send: line.send },
   }
   return provider as HandlerApiProvider<FacetsOf<D>> // by the dialect, as the lines above are

@@ -103,5 +103,6 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
     catalog: createCatalog(catalog),
     activations: activationsOnDemand(orders),
     rentals: rentalsOnDemand({ ...catalog, ...orders }),
+    usePace: http.usePace,
   }
 }
