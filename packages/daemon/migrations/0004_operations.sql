@@ -193,6 +193,8 @@ create table paces (
 create table sessions (
   id text primary key,
   hash bytea not null unique,
+  -- Hash of the configured token it rests on, and ends with.
+  issued_by bytea not null,
   subject text not null,
   scopes jsonb not null,
   spend_cap numeric(18, 6) check (spend_cap >= 0 and spend_cap < 'Infinity'),

@@ -9,6 +9,7 @@ import type { KnownToken } from './http/auth/authenticate.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
+import type { AnsweredRequest } from './observability/log-request.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
@@ -26,6 +27,8 @@ export interface DaemonOptions extends UpkeepConfig {
     readonly host?: string
     /** Names it answers to beside those of this machine. */
     readonly hosts?: readonly string[]
+    /** Of pages that may read what the API answers. */
+    readonly origins?: readonly string[]
     /** Default: nobody is known, and whoever reaches it may read the catalog. */
     readonly tokens?: readonly KnownToken[]
   }
@@ -33,6 +36,8 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
   readonly onRun?: (run: FinishedRun) => void
+  /** Told of each request to the HTTP API once it is answered. */
+  readonly onRequest?: (request: AnsweredRequest) => void
 }
 
 /** Syncs on schedule and answers over HTTP, until it is stopped. */
@@ -52,6 +57,7 @@ export async function startDaemon({
   http,
   onError,
   onRun,
+  onRequest,
   ...upkeep
 }: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
@@ -64,12 +70,12 @@ export async function startDaemon({
     upkeep: upkeepOf(upkeep),
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
-  const { port, host = '127.0.0.1', hosts = [], tokens = [] } = http
+  const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
   const stopping = new AbortController()
   const accounts = openAccounts({ providers, store: createIntentStore(database) })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const app = createApp({
-    ...{ database, providers, accounts, hosts, tokens, onError },
+    ...{ database, providers, accounts, hosts, origins, tokens, onError, onRequest },
     triggerSync: trigger.run,
     lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,

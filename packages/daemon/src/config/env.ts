@@ -21,11 +21,13 @@ export const envVariables: readonly EnvVariable[] = [
   { name: 'ONESMS_PORT', path: ['http', 'port'], parse: toNumber },
   { name: 'ONESMS_HOST', path: ['http', 'host'] },
   { name: 'ONESMS_HOSTS', path: ['http', 'hosts'], parse: toList },
+  { name: 'ONESMS_PURCHASE', path: ['purchase', 'enabled'], parse: toSwitch },
+  { name: 'ONESMS_ORIGINS', path: ['http', 'origins'], parse: toList },
   { name: 'ONESMS_TOKEN', path: null },
-  { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
   { name: 'ONESMS_LOG', path: ['log', 'format'] },
   { name: 'ONESMS_LOG_LEVEL', path: ['log', 'level'] },
   { name: 'ONESMS_PHONE_KEY', path: null },
+  { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
 ]
 
 /** Variables and their values, such as `process.env`. */
@@ -67,6 +69,10 @@ export function variableOf(path: readonly PropertyKey[]): string | null {
 
 function toList(text: string): unknown {
   return text.split(',').map(part => part.trim())
+}
+
+function toSwitch(text: string): unknown {
+  return text === 'on' ? true : text === 'off' ? false : text
 }
 
 function toNumber(text: string): unknown {

@@ -42,7 +42,7 @@ const defaults = {
   history: { days: 7 },
   balances: { low: {} },
   privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
-  http: { port: 8787, host: '127.0.0.1', hosts: [], tokens: [] },
+  http: { port: 8787, host: '127.0.0.1', hosts: [], origins: [], tokens: [] },
 }
 
 describe('loadConfig', () => {

@@ -5,7 +5,9 @@ import { isSchemaName } from '../db/tables.ts'
 import { scopes } from '../http/auth/scope.ts'
 import { balancesSection } from './balances.ts'
 import { logSection } from './log.ts'
+import { origin } from './origin.ts'
 import { privacySection } from './privacy.ts'
+import { purchaseSchema } from './purchase.ts'
 import { syncSection } from './sync.ts'
 
 const scope = z.union(
@@ -25,6 +27,8 @@ const token = z.strictObject({
     .string()
     .regex(/^[\w.@-]{1,64}$/, 'must be 1 to 64 letters, digits and _ . @ -')
     .optional(),
+  /** Whether it may issue short-lived tokens for users: for subjects `<subject>/<user>`. Default `false`. */
+  issue: z.boolean().optional(),
 })
 
 const provider = z
@@ -82,6 +86,8 @@ export const configSchema = z.strictObject({
         .default('127.0.0.1'),
       /** Names by which others address it, without port. Default: those of this machine alone. */
       hosts: z.array(z.string().regex(/^[\w.-]{1,253}$/, 'must be a name such as onesms.internal')).default([]),
+      /** Of pages that may read what the API answers. Default: none. */
+      origins: z.array(origin).default([]),
       /** Who may do what. Default: the holder of ONESMS_TOKEN everything but `admin`; where that is not set, anybody on this machine may read the catalog. */
       tokens: z.array(token).default([]),
     })

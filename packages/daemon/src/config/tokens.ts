@@ -19,14 +19,14 @@ export function readTokens(
 ): { readonly tokens: readonly KnownToken[]; readonly mistakes: readonly string[] } {
   const tokens: KnownToken[] = []
   const mistakes: string[] = []
-  for (const { tokenEnv, scopes, subject } of named.length > 0 ? named : defaultTokens(environment)) {
+  for (const { tokenEnv, scopes, subject, issue = false } of named.length > 0 ? named : defaultTokens(environment)) {
     const token = environment[tokenEnv]
     const weakness = token ? weaknessOf(token) : 'is not set'
     const hash = hashOf(token ?? '')
     if (weakness !== null) mistakes.push(`http.tokens (${tokenEnv}): ${weakness}; make one by: openssl rand -base64 48`)
     else if (tokens.some(other => isSameHash(other.hash, hash))) {
       mistakes.push(`http.tokens (${tokenEnv}): is the same as another token`)
-    } else tokens.push({ hash, scopes: new Set(scopes), subject: subject ?? tokenEnv.toLowerCase() })
+    } else tokens.push({ hash, scopes: new Set(scopes), subject: subject ?? tokenEnv.toLowerCase(), issue })
   }
   if (!isLoopback(host) && tokens.length === 0 && mistakes.length === 0) {
     mistakes.push(
@@ -38,5 +38,5 @@ export function readTokens(
 
 function defaultTokens(environment: Environment): Http['tokens'] {
   if (!environment[DEFAULT_VARIABLE]) return []
-  return [{ tokenEnv: DEFAULT_VARIABLE, scopes: scopes.filter(scope => scope !== 'admin') }]
+  return [{ tokenEnv: DEFAULT_VARIABLE, scopes: scopes.filter(scope => scope !== 'admin'), issue: true }]
 }

@@ -6,12 +6,14 @@ import type { Database } from '../db/tables.ts'
 import type { LowBalances } from '../jobs/upkeep.ts'
 import type { AnsweredRequest } from '../observability/log-request.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
-import type { KnownToken } from './auth/authenticate.ts'
-import { createAuthenticator } from './auth/authenticate.ts'
-import { admit } from './auth/guard.ts'
+import { createAuthenticator, type KnownToken } from './auth/authenticate.ts'
+import { createCookieSessions } from './auth/cookie-session.ts'
+import { doorTo } from './auth/guard.ts'
+import { createSessions } from './auth/sessions.ts'
 import { CatalogCache } from './cache/catalog-cache.ts'
 import { catalogRoutes } from './catalog-routes.ts'
 import { type Clock, monotonicClock } from './clock.ts'
+import { createCors } from './cors.ts'
 import { createDatabaseGate } from './database-gate.ts'
 import { replyFailure } from './failure.ts'
 import { observed, type RequestTrace } from './observe.ts'
@@ -19,6 +21,7 @@ import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
 import { balanceRoutes } from './routes/balances.ts'
 import type { RouteEntry } from './routes/route.ts'
+import { tokenRoutes } from './sessions/token-routes.ts'
 
 export interface AppContext {
   readonly database: Database
@@ -40,6 +43,8 @@ export interface AppContext {
   readonly tokens?: readonly KnownToken[]
   /** Names it answers to beside those of this machine. Default: none. */
   readonly hosts?: readonly string[]
+  /** Of pages that may read what the API answers. Default: none. */
+  readonly origins?: readonly string[]
   /** Default: the monotonic clock of the system. */
   readonly clock?: Clock
 }
@@ -53,16 +58,30 @@ export interface App {
 const VERSION_DEADLINE = 1_000
 
 /** Every route there is. */
-export function routesOf({
+export function routesOf(given: AppContext): readonly RouteEntry[] {
+  return compose(given).routes
+}
+
+/** The routes, and what tells who may take them. */
+function compose({
   clock = monotonicClock,
   accounts = new Map(),
   lowBalances = {},
+  tokens = [],
   ...given
-}: AppContext): readonly RouteEntry[] {
-  const context = { ...given, accounts, lowBalances, clock, gate: createDatabaseGate(clock) }
+}: AppContext) {
+  const gate = createDatabaseGate(clock)
+  const sessions = createSessions({ database: given.database, gate, clock, tokens })
+  const cookies = createCookieSessions(sessions, tokens)
+  const context = { ...given, accounts, lowBalances, clock, gate, cookies }
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
-  return [...catalogRoutes(context, cache), ...balanceRoutes(context)]
+  const routes: readonly RouteEntry[] = [
+    ...catalogRoutes(context, cache),
+    ...balanceRoutes(context),
+    ...tokenRoutes(sessions),
+  ]
+  return { routes, cookies, authenticate: createAuthenticator(tokens, sessions) }
 }
 
 /**
@@ -70,15 +89,18 @@ export function routesOf({
  * prove the right to ask.
  */
 export function createApp(given: AppContext): App {
-  const routes = routesOf(given)
+  const { routes, ...proof } = compose(given)
   const refusal = refusalsFor(given.hosts ?? [])
-  const authenticate = createAuthenticator(given.tokens ?? [])
+  const origins = given.origins ?? []
+  const cors = origins.length > 0 ? createCors(origins) : null
   const hono = new Hono<{ Bindings: RequestTrace }>()
   for (const { method, path, scope, route } of routes) {
+    const door = doorTo({ path, scope }, proof)
     hono.on(method, path, async context => {
-      const request = context.req.raw
       context.env.route = path
-      const identity = scope === null ? null : await admit(request, scope, authenticate)
+      const admitted = await door(context.req.raw)
+      if (admitted instanceof Response) return admitted
+      const { request, identity } = admitted
       return route(request, { params: context.req.param(), identity, requestId: context.env.requestId })
     })
   }
@@ -101,13 +123,16 @@ export function createApp(given: AppContext): App {
   })
   const answer = async (request: Request, trace: RequestTrace) => {
     try {
-      return refusal(request) ?? (await hono.fetch(request, trace))
+      return refusal(request) ?? cors?.preflight(request) ?? (await hono.fetch(request, trace))
     } catch (error) {
       return replyFailure(error, given.onError)
     }
   }
+  const answerPages = cors
+    ? async (request: Request, trace: RequestTrace) => cors.allow(request, await answer(request, trace))
+    : answer
   const { clock = monotonicClock, onRequest } = given
-  return { fetch: request => observed(request, { clock, onRequest }, trace => answer(request, trace)) }
+  return { fetch: request => observed(request, { clock, onRequest }, trace => answerPages(request, trace)) }
 }
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`)

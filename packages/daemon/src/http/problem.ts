@@ -7,6 +7,10 @@ export type ProblemCode =
   | 'missing_parameter'
   | 'unknown_reference'
   | 'unauthorized'
+  | 'expired_token'
+  | 'revoked_token'
+  | 'cross_site'
+  | 'issue_refused'
   | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
@@ -24,6 +28,10 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   missing_parameter: [400, 'A parameter is missing'],
   unknown_reference: [404, 'Nobody knows this name'],
   unauthorized: [401, 'Nothing proves who asks'],
+  expired_token: [401, 'This token has expired'],
+  revoked_token: [401, 'This token was revoked'],
+  cross_site: [403, 'This was not asked by a page of this server'],
+  issue_refused: [403, 'This token may not issue that'],
   forbidden: [403, 'This token may not do that'],
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This is asked with another method'],

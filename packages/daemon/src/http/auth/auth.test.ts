@@ -25,6 +25,8 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'POST /v1/sync/invariants': 'sync:trigger',
   'POST /v1/sync/prune': 'sync:trigger',
   'GET /v1/balances': 'catalog:read',
+  'POST /v1/tokens': 'activation:read',
+  'DELETE /v1/tokens/:id': 'activation:read',
   'GET /livez': null,
   'GET /readyz': null,
 }

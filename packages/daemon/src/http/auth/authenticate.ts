@@ -1,4 +1,5 @@
 import type { Scope } from './scope.ts'
+import type { Sessions } from './sessions.ts'
 import { hashOf, isSameHash } from './token.ts'
 
 /** Who asks, and what they may do. */
@@ -6,11 +7,19 @@ export interface Identity {
   /** Whose numbers and budget it is about. */
   readonly subject: string
   readonly scopes: ReadonlySet<Scope>
+  /** The short-lived token by which they ask; `null` with a configured one. */
+  readonly session: string | null
+  /** The configured token it rests on. None: whoever reaches the port. */
+  readonly token?: KnownToken
 }
 
-/** A token that lets somebody in; kept as its SHA-256 hash. */
-export interface KnownToken extends Identity {
+/** A token of the configuration; kept as its SHA-256 hash. */
+export interface KnownToken {
   readonly hash: Buffer
+  readonly subject: string
+  readonly scopes: ReadonlySet<Scope>
+  /** Whether it may issue short-lived tokens for users of its subject. Default `false`. */
+  readonly issue?: boolean
 }
 
 /** Tells who a request is from; `null` when it does not prove it. */
@@ -19,17 +28,30 @@ export type Authenticate = (request: Request) => Identity | null | Promise<Ident
 const BEARER = /^Bearer +([^\s,]{1,512})$/i
 
 /**
- * Compares the bearer token of a request with every known one, always with all of them. Without a known token whoever
- * reaches the port may read the catalog, and nothing else: then it listens on loopback alone.
+ * Compares the bearer token of a request with every known one, always with all of them; one that is none of them may be a
+ * short-lived one. Without a known token whoever reaches the port may read the catalog, and nothing else: then it listens
+ * on loopback alone.
  */
-export function createAuthenticator(known: readonly KnownToken[]): Authenticate {
+export function createAuthenticator(known: readonly KnownToken[], sessions?: Pick<Sessions, 'find'>): Authenticate {
   if (known.length === 0) return () => LOCAL_READER
+  const recognise = createRecogniser(known)
   return request => {
     const [, token] = BEARER.exec(request.headers.get('authorization') ?? '') ?? []
     if (token === undefined) return null
-    const hash = hashOf(token)
-    return known.filter(candidate => isSameHash(candidate.hash, hash))[0] ?? null
+    return recognise(token) ?? sessions?.find('ost', token) ?? null
   }
 }
 
-const LOCAL_READER: Identity = { subject: 'local', scopes: new Set<Scope>(['catalog:read']) }
+/** Tells whose configured token a text is. */
+export function createRecogniser(known: readonly KnownToken[]): (token: string) => Identity | null {
+  const identities = known.map(token => ({
+    hash: token.hash,
+    identity: { subject: token.subject, scopes: token.scopes, session: null, token },
+  }))
+  return token => {
+    const hash = hashOf(token)
+    return identities.filter(candidate => isSameHash(candidate.hash, hash))[0]?.identity ?? null
+  }
+}
+
+const LOCAL_READER: Identity = { subject: 'local', scopes: new Set<Scope>(['catalog:read']), session: null }

@@ -5,6 +5,7 @@ import type { Database } from '../../db/tables.ts'
 import type { LowBalances } from '../../jobs/upkeep.ts'
 import type { Trigger } from '../../scheduler/trigger.ts'
 import type { Identity } from '../auth/authenticate.ts'
+import type { CookieSessions } from '../auth/cookie-session.ts'
 import type { Scope } from '../auth/scope.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseGate } from '../database-gate.ts'
@@ -62,6 +63,8 @@ export interface RouteContext {
   readonly triggerSync: Trigger['run']
   /** By account: below it the balance is low. */
   readonly lowBalances: LowBalances
+  /** Sessions of the admin page. */
+  readonly cookies: CookieSessions
   readonly clock: Clock
   readonly isReady: () => boolean
   readonly onError: (error: unknown) => void

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { Problem } from './problem.ts'
+import { invalidParameter } from './query.ts'
+
+/** Bytes of a body that somebody reads. */
+const LARGEST = 16_384
+
+/**
+ * The text of a body.
+ *
+ * @throws {@link Problem} for one that is too large, however it is sent.
+ */
+export async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > LARGEST) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/**
+ * A body of JSON, as strictly as the query is read.
+ *
+ * @throws {@link Problem} that names the member and what to do.
+ */
+export async function readJson<Schema extends z.ZodType>(schema: Schema, request: Request): Promise<z.output<Schema>> {
+  if (mediaTypeOf(request) !== 'application/json') {
+    throw new Problem({ code: 'malformed_request', detail: 'Send JSON, with Content-Type: application/json.' })
+  }
+  const result = schema.safeParse(parse(await readText(request)))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    const [field = ''] = issue.keys
+    throw new Problem({ code: 'unknown_parameter', field: field.slice(0, 64), detail: 'There is no such member here.' })
+  }
+  throw invalidParameter(issue?.path.join('.') || 'body', issue?.message ?? 'is not valid')
+}
+
+/** Of a body, in small letters and without parameters. */
+export function mediaTypeOf({ headers }: Request): string {
+  const [type = ''] = (headers.get('content-type') ?? '').split(';')
+  return type.trim().toLowerCase()
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem({ code: 'malformed_request', detail: 'The body is not JSON.' })
+  }
+}
+
+function tooLarge(): Problem {
+  return new Problem({
+    code: 'malformed_request',
+    detail: `A body has at most ${LARGEST} bytes.`,
+    headers: { connection: 'close' }, // else the rest of the body would be waited for
+  })
+}
