@@ -1,7 +1,10 @@
 import { ConfigurationError } from '../errors/access.ts'
 
+/** The runtime's own, which not every set of types names. */
+type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
 const PREFIX = 'whsec_'
-const SECRET = /^[A-Za-z0-9+/]{32,}={0,2}$/
+const SECRET = /^[A-Za-z0-9+/]{32,86}={0,2}$/
 
 /**
  * A secret as a key for HMAC-SHA256.
