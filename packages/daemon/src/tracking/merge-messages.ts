@@ -52,7 +52,8 @@ function pair(known: readonly SmsMessage[], told: readonly SmsMessage[]): Readon
   for (const message of told) join(message, left.get(message.id))
   for (const message of told) {
     if (pairs.has(message)) continue
-    const alike = (other: SmsMessage) => isMade(other.id) !== isMade(message.id) && readsAlike(other, message)
+    const alike = (other: SmsMessage) =>
+      isMade(other.id) === isMade(message.id) ? isRemade(other, message) : readsAlike(other, message)
     join(message, [...left.values()].find(alike))
   }
   return pairs
@@ -61,6 +62,12 @@ function pair(known: readonly SmsMessage[], told: readonly SmsMessage[]): Readon
 /** Ids that the SDK makes begin with the round; see `SmsMessage.id`. */
 const isMade = (id: string) => /^\d{1,6}:/.test(id)
 
+/** Where the content was removed, the SDK takes the SMS for another with the same sum of its content, and marks the id so. */
+const isRemade = (known: SmsMessage, told: SmsMessage) =>
+  isRemoved(known) && isMade(told.id) && told.id.replace(/\++$/, '') === known.id
+
+const isRemoved = ({ text, code }: SmsMessage) => text === null && code === null
+
 function readsAlike(a: SmsMessage, b: SmsMessage): boolean {
   if (a.code !== null && b.code !== null) return a.code === b.code
   return a.text !== null && a.text === b.text
@@ -68,7 +75,7 @@ function readsAlike(a: SmsMessage, b: SmsMessage): boolean {
 
 /** What is told later completes what is known. An SMS without anything in it is one whose content was removed: it stays so. */
 function fillIn(known: SmsMessage, told: SmsMessage): SmsMessage {
-  if (known.text === null && known.code === null) return known
+  if (isRemoved(known)) return known
   return {
     ...known,
     text: known.text ?? told.text,
