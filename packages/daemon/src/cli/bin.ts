@@ -53,6 +53,7 @@ program
 program
   .command('migrate')
   .description('bring the schema up to date')
+  .option('--grant <role>', 'let this role run a daemon, and no more: it can change no table and nothing in the audit')
   .option('--print', 'print the SQL instead, for somebody else to run')
   .action(async options => finish((await import('./commands/migrate.ts')).migrate(await config(), options)))
 
