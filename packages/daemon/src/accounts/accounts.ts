@@ -1,4 +1,4 @@
-import { type AccountMode, type Client, createClient, type IntentStore, type Provider } from '@onesms/sdk'
+import { type AccountMode, type Client, type Clock, createClient, type IntentStore, type Provider } from '@onesms/sdk'
 
 /** An account at a provider, and the client that buys with it. */
 export interface Account {
@@ -16,13 +16,15 @@ export interface AccountsOptions {
   readonly store: IntentStore
   /** Who else buys with the keys. Default: `shared`. */
   readonly mode?: AccountMode
+  /** Default: the time of this machine. */
+  readonly clock?: Clock
 }
 
 /** Opens a client over each provider, all with one ledger. */
-export function openAccounts({ providers, store, mode = 'shared' }: AccountsOptions): Accounts {
+export function openAccounts({ providers, store, mode = 'shared', clock }: AccountsOptions): Accounts {
   return new Map(
     providers.map(provider => {
-      const client = createClient({ provider, store, accountMode: mode }) as Client
+      const client = createClient({ provider, store, accountMode: mode, ...(clock && { clock }) }) as Client
       return [provider.id, { id: provider.id, provider, client }]
     }),
   )

@@ -1,18 +1,26 @@
-import type { BeginResult, Intent, IntentSelection, IntentState, IntentStore } from '@onesms/sdk'
+import type { BeginResult, Intent, IntentSelection, IntentState, IntentStore, NewIntent } from '@onesms/sdk'
+import { PurchaseRefusedError } from '../../purchase/refused-error.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
+import { begin } from '../transaction.ts'
 import { columnsOf, type IntentRow, intentOf, rowOf } from './intents-row.ts'
+import type { Admission, Origin } from './purchases/admission.ts'
 
 /** How often a step is decided anew because others were faster. */
 const ATTEMPTS = 5
 const UNIQUE_VIOLATION = '23505'
 const SENDABLE: readonly IntentState[] = ['prepared', 'not_sent', 'failed']
+/** Let pass when it was written down, and counted since. */
+const ADMITTED: readonly IntentState[] = ['prepared']
 
 /**
  * Keeps purchases in the table `purchase_intents`, for any number of processes. Each step is one statement, and committed to
  * the disk when its promise resolves, also where the database is set to be less careful.
+ *
+ * @param admission Has to let a purchase pass in the transaction that writes it down, and again before one that counts no
+ * more is sent after all. Default: every purchase passes.
  */
-export function createIntentStore({ sql, schema }: Database): IntentStore {
+export function createIntentStore({ sql, schema }: Database, admission: Admission | null = null): IntentStore {
   const table = sql`${sql(schema)}.purchase_intents`
   const columns = columnsOf(sql)
   // Holds until the end of the statement, which is its transaction.
@@ -46,45 +54,79 @@ export function createIntentStore({ sql, schema }: Database): IntentStore {
             else (a.provider, a.service, a.country) = (b.provider, b.service, b.country)
               and (a.operator is null or b.operator is null or a.operator = b.operator) end)`
 
-  const tryBegin = async (id: string): Promise<BeginResult | null> => {
-    const [begun] = await sql<IntentRow[]>`
+  const tryBegin = async (on: Sql, id: string, from: readonly IntentState[]): Promise<BeginResult | null> => {
+    const [begun] = await on<IntentRow[]>`
       update ${table} i set state = 'sending', sent_at = clock_timestamp() from ${durably}
-      where i.id = ${id} and i.state in ${sql(SENDABLE)} and not exists (${holders})
+      where i.id = ${id} and i.state in ${sql(from)} and not exists (${holders})
       returning ${columns}`
     if (begun) return { kind: 'begun', intent: intentOf(begun) }
-    const [holder] = await sql<IntentRow[]>`
+    const [holder] = await on<IntentRow[]>`
       select ${columns} from ${table}
       where number = (
         select min(holder.number) from ${table} i, lateral (${holders}) as holder
-        where i.id = ${id} and i.state in ${sql(SENDABLE)})`
+        where i.id = ${id} and i.state in ${sql(from)})`
     if (holder) return { kind: 'held', by: intentOf(holder) }
-    const intent = await get(id)
-    return intent && SENDABLE.includes(intent.state) ? null : { kind: 'refused', intent }
+    const [row] = await on<IntentRow[]>`select ${columns} from ${table} where id = ${id}`
+    return row && from.includes(row.state) ? null : { kind: 'refused', intent: row ? intentOf(row) : null }
+  }
+  const tryBeginAdmitted = async (id: string, { admit, checkSwitch }: Admission): Promise<BeginResult | null> => {
+    await checkSwitch(sql)
+    const result = await tryBegin(sql, id, ADMITTED)
+    if (result?.kind !== 'refused' || !result.intent || !SENDABLE.includes(result.intent.state)) return result
+    const { intent } = result
+    return begin(sql, async tx => {
+      await admit(tx, intent)
+      return tryBegin(tx, id, SENDABLE)
+    })
+  }
+  const insertInto = async (on: Sql, draft: NewIntent, origin: Origin | null): Promise<Intent | null> => {
+    const { id, account, idempotencyKey, targets, maxPrice, gateFor, state, activationId, snapshot, flags } = draft
+    const json = rowOf(sql, { snapshot, flags })
+    const { subject = null, session = null, requestId = null } = origin ?? {}
+    const [row] = await on<IntentRow[]>`
+      insert into ${table} (id, account, idempotency_key, targets, max_price, gate_ms, state, activation_id, snapshot, flags,
+        subject, session, request_id)
+      select ${id}, ${account}, ${idempotencyKey}, ${sql.json(targets as never)}, ${maxPrice}::numeric, ${gateFor}::bigint,
+        ${state}, ${activationId}, ${json['snapshot'] ?? null}::jsonb, ${json['flags'] ?? null}::jsonb,
+        ${subject}, ${session}, ${requestId}
+      from ${durably}
+      on conflict do nothing
+      returning ${columns}`
+    return row ? intentOf(row) : null
+  }
+  const inTheWayOf = async (
+    on: Sql,
+    { id, account, idempotencyKey, activationId }: NewIntent,
+  ): Promise<Intent | null> => {
+    const [row] = await on<IntentRow[]>`
+      select ${columns} from ${table}
+      where account = ${account} and (idempotency_key = ${idempotencyKey} or activation_id = ${activationId} or id = ${id})
+      order by idempotency_key = ${idempotencyKey} desc nulls last limit 1`
+    return row ? intentOf(row) : null
+  }
+  /** What a key stands for already needs no admission, also where another process wrote it down a moment ago. */
+  const insertAdmitted = async (draft: NewIntent, { admit }: Admission): Promise<Intent | null> => {
+    if (await inTheWayOf(sql, draft)) return null
+    try {
+      return await begin(sql, async tx => insertInto(tx, draft, await admit(tx, draft)))
+    } catch (error) {
+      if (error instanceof PurchaseRefusedError && (await inTheWayOf(sql, draft))) return null
+      throw error
+    }
   }
 
   return {
     insert: async draft => {
-      const { id, account, idempotencyKey, targets, maxPrice, gateFor, state, activationId, snapshot, flags } = draft
-      const json = rowOf(sql, { snapshot, flags })
-      const [row] = await sql<IntentRow[]>`
-        insert into ${table}
-          (id, account, idempotency_key, targets, max_price, gate_ms, state, activation_id, snapshot, flags)
-        select ${id}, ${account}, ${idempotencyKey}, ${sql.json(targets as never)}, ${maxPrice}::numeric, ${gateFor}::bigint,
-          ${state}, ${activationId}, ${json['snapshot'] ?? null}::jsonb, ${json['flags'] ?? null}::jsonb
-        from ${durably}
-        on conflict do nothing
-        returning ${columns}`
-      if (row) return { created: true, intent: intentOf(row) }
-      const [existing] = await sql<IntentRow[]>`
-        select ${columns} from ${table}
-        where account = ${account} and (idempotency_key = ${idempotencyKey} or activation_id = ${activationId} or id = ${id})
-        order by idempotency_key = ${idempotencyKey} desc nulls last limit 1`
-      if (!existing) throw new Error(`what stands in the way of intent ${id} cannot be found`)
-      return { created: false, intent: intentOf(existing) }
+      const needsAdmission = admission !== null && draft.state === 'prepared'
+      const inserted = needsAdmission ? await insertAdmitted(draft, admission) : await insertInto(sql, draft, null)
+      if (inserted) return { created: true, intent: inserted }
+      const existing = await inTheWayOf(sql, draft)
+      if (!existing) throw new Error(`what stands in the way of intent ${draft.id} cannot be found`)
+      return { created: false, intent: existing }
     },
     begin: async id => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const result = await tryBegin(id)
+        const result = admission ? await tryBeginAdmitted(id, admission) : await tryBegin(sql, id, SENDABLE)
         if (result) return result
       }
       throw new Error(`intent ${id} could not be begun: others were faster each time`)

@@ -1,0 +1,59 @@
+import type { PurchaseKind } from '@onesms/sdk'
+import type { Sql } from '../../connect.ts'
+import type { Database } from '../../tables.ts'
+
+/** A purchase as a client asked for it first; what the key stands for from then on. */
+export interface PurchaseRequestRow {
+  readonly subject: string
+  readonly key: string
+  /** Of all that was asked: another one is another purchase. */
+  readonly fingerprint: string
+  /** The provider that it is bought from. */
+  readonly account: string
+  readonly kind: PurchaseKind
+  readonly asked: Asked
+  /** The cap that was found then. */
+  readonly maxPrice: string
+  /** The short-lived token it came with. */
+  readonly session: string | null
+  readonly requestId: string | null
+}
+
+/** What was asked for, in the words of the client. */
+export type Asked =
+  | { readonly service: string; readonly country: string; readonly operator?: string; readonly hours?: number }
+  | { readonly rental: string; readonly hours: number }
+
+/** The key under which a purchase stands in the ledger: that of the client, whom nobody else can speak for. */
+export const ledgerKeyOf = (subject: string, key: string) => `${subject}:${key}`
+
+const columns = (sql: Sql) => sql`
+  subject, key, fingerprint, account, kind, asked, trim_scale(max_price)::text as "maxPrice", session,
+  request_id as "requestId"`
+
+/** The request that a key stands for; `null` when it stands for none. */
+export async function findPurchaseRequest(
+  { sql, schema }: Database,
+  subject: string,
+  key: string,
+): Promise<PurchaseRequestRow | null> {
+  const [row] = await sql<PurchaseRequestRow[]>`
+    select ${columns(sql)} from ${sql(schema)}.purchase_requests where subject = ${subject} and key = ${key}`
+  return row ?? null
+}
+
+/** Makes a key stand for a request, and answers what it stands for: another was there first where they differ. */
+export async function keepPurchaseRequest(
+  database: Database,
+  { subject, key, fingerprint, account, kind, asked, maxPrice, session, requestId }: PurchaseRequestRow,
+): Promise<PurchaseRequestRow> {
+  const { sql, schema } = database
+  await sql`
+    insert into ${sql(schema)}.purchase_requests
+      (subject, key, fingerprint, account, kind, asked, max_price, session, request_id)
+    values (${subject}, ${key}, ${fingerprint}, ${account}, ${kind}, ${sql.json(asked)}, ${maxPrice}, ${session}, ${requestId})
+    on conflict do nothing`
+  const kept = await findPurchaseRequest(database, subject, key)
+  if (!kept) throw new Error('a request that was kept is gone')
+  return kept
+}
