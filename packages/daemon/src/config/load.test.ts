@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NOTHING } from '../purchase/policy.ts'
 import { ConfigError } from './config-error.ts'
 import { envVariables } from './env.ts'
 import { loadConfig } from './load.ts'
@@ -42,6 +43,7 @@ const defaults = {
   history: { days: 7 },
   balances: { low: {} },
   privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
+  purchase: NOTHING,
   http: { port: 8787, host: '127.0.0.1', hosts: [], origins: [], tokens: [] },
 }
 

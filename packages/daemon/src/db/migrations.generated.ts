@@ -261,7 +261,7 @@ alter table purchase_intents add column asked text;
 
 -- A purchase as a client asked for it, under its key. The first request with a key decides what the key stands for.
 create table purchase_requests (
-  subject text not null check (length(subject) between 1 and 64),
+  subject text not null check (length(subject) between 1 and 129),
   key text not null check (length(key) between 1 and 128),
   fingerprint text not null,
   account text not null,
