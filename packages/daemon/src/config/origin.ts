@@ -5,7 +5,7 @@ import { isLoopback } from '../http/loopback.ts'
 export const origin = z.string().refine(isOrigin, 'must be an origin such as https://app.example, without a path')
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false
+  if (!URL.canParse(text) || text.includes('*')) return false // a name may hold one, and would mean nothing
   const { origin, protocol, hostname } = new URL(text)
   return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)))
 }
