@@ -9,9 +9,9 @@ import type { Limiter } from './limiter.ts'
 import { createMoneyTransport } from './money-transport.ts'
 import { notSent } from './not-sent.ts'
 import { createPacedLimiter } from './paced.ts'
-import { createRedactor } from './redact.ts'
 import { retryRead } from './retry.ts'
 import { createRetryBudget } from './retry-budget.ts'
+import { createKeyRing, type KeyRing, type Secrets } from './secrets.ts'
 import { turnWithin } from './turn.ts'
 
 /** After a refusal for haste that names no time. HeroSMS, for one, blocks for 10 s. */
@@ -24,9 +24,9 @@ export interface HttpOptions {
   readonly provider: string
   readonly baseUrl: URL
   /** Secret query parameters, added as the last act before sending. */
-  readonly credentials: Readonly<Record<string, string>>
+  readonly credentials: Secrets
   /** Secret headers. What stands before a blank is the name of a scheme. */
-  readonly secretHeaders?: Readonly<Record<string, string>>
+  readonly secretHeaders?: Secrets
   /** Default: the global `fetch`; for purchases a connection of their own, where there are sockets. */
   readonly fetch?: FetchLike | undefined
   readonly limiter: Limiter
@@ -61,6 +61,10 @@ export interface Http {
   usePace(pace: RequestPace): void
 }
 
+type Taken = Awaited<ReturnType<KeyRing['take']>>
+
+const NO_KEYS: Taken = { query: {}, headers: {} }
+
 /** The road to one provider: its key, its pace, its repetitions, and its silence while the provider is down. */
 export function createHttp(options: HttpOptions): Http {
   const { provider, baseUrl, credentials, secretHeaders = {}, fetch, clock } = options
@@ -69,12 +73,15 @@ export function createHttp(options: HttpOptions): Http {
   const moneyTransport = createMoneyTransport(provider, fetch)
   const breaker = createBreaker(clock)
   const budget = createRetryBudget()
+  const keys = createKeyRing(credentials, secretHeaders)
 
-  function send<T>({ path, query, isPublic, parse, ...rules }: HttpRequest<T>, road: Exchange): Promise<T> {
-    return breaker.run(async () => {
+  const keysFor = ({ isPublic }: Pick<HttpRequest<unknown>, 'isPublic'>) => (isPublic ? NO_KEYS : keys.take())
+
+  function send<T>({ path, query, isPublic: _, parse, ...rules }: HttpRequest<T>, secrets: Taken, road: Exchange) {
+    return breaker.run(async (): Promise<T> => {
       try {
-        const url = buildUrl(baseUrl, path, isPublic ? query : { ...query, ...credentials })
-        const headers = isPublic ? rules.headers : { ...rules.headers, ...secretHeaders }
+        const url = buildUrl(baseUrl, path, { ...query, ...secrets.query })
+        const headers = { ...rules.headers, ...secrets.headers }
         return await parse(await road(url, { ...rules, headers }))
       } catch (error) {
         if (error instanceof RateLimitError) limiter.pause(Math.min(error.retryAfter ?? UNTOLD_PAUSE, LONGEST_PAUSE))
@@ -86,7 +93,7 @@ export function createHttp(options: HttpOptions): Http {
   async function once<T>(request: HttpRequest<T>): Promise<T> {
     breaker.check()
     await limiter.turn(request.signal)
-    return send(request, exchange)
+    return send(request, await keysFor(request), exchange)
   }
 
   async function read<T>(request: HttpRequest<T>): Promise<T> {
@@ -105,28 +112,27 @@ export function createHttp(options: HttpOptions): Http {
   async function buy<T>(request: HttpRequest<T>): Promise<T> {
     const context = { provider, operation: request.operation }
     let isOurs: boolean
+    let secrets: Taken
     try {
       breaker.check()
       isOurs = await turnWithin(LONGEST_TURN, { limiter, clock, signal: request.signal })
+      secrets = await keysFor(request)
       breaker.check()
     } catch (error) {
       if (error instanceof AccountBlockedError) throw stillBlocked(error, request.operation)
       throw OneSmsError.is(error) ? notSent(error.message, context, error) : notSent('it was aborted', context)
     }
     if (!isOurs) throw notSent(`no turn within ${LONGEST_TURN / 1000} s`, context)
-    return send(request, moneyTransport)
+    return send(request, secrets, moneyTransport)
   }
 
-  const secrets = [...Object.values(credentials), ...Object.values(secretHeaders).map(withoutScheme)]
-  return { redact: createRedactor(secrets), read, change: once, buy, usePace: limiter.use }
+  return { redact: keys.redact, read, change: once, buy, usePace: limiter.use }
 }
 
 /** What the account's ban comes to for a purchase that is not even sent. */
 function stillBlocked({ provider, message, until }: AccountBlockedError, operation: string): AccountBlockedError {
   return new AccountBlockedError(message, { provider, operation, until, rejected: true })
 }
-
-const withoutScheme = (header: string) => header.slice(header.indexOf(' ') + 1)
 
 type Query = HttpRequest<unknown>['query']
 

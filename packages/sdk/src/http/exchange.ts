@@ -8,6 +8,8 @@ import { readBody } from './read-body.ts'
 // Frameworks that memoise or cache GET look at this; Node's types do not know it.
 const NO_CACHE: object = { cache: 'no-store' }
 
+export const JSON_TYPE = { 'content-type': 'application/json' }
+
 /** A `fetch` that takes what ours passes: a URL string and options. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
 
@@ -18,8 +20,10 @@ export interface ExchangeRules {
   readonly timeout: number
   /** Bytes after decompression. */
   readonly maxBytes: number
-  /** Default `GET`. There is no body either way: all is in the query. */
+  /** Default `GET`. */
   readonly method?: 'GET' | 'POST' | undefined
+  /** JSON that is sent with a POST. Default: all is in the query. */
+  readonly body?: string | undefined
   readonly signal?: AbortSignal | undefined
   /** Beside those of the transport itself; `accept` takes the place of its own. */
   readonly headers?: Readonly<Record<string, string>> | undefined
@@ -45,11 +49,12 @@ export function createExchange(provider: string, fetch: FetchLike | undefined): 
   async function receive(
     url: string,
     signal: AbortSignal,
-    { operation, maxBytes, method = 'GET', headers: own }: ExchangeRules,
+    { operation, maxBytes, method = 'GET', body: sent, headers: own }: ExchangeRules,
   ): Promise<HttpAnswer> {
     const response = await send.raw(url, {
       ...NO_CACHE,
-      headers: { accept: '*/*', ...own },
+      headers: { accept: '*/*', ...(sent !== undefined && JSON_TYPE), ...own },
+      ...(sent !== undefined && { body: sent }),
       signal,
       method,
       redirect: 'manual',

@@ -4,7 +4,7 @@ import { OneSmsError } from '../errors/base.ts'
 import { untilAborted } from '../utils/abort.ts'
 import { type FaultContext, garbled, notInTime, outOfReach, redirected, tooLarge } from './answer-faults.ts'
 import { decompress } from './decompress.ts'
-import type { Exchange, ExchangeRules, HttpAnswer } from './exchange.ts'
+import { type Exchange, type ExchangeRules, type HttpAnswer, JSON_TYPE } from './exchange.ts'
 import { openConnection } from './fresh-connection.ts'
 import { networkCode } from './network-code.ts'
 import type { NodeBuiltins } from './node-builtins.ts'
@@ -43,13 +43,13 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
     }
   }
 
-  return async (address, { operation, timeout, maxBytes, signal, method, headers }) => {
+  return async (address, { operation, timeout, maxBytes, signal, method, body, headers }) => {
     const context = { provider, operation }
     const deadline = AbortSignal.timeout(timeout)
     const url = new URL(address)
     const socket = await connect(url, deadline, signal, context)
     try {
-      return await untilAborted(ask(node, socket, { url, method, headers, maxBytes, context }), deadline)
+      return await untilAborted(ask(node, socket, { url, method, body, headers, maxBytes, context }), deadline)
     } catch (error) {
       if (OneSmsError.is(error)) throw error
       throw deadline.aborted ? notInTime(timeout, context) : outOfReach(networkCode(error), context)
@@ -59,12 +59,12 @@ export function createNodePurchase(provider: string, node: NodeBuiltins, options
   }
 }
 
-interface Question extends Pick<ExchangeRules, 'method' | 'headers' | 'maxBytes'> {
+interface Question extends Pick<ExchangeRules, 'method' | 'body' | 'headers' | 'maxBytes'> {
   readonly url: URL
   readonly context: FaultContext
 }
 
-function ask(node: NodeBuiltins, socket: Socket, { url, method = 'GET', headers, maxBytes, context }: Question) {
+function ask(node: NodeBuiltins, socket: Socket, { url, method = 'GET', body, headers, maxBytes, context }: Question) {
   return new Promise<HttpAnswer>((resolve, reject) => {
     const request = node.http.request({
       createConnection: () => socket,
@@ -73,6 +73,7 @@ function ask(node: NodeBuiltins, socket: Socket, { url, method = 'GET', headers,
       setHost: false,
       headers: {
         accept: '*/*',
+        ...(body !== undefined && JSON_TYPE),
         ...headers,
         host: url.host,
         'accept-encoding': 'identity',
@@ -83,7 +84,7 @@ function ask(node: NodeBuiltins, socket: Socket, { url, method = 'GET', headers,
     request.on('error', reject)
     request.once('close', () => reject(new Error('it hung up'))) // says nothing where there was an answer
     request.once('response', response => readAnswer(node, response, maxBytes, context).then(resolve, reject))
-    request.end()
+    request.end(body)
   })
 }
 

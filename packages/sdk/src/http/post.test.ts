@@ -36,3 +36,28 @@ it.each([
   expect(await http.buy(request)).toBe('sold')
   expect(seen).toEqual([['POST', '/?id=1&key=0123456789', '0']])
 })
+
+it.each([
+  ['over a connection of its own', undefined],
+  ['by a fetch', (url, init) => fetch(url, init)],
+] as [string, FetchLike | undefined][])('a purchase can be a POST of JSON: %s', async (_, own) => {
+  const seen: unknown[] = []
+  const { origin } = await localServer(async (request, response) => {
+    const chunks: string[] = []
+    for await (const chunk of request) chunks.push(String(chunk))
+    seen.push([request.headers['content-type'], request.headers['authorization'], chunks.join('')])
+    response.end('sold')
+  })
+  const clock = new FakeClock()
+  const http = createHttp({
+    ...{ provider: 'host', baseUrl: new URL(origin), credentials: {}, fetch: own, clock },
+    secretHeaders: async () => ({ authorization: 'Bearer 0123456789' }),
+    limiter: createLimiter({ rate: 100, burst: 100, clock }),
+  })
+  const sold = await http.buy({
+    ...{ operation: 'buy', method: 'POST', body: '{"ü":1}', query: {}, timeout: 5_000, maxBytes: 100 },
+    parse: ({ body }) => new TextDecoder().decode(body),
+  })
+  expect(sold).toBe('sold')
+  expect(seen).toEqual([['application/json', 'Bearer 0123456789', '{"ü":1}']])
+})
