@@ -1,0 +1,138 @@
+import { fence } from '../db/store/fence.ts'
+import type { Lease } from '../db/store/leases.ts'
+import type { Database } from '../db/tables.ts'
+import { begin } from '../db/transaction.ts'
+
+/** A call that is due. */
+export interface Delivery {
+  readonly outbox_id: number
+  /** The same for every attempt. */
+  readonly event_id: string
+  readonly type: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly created_at: Date
+  /** How often it was made, this time included. */
+  readonly attempts: number
+}
+
+/** How a call ended. */
+export interface DeliveryEnd {
+  readonly outbox_id: number
+  /** A few words of ours, nothing of the receiver's. */
+  readonly result: string
+  /** `retry`: after some seconds. */
+  readonly next: 'delivered' | 'dead' | { readonly retryAfter: number }
+}
+
+/** A call that is being made is nobody else's for that long, should its process die. */
+const TAKEN_SECONDS = 60
+
+/**
+ * Takes calls of an endpoint that are due, the oldest of each key alone: the later ones wait for it. Only the holder of the
+ * lease does, so two processes never send one key at once.
+ */
+export async function takeDeliveries(
+  { sql, schema }: Database,
+  lease: Lease,
+  endpoint: string,
+  most: number,
+): Promise<readonly Delivery[]> {
+  return begin(sql, async tx => {
+    await tx
+      .unsafe(`set local search_path to "${schema}"; set local idle_in_transaction_session_timeout = '10s'`)
+      .simple()
+    await fence(tx, lease)
+    return tx<Delivery[]>`
+      with due as (
+        select outbox_id from webhook_deliveries d
+        where endpoint = ${endpoint} and state = 'pending' and next_attempt_at <= clock_timestamp() and not exists (
+          select from webhook_deliveries e
+          where e.endpoint = d.endpoint and e.ordering_key = d.ordering_key and e.state = 'pending'
+            and e.outbox_id < d.outbox_id)
+        order by next_attempt_at, outbox_id limit ${most} for update
+      )
+      update webhook_deliveries d
+      set attempts = attempts + 1, next_attempt_at = clock_timestamp() + make_interval(secs => ${TAKEN_SECONDS})
+      from due, outbox o
+      where d.endpoint = ${endpoint} and d.outbox_id = due.outbox_id and o.id = d.outbox_id
+      returning d.outbox_id, o.event_id, o.type, o.payload, o.created_at, d.attempts`
+  })
+}
+
+/** Writes down how a call ended. */
+export async function endDelivery({ sql, schema }: Database, endpoint: string, end: DeliveryEnd): Promise<void> {
+  const { outbox_id, result, next } = end
+  const table = sql`${sql(schema)}.webhook_deliveries`
+  const row = sql`endpoint = ${endpoint} and outbox_id = ${outbox_id} and state = 'pending'`
+  if (typeof next === 'string') {
+    await sql`update ${table} set state = ${next}, last_result = ${result}, settled_at = clock_timestamp() where ${row}`
+    return
+  }
+  await sql`
+    update ${table}
+    set last_result = ${result}, next_attempt_at = clock_timestamp() + make_interval(secs => ${next.retryAfter})
+    where ${row}`
+}
+
+/** How a delivery stands, for people. */
+export interface DeliveryRow {
+  readonly id: number
+  readonly endpoint: string
+  readonly event_id: string
+  readonly type: string
+  readonly ordering_key: string
+  readonly state: 'pending' | 'delivered' | 'dead'
+  readonly attempts: number
+  readonly created_at: Date
+  readonly next_attempt_at: Date | null
+  readonly last_result: string | null
+  readonly settled_at: Date | null
+}
+
+export const deliveryStates = ['pending', 'delivered', 'dead'] as const
+
+/** Deliveries, the latest event first. */
+export async function readDeliveries(
+  { sql, schema }: Database,
+  filter: {
+    readonly state?: string | undefined
+    readonly endpoint?: string | undefined
+    /** Id and endpoint of the last row of the page before. */
+    readonly before?: readonly [id: number, endpoint: string] | undefined
+    readonly limit: number
+  },
+): Promise<readonly DeliveryRow[]> {
+  const { state, endpoint, before, limit } = filter
+  return sql<DeliveryRow[]>`
+    select
+      d.outbox_id as id, d.endpoint, o.event_id, o.type, d.ordering_key, d.state, d.attempts, o.created_at,
+      case when d.state = 'pending' then d.next_attempt_at end as next_attempt_at, d.last_result, d.settled_at
+    from ${sql(schema)}.webhook_deliveries d join ${sql(schema)}.outbox o on o.id = d.outbox_id
+    where true
+      ${state === undefined ? sql`` : sql`and d.state = ${state}`}
+      ${endpoint === undefined ? sql`` : sql`and d.endpoint = ${endpoint}`}
+      ${before === undefined ? sql`` : sql`and (d.outbox_id, d.endpoint) < (${before[0]}::bigint, ${before[1]})`}
+    order by d.outbox_id desc, d.endpoint desc limit ${limit}`
+}
+
+/** Has an event told once more, to one endpoint or to all that were to be told; what still waits goes now. Answers to how many. */
+export async function replayDeliveries(
+  { sql, schema }: Database,
+  eventId: string,
+  endpoint: string | undefined,
+): Promise<number> {
+  const rows = await sql`
+    update ${sql(schema)}.webhook_deliveries d
+    set state = 'pending', attempts = 0, next_attempt_at = clock_timestamp(), settled_at = null
+    from ${sql(schema)}.outbox o
+    where o.id = d.outbox_id and o.event_id = ${eventId}
+      ${endpoint === undefined ? sql`` : sql`and d.endpoint = ${endpoint}`}`
+  return rows.count
+}
+
+/** How many calls are given up. */
+export async function countDead({ sql, schema }: Database): Promise<number> {
+  const [row] = await sql<{ dead: number }[]>`
+    select count(*) as dead from ${sql(schema)}.webhook_deliveries where state = 'dead'`
+  return row?.dead ?? 0
+}

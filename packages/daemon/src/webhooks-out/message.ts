@@ -1,0 +1,51 @@
+import type { WireMessage, WireNumber } from '@onesms/sdk/wire'
+import type { Delivery } from './deliveries.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** What an endpoint may be trusted with: the number as it stands in the tables, where it still does. */
+export type KnownNumber = Pick<WireNumber, 'phone' | 'messages'>
+
+/** What stands in the outbox of a number: neither texts nor codes, and of the phone what everybody may know. */
+interface NumberData {
+  readonly activation: WireNumber
+  readonly message: WireMessage | null
+}
+
+/** The body of a call. What an endpoint is trusted with is put in only now: it stands in one place, and goes from there in time. */
+export function bodyOf(
+  { type, created_at, payload }: Pick<Delivery, 'type' | 'created_at' | 'payload'>,
+  include: Endpoint['include'],
+  known: KnownNumber | null,
+): string {
+  const data = known && isAboutNumber(payload) ? withPrivate(payload, include, known) : payload
+  return JSON.stringify({ type, timestamp: created_at.toISOString(), data })
+}
+
+/** The number an event is about, where its endpoint is trusted with more than the facts. */
+export function numberOf(payload: Delivery['payload'], include: Endpoint['include']): string | null {
+  return include.length > 0 && isAboutNumber(payload) ? payload.activation.id : null
+}
+
+function isAboutNumber(payload: object): payload is NumberData {
+  return 'activation' in payload && typeof payload.activation === 'object' && payload.activation !== null
+}
+
+function withPrivate(
+  { activation, message }: NumberData,
+  include: Endpoint['include'],
+  known: KnownNumber,
+): NumberData {
+  const texts = new Map(include.includes('text') ? known.messages.map(each => [each.id, each]) : [])
+  const withText = (each: WireMessage): WireMessage => {
+    const { text = null, code = null } = texts.get(each.id) ?? {}
+    return { ...each, text, code }
+  }
+  return {
+    activation: {
+      ...activation,
+      ...(include.includes('phone') && known.phone !== '' && { phone: known.phone }),
+      messages: activation.messages.map(withText),
+    },
+    message: message && withText(message),
+  }
+}

@@ -1,0 +1,218 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { FakeClock } from '@onesms/sdk/testing'
+import { signWebhook, verifyWebhook } from '@onesms/sdk/webhooks'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { saveSubscriptions } from '../outbox/endpoints.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
+import { LOOK_EVERY } from '../scheduler/lease-loop.ts'
+import { until } from '../testing/until.ts'
+import { readDeliveries, replayDeliveries } from './deliveries.ts'
+import type { Endpoint } from './endpoint.ts'
+import { MOST_ATTEMPTS } from './retry.ts'
+import { createWebhookSender, type SentWebhook, type WebhookSender } from './sender.ts'
+
+const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
+const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`
+
+interface Call {
+  readonly key: unknown
+  readonly step: unknown
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+let database: CatalogDatabase
+let server: Server
+let url: string
+let calls: Call[]
+let errors: unknown[]
+let sent: SentWebhook[]
+let clock: FakeClock
+/** What the receiver answers a call with. */
+let answer: (call: Call, response: ServerResponse) => void
+const open: WebhookSender[] = []
+
+beforeAll(async () => {
+  database = await createCatalogDatabase()
+  server = createServer((request, response) => void receive(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+})
+beforeEach(async () => {
+  await database.clear()
+  ;[calls, errors, sent, clock] = [[], [], [], new FakeClock()]
+  answer = (_, response) => response.end('a secret of the receiver')
+})
+afterEach(() => Promise.all(open.splice(0).map(sender => sender.stop())))
+afterAll(async () => {
+  server?.closeAllConnections()
+  server?.close()
+  await database?.drop()
+})
+
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = ''
+  for await (const chunk of request) body += chunk
+  const { data } = JSON.parse(body) as { data: { key: unknown; step: unknown } }
+  const call = { ...{ key: data.key, step: data.step, body }, headers: request.headers as Record<string, string> }
+  calls.push(call)
+  answer(call, response)
+}
+
+async function endpoint(more: Partial<Endpoint> = {}, secrets: readonly string[] = [NEW]): Promise<Endpoint> {
+  const made: Endpoint = {
+    ...{ id: 'shop', url, types: ['balance.low'], subjects: null, include: [] },
+    sign: message => signWebhook(message, secrets),
+    ...more,
+  }
+  await saveSubscriptions(database, [made])
+  return made
+}
+
+function start(endpoints: readonly Endpoint[], more: { allowPrivateTargets?: readonly string[] } = {}): WebhookSender {
+  const sender = createWebhookSender({
+    ...{ database, endpoints, clock, holder: 'a', allowPrivateTargets: ['127.0.0.1'], random: () => 0.5, ...more },
+    onError: error => errors.push(error),
+    onSent: event => sent.push(event),
+  })
+  open.push(sender)
+  sender.start()
+  return sender
+}
+
+const tell = (key: string, step: number) =>
+  enqueue(database, { type: 'balance.low', orderingKey: key, payload: { key, step } })
+const rows = () => readDeliveries(database, { limit: 1_000 })
+/** All that waits is due a while earlier, and the sender looks. */
+async function pass(seconds: number): Promise<void> {
+  await database.sql`
+    update onesms.webhook_deliveries set next_attempt_at = next_attempt_at - make_interval(secs => ${seconds})`
+  await clock.advance(LOOK_EVERY)
+}
+const told = (count: number) => until(`${count} attempts`, () => sent.length >= count)
+
+describe('what the team is told', () => {
+  it('T11 is signed so that the receiver of the SDK takes it, by either secret of a rotation', async () => {
+    start([await endpoint({}, [NEW, OLD])])
+    await tell('balance:a', 1)
+    await clock.advance(LOOK_EVERY)
+    await told(1)
+    const [call] = calls
+    if (!call) throw new Error('nothing was told')
+    const request = () => new Request(url, { method: 'POST', headers: call.headers, body: call.body })
+    for (const secret of [NEW, OLD]) {
+      const { id, payload } = await verifyWebhook(request(), secret)
+      expect(id).toMatch(/^evt_[0-9a-f]{32}$/)
+      expect(payload).toMatchObject({ type: 'balance.low', timestamp: expect.any(String), data: { step: 1 } })
+    }
+    const other = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
+    await expect(verifyWebhook(request(), other)).rejects.toMatchObject({ code: 'webhook' })
+    expect(await rows()).toMatchObject([{ state: 'delivered', attempts: 1, last_result: 'HTTP 200' }])
+    expect(JSON.stringify(await database.sql`select * from onesms.webhook_deliveries`)).not.toContain('secret of')
+  })
+
+  it('comes in order for each key, whatever fails; a failure holds back the later ones of its key alone', async () => {
+    let isDown = true
+    answer = ({ key }, response) => response.writeHead(isDown && key === 'a' ? 500 : 200).end()
+    start([await endpoint()])
+    for (const step of [1, 2, 3]) for (const key of ['a', 'b']) await tell(key, step)
+    await clock.advance(LOOK_EVERY)
+    await until('all of b', () => calls.filter(({ key }) => key === 'b').length === 3)
+    expect(calls.filter(({ key }) => key === 'b').map(({ step }) => step)).toEqual([1, 2, 3])
+    expect(calls.filter(({ key }) => key === 'a').map(({ step }) => step)).toEqual([1])
+    isDown = false
+    await until('the failure', async () => (await rows()).some(({ last_result }) => last_result === 'HTTP 500'))
+    await pass(6)
+    await until('all of a', () => calls.filter(({ key }) => key === 'a').length === 4)
+    expect(calls.filter(({ key }) => key === 'a').map(({ step }) => step)).toEqual([1, 1, 2, 3])
+  })
+
+  it('keeps its id through every attempt', async () => {
+    answer = (_, response) => response.writeHead(503).end()
+    start([await endpoint()])
+    await tell('a', 1)
+    await clock.advance(LOOK_EVERY)
+    await told(1)
+    await pass(6)
+    await told(2)
+    expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  })
+
+  it('is given up after three days, visibly, and then the next of its key goes on; it can be told once more', async () => {
+    answer = ({ step }, response) => response.writeHead(step === 1 ? 500 : 200).end()
+    start([await endpoint()])
+    for (const step of [1, 2]) await tell('a', step)
+    await clock.advance(LOOK_EVERY)
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+      await told(attempt)
+      if (attempt < MOST_ATTEMPTS) await pass(86_401)
+    }
+    await until('the next', async () => (await rows()).every(({ state }) => state !== 'pending'))
+    const [second, first] = await rows()
+    expect(first).toMatchObject({ state: 'dead', attempts: MOST_ATTEMPTS, last_result: 'HTTP 500' })
+    expect(second).toMatchObject({ state: 'delivered', attempts: 1 })
+    expect(sent.filter(({ result }) => result === 'dead')).toHaveLength(1)
+    answer = (_, response) => response.end()
+    expect(await replayDeliveries(database, first?.event_id ?? '', 'shop')).toBe(1)
+    expect(await replayDeliveries(database, 'evt_unknown', undefined)).toBe(0)
+    await clock.advance(LOOK_EVERY)
+    await until('the replay', async () => (await rows()).every(({ state }) => state === 'delivered'))
+  })
+
+  it('D47 waits for a target that is down for a day, with fewer and fewer calls, and then arrives whole and in order', async () => {
+    let isDown = true
+    answer = (_, response) => (isDown ? response.destroy() : response.end())
+    start([await endpoint()])
+    const keys = ['a', 'b', 'c']
+    for (const step of [1, 2, 3]) for (const key of keys) await tell(key, step)
+    await clock.advance(LOOK_EVERY)
+    await told(keys.length)
+    let passed = 0
+    for (let attempts = 1; passed < 24 * 3_600; attempts += 1) {
+      const [{ wait }] = await database.sql<[{ wait: number }]>`
+        select extract(epoch from max(next_attempt_at) - clock_timestamp())::float8 as wait
+        from onesms.webhook_deliveries where attempts > 0`
+      passed += wait
+      await pass(wait + 1)
+      await told(keys.length * (attempts + 1))
+    }
+    expect(sent.length).toBeLessThanOrEqual(keys.length * MOST_ATTEMPTS)
+    expect(await rows()).toHaveLength(9)
+    expect((await rows()).every(({ state }) => state === 'pending')).toBe(true)
+    isDown = false
+    calls = []
+    await pass(86_401)
+    await until('all of it', async () => (await rows()).every(({ state }) => state === 'delivered'))
+    for (const key of keys) expect(calls.flatMap(call => (call.key === key ? [call.step] : []))).toEqual([1, 2, 3])
+    expect(errors).toEqual([])
+  })
+
+  it('of two processes one tells, and the other goes on where it stops', async () => {
+    const made = await endpoint()
+    const first = start([made])
+    await tell('a', 1)
+    await clock.advance(LOOK_EVERY)
+    await told(1)
+    start([made])
+    await tell('a', 2)
+    await clock.advance(LOOK_EVERY)
+    await told(2)
+    await first.stop()
+    await tell('a', 3)
+    await clock.advance(10_000)
+    await told(3)
+    expect(calls.map(({ step }) => step)).toEqual([1, 2, 3])
+  })
+
+  it('T08 goes nowhere private that was not allowed, and says no address', async () => {
+    start([await endpoint()], { allowPrivateTargets: [] })
+    await tell('a', 1)
+    await clock.advance(LOOK_EVERY)
+    await told(1)
+    expect(calls).toEqual([])
+    expect(await rows()).toMatchObject([{ state: 'pending', last_result: 'refused: the target is not public' }])
+  })
+})
