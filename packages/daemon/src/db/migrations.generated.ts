@@ -491,10 +491,13 @@ end \$\$;
 create trigger audit_only_grows before update or delete on audit for each row execute function refuse_change();
 create trigger audit_stays before truncate on audit for each statement execute function refuse_change();
 
--- Every change of state of a purchase is in the audit, because the statement that makes it writes it there.
+-- Every change of state of a purchase is in the audit, and what the provider gave back of it, because the statement that
+-- makes the change writes it there.
 create function audit_purchase() returns trigger language plpgsql set search_path from current as \$\$
+declare
+  is_refund boolean := tg_op = 'UPDATE' and old.state = new.state;
 begin
-  if tg_op = 'UPDATE' and old.state = new.state then
+  if is_refund and coalesce(old.refund, 'none') = coalesce(new.refund, 'none') then
     return null;
   end if;
   insert into audit (
@@ -503,15 +506,19 @@ begin
   values (
     coalesce(nullif(current_setting('onesms.actor', true), ''), 'daemon'),
     encode(sha256(convert_to(new.subject, 'UTF8')), 'hex'),
-    coalesce(new.targets #>> '{0,kind}', 'activation'),
+    case when is_refund then 'refund' else coalesce(new.targets #>> '{0,kind}', 'activation') end,
     new.id, new.activation_id,
     coalesce(new.snapshot ->> 'provider', new.asked, new.targets #>> '{0,provider}'),
-    new.account, new.held, new.snapshot #>> '{price,currency}',
-    case when tg_op = 'UPDATE' then old.state end, new.state, new.request_id,
-    coalesce(new.refusal ->> 'code', new.doubt));
+    new.account,
+    case when is_refund then old.held - new.held else new.held end,
+    new.snapshot #>> '{price,currency}',
+    case when tg_op = 'UPDATE' and not is_refund then old.state end,
+    case when not is_refund then new.state end,
+    new.request_id,
+    case when is_refund then new.refund else coalesce(new.refusal ->> 'code', new.doubt) end);
   return null;
 end \$\$;
-create trigger purchase_intents_audit after insert or update of state on purchase_intents
+create trigger purchase_intents_audit after insert or update of state, refund on purchase_intents
   for each row execute function audit_purchase();
 
 -- A number is followed from the statement on that writes down that it is ours.
