@@ -77,6 +77,7 @@ export async function startDaemon({
   const app = createApp({
     ...{ database, providers, accounts, hosts, origins, tokens, onError, onRequest },
     triggerSync: trigger.run,
+    schedule: sync,
     lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,
   })

@@ -3,9 +3,11 @@ import { Hono } from 'hono'
 import type { Accounts } from '../accounts/accounts.ts'
 import { readCatalogState } from '../db/store/read/snapshot.ts'
 import type { Database } from '../db/tables.ts'
+import type { JobSchedule } from '../jobs/job.ts'
 import type { LowBalances } from '../jobs/upkeep.ts'
 import type { AnsweredRequest } from '../observability/log-request.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
+import { adminRoutes } from './admin/admin-routes.ts'
 import { createAuthenticator, type KnownToken } from './auth/authenticate.ts'
 import { createCookieSessions } from './auth/cookie-session.ts'
 import { doorTo } from './auth/guard.ts'
@@ -33,6 +35,8 @@ export interface AppContext {
   readonly isReady: () => boolean
   /** Has a job run now; where it runs already, that run is the answer. */
   readonly triggerSync: Trigger['run']
+  /** When which job runs, for who looks. Default: none does by itself. */
+  readonly schedule?: JobSchedule
   /** By account: below it the balance is low. Default: none. */
   readonly lowBalances?: LowBalances
   /** Told of failures that are answered with no more than «the server failed». */
@@ -67,19 +71,21 @@ function compose({
   clock = monotonicClock,
   accounts = new Map(),
   lowBalances = {},
+  schedule = {},
   tokens = [],
   ...given
 }: AppContext) {
   const gate = createDatabaseGate(clock)
   const sessions = createSessions({ database: given.database, gate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
-  const context = { ...given, accounts, lowBalances, clock, gate, cookies }
+  const context = { ...given, accounts, lowBalances, schedule, clock, gate, cookies }
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
   const routes: readonly RouteEntry[] = [
     ...catalogRoutes(context, cache),
     ...balanceRoutes(context),
     ...tokenRoutes(sessions),
+    ...adminRoutes(context),
   ]
   return { routes, cookies, authenticate: createAuthenticator(tokens, sessions) }
 }

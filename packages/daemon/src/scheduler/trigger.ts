@@ -16,9 +16,14 @@ export interface TriggeredRun {
   readonly state: 'running' | 'queued'
 }
 
+export interface TriggerRunOptions {
+  /** Accept what the run before refused; of one that runs already nothing is changed. Default `false`. */
+  readonly accept?: boolean
+}
+
 export interface Trigger {
   /** Has a job run now, unless it runs already, here or in another process: then that run is the answer. */
-  run(job: JobName, provider: JobSubject): Promise<TriggeredRun>
+  run(job: JobName, provider: JobSubject, options?: TriggerRunOptions): Promise<TriggeredRun>
   /** Resolves when what was started has ended; abort its signal first. */
   settled(): Promise<void>
 }
@@ -46,12 +51,12 @@ export function createTrigger({
   const runningId = async (job: JobName, { id }: JobSubject) =>
     (await readSyncLogs(database, { job, provider: id, status: 'running', limit: 1 }))[0]?.id ?? null
 
-  function start(job: JobName, provider: JobSubject) {
+  function start(job: JobName, provider: JobSubject, accept: boolean) {
     let begin: (id: number | null) => void = () => {}
     const begun = new Promise<number | null>(resolve => {
       begin = resolve
     })
-    const ended = runUnlessRunning(job, provider, begin)
+    const ended = runUnlessRunning(job, provider, accept, begin)
       .catch(error => {
         if (!signal.aborted) onError(error)
       })
@@ -62,19 +67,20 @@ export function createTrigger({
   async function runUnlessRunning(
     job: JobName,
     provider: JobSubject,
+    accept: boolean,
     begin: (id: number | null) => void,
   ): Promise<void> {
     const running = await runningId(job, provider)
     if (running !== null) return begin(running)
-    const result = await runner.run({ job, provider, trigger: 'manual', signal, onBegin: begin })
+    const result = await runner.run({ job, provider, trigger: 'manual', accept, signal, onBegin: begin })
     if (result.status === 'skipped') begin(await runningId(job, provider)) // another process was faster
     onRun?.({ job, provider, result })
   }
 
   return {
-    async run(job, provider) {
+    async run(job, provider, { accept = false } = {}) {
       const key = `${job} ${provider.id}`
-      const current = started.get(key) ?? start(job, provider)
+      const current = started.get(key) ?? start(job, provider, accept)
       started.set(key, current)
       void current.ended.then(() => {
         if (started.get(key) === current) started.delete(key)

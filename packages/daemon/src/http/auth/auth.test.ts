@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TriggeredRun } from '../../scheduler/trigger.ts'
+import { ASSETS } from '../admin/assets.ts'
 import { createApp, routesOf } from '../app.ts'
 import { createDatabaseGate } from '../database-gate.ts'
 import { knownToken, tokenOf } from '../testing/guarded-app.ts'
@@ -31,6 +32,20 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'GET /v1/balances': 'catalog:read',
   'POST /v1/tokens': 'activation:read',
   'DELETE /v1/tokens/:id': 'activation:read',
+  'GET /admin': 'admin',
+  'GET /admin/purchases': 'admin',
+  'GET /admin/numbers': 'admin',
+  'GET /admin/prices': 'admin',
+  'GET /admin/system': 'admin',
+  'POST /admin/sync': 'admin',
+  'POST /admin/switch': 'admin',
+  'POST /admin/purchases/:id/resolve': 'admin',
+  'POST /admin/numbers/texts': 'admin',
+  'POST /admin/logout': 'admin',
+  'GET /admin/login': null,
+  'POST /admin/login': null,
+  [`GET ${ASSETS.style}`]: null,
+  [`GET ${ASSETS.script}`]: null,
   'GET /livez': null,
   'GET /readyz': null,
 }
