@@ -10,6 +10,7 @@ import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
 import type { AnsweredRequest } from './observability/log-request.ts'
+import { paceProviders } from './pace/pace-providers.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
@@ -61,6 +62,7 @@ export async function startDaemon({
   ...upkeep
 }: DaemonOptions): Promise<Daemon> {
   await checkSchema(database)
+  paceProviders(database, providers)
   let ready = true
   const runner = createRunner({
     database,

@@ -55,6 +55,10 @@ program
   .description('bring the schema up to date')
   .option('--grant <role>', 'let this role run a daemon, and no more: it can change no table and nothing in the audit')
   .option('--print', 'print the SQL instead, for somebody else to run')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  onesms migrate --grant onesms_daemon\n  onesms migrate --print --grant onesms_daemon | psql "$ADMIN_URL"',
+  )
   .action(async options => finish((await import('./commands/migrate.ts')).migrate(await config(), options)))
 
 program

@@ -4,6 +4,7 @@ import type { Config } from '../../config/load.ts'
 import { migrate } from '../../db/migrate.ts'
 import { type JobName, subjectsOf } from '../../jobs/job.ts'
 import { upkeepOf } from '../../jobs/upkeep.ts'
+import { paceProviders } from '../../pace/pace-providers.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner, type RunResult } from '../../scheduler/runner.ts'
 import { describeRun } from '../describe-run.ts'
@@ -30,6 +31,7 @@ export async function sync(
   const progress = createProgress()
   try {
     await migrate(opened.database)
+    paceProviders(opened.database, config.providers)
     const runner = createRunner({
       database: opened.database,
       holder: processName(),
