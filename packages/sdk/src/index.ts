@@ -57,6 +57,7 @@ export type { CallOptions } from './provider/call-options.ts'
 export type { Availability, Country, Offer, OfferTier, Operator, Service } from './provider/catalog.ts'
 export type { FailoverEvent, ProviderEvents } from './provider/events.ts'
 export type { FailedBatch, OfferBatch, RowProblems, ScanReport } from './provider/offer-batch.ts'
+export type { PurchaseReference, PurchaseReport } from './provider/outcome.ts'
 export type { AccountFacet, CatalogFacet, OfferQuery, Provider, ScanQuery } from './provider/provider.ts'
 export type {
   PurchaseKind,

@@ -8,7 +8,7 @@ import { checkCap } from '../purchase/cap.ts'
 import { askInTurn } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
 import { beforeSending, cannot } from './refusals.ts'
-import { candidatesOf, commonName, inCurrencyOf, withoutCap } from './request.ts'
+import { candidatesOf, commonName, inCurrencyOf, keyedFor, withoutCap } from './request.ts'
 import { bySale, withTimes } from './snapshots.ts'
 import { inOrder, type Wanted } from './standings.ts'
 import { lookWithin } from './within.ts'
@@ -28,7 +28,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
   }
 
   const prepare = async (member: Provider, order: PurchaseOrder, call: CallOptions) => {
-    const own = inCurrencyOf(member, order, { ...parts, operation: OPERATION })
+    const own = keyedFor(member, inCurrencyOf(member, order, { ...parts, operation: OPERATION }))
     const targets = member.activations.targets(own)
     await lookWithin(clock, member, () => checkCap(member, own, targets))
     return async () => withTimes(await member.activations.purchase(own, call), member)

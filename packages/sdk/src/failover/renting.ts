@@ -7,7 +7,7 @@ import { askInTurn, unknownAt } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
 import { stopped } from './policy.ts'
 import { beforeSending, cannot } from './refusals.ts'
-import { candidatesOf, commonName, inCurrencyOf, withoutCap } from './request.ts'
+import { candidatesOf, commonName, inCurrencyOf, keyedFor, withoutCap } from './request.ts'
 import { inOrder, type Wanted } from './standings.ts'
 import { lookWithin } from './within.ts'
 
@@ -34,7 +34,7 @@ export function createRenting(parts: FailoverParts): Pick<RentalsFacet, 'targets
   }
 
   const prepare = async (member: Provider, order: RentalOrder) => {
-    const own = inCurrencyOf(member, order, { ...parts, operation: RENT })
+    const own = keyedFor(member, inCurrencyOf(member, order, { ...parts, operation: RENT }))
     const targets = rentalsOf(member).targets(own)
     if (!member.members) await lookWithin(clock, member, () => checkRentalCap(member, own, targets))
     return own
@@ -71,7 +71,7 @@ export function createExtending(parts: FailoverParts): Required<Pick<RentalsFace
   const { routes, clock } = parts
 
   const prepare = async (member: Provider, order: ExtensionOrder) => {
-    const own = inCurrencyOf(member, order, { ...parts, operation: EXTEND })
+    const own = keyedFor(member, inCurrencyOf(member, order, { ...parts, operation: EXTEND }))
     if (!member.members) await lookWithin(clock, member, () => checkExtensionCap(member, own, targetOf(own)))
     return own
   }

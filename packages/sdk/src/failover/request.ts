@@ -2,6 +2,7 @@ import { CapabilityError, ConfigurationError } from '../errors/access.ts'
 import { type ErrorContext, OneSmsError } from '../errors/base.ts'
 import { PriceCapError } from '../errors/purchase.ts'
 import { parseAmount } from '../money/money.ts'
+import type { PurchaseReference } from '../provider/outcome.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
 import type { CountryRef, ServiceRef } from '../provider/references.ts'
@@ -46,6 +47,11 @@ export function candidatesOf(
 
 function isRefusal(error: unknown): error is OneSmsError {
   return OneSmsError.is(error) && (error.code === 'unknown_reference' || error.code === 'capability')
+}
+
+/** The order under a key that is that member's alone: two that keep purchases by their key may keep them in one place. */
+export function keyedFor<Order extends PurchaseReference>(member: Provider, order: Order): Order {
+  return { ...order, idempotencyKey: `${order.idempotencyKey ?? order.intentId}:${member.id}` }
 }
 
 type Capped = Pick<PurchaseRequest, 'maxPrice'>

@@ -5,6 +5,7 @@ import type { CallOptions } from './call-options.ts'
 import type { Country, Offer, Operator, Service } from './catalog.ts'
 import type { ProviderEvents } from './events.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
+import type { PurchaseReference, PurchaseReport } from './outcome.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
 import type { RentalsFacet } from './rentals.ts'
 import type { ProviderTraits } from './traits.ts'
@@ -59,6 +60,11 @@ export interface Provider {
   readonly webhooks?: WebhooksFacet
   /** The providers it is made of; absent for one that sells by itself. Ids say which of them sold. */
   readonly members?: readonly Provider[]
+  /**
+   * What came of a purchase, by the reference it was sent under: then an unknown one is cleared up by this answer alone, and
+   * one of any kind may be sent again. Sends no purchase. Absent where the provider keeps no purchases by their reference.
+   */
+  outcomeOf?(reference: PurchaseReference, call: CallOptions): Promise<PurchaseReport>
   /** Tells `listener` what it decides by itself. Answers how to stop. */
   observe?(listener: (event: ProviderEvents) => void): () => void
   /**

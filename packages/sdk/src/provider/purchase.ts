@@ -13,6 +13,8 @@ export interface PurchaseRequest {
 /** A request as it goes to a provider: with the id of the intent that was written down before. */
 export interface PurchaseOrder extends PurchaseRequest {
   readonly intentId: string
+  /** The key that the caller chose for this purchase; absent where none was given. */
+  readonly idempotencyKey?: string
 }
 
 /** What a purchase is for: a number for one short use, a number for hours to months, or more time on a rented one. */

@@ -15,6 +15,8 @@ export interface RentalRequest extends PurchaseRequest {
 /** A request as it goes to a provider: with the id of the intent that was written down before. */
 export interface RentalOrder extends RentalRequest {
   readonly intentId: string
+  /** The key that the caller chose for this purchase; absent where none was given. */
+  readonly idempotencyKey?: string
 }
 
 /** More time on a rented number. */
@@ -29,6 +31,8 @@ export interface ExtensionRequest {
 /** As {@link RentalOrder}, for an extension. */
 export interface ExtensionOrder extends ExtensionRequest {
   readonly intentId: string
+  /** The key that the caller chose for this purchase; absent where none was given. */
+  readonly idempotencyKey?: string
 }
 
 /** A length of time that a number can be rented for, and its price. */

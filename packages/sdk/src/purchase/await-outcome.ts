@@ -58,6 +58,7 @@ function isUpToPeople({ context, patrol }: Engine, intent: Intent): boolean {
   if (intent.state !== 'unknown') return false
   const { age, hint, id } = intent
   if (!canBeListed(context.provider, intent)) return hint === null || age > context.timing.life
+  if (context.provider.outcomeOf) return false
   if (kindOf(intent) === 'extension' && age > context.timing.life) return true
   const isLeftToPeople = patrol.candidatesOf(id).length > 0 || !isListed(context.provider, intent)
   return age >= context.timing.horizon && isLeftToPeople

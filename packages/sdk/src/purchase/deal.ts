@@ -1,6 +1,7 @@
 import { CapabilityError, ConfigurationError } from '../errors/access.ts'
 import { compareAmounts, parseAmount } from '../money/money.ts'
 import { hoursOf } from '../provider/hours.ts'
+import type { PurchaseReference } from '../provider/outcome.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
 import type { NumberSnapshot, RentalSnapshot } from '../provider/rental-snapshot.ts'
@@ -23,7 +24,7 @@ export interface Deal<Bought extends NumberSnapshot = NumberSnapshot> {
    * Sends one request, once.
    * @billing Charges the account.
    */
-  send(intentId: string): Promise<Bought>
+  send(reference: PurchaseReference): Promise<Bought>
 }
 
 export function activationDeal(provider: Provider, asked: PurchaseRequest): Deal<ActivationSnapshot> {
@@ -33,7 +34,7 @@ export function activationDeal(provider: Provider, asked: PurchaseRequest): Deal
     ...{ targets, maxPrice, rental: null },
     // A provider made of providers looks at the price of the one that it asks.
     checkCap: async () => (provider.members ? undefined : checkCap(provider, request, targets)),
-    send: intentId => provider.activations.purchase({ ...request, intentId }, {}),
+    send: reference => provider.activations.purchase({ ...request, ...reference }, {}),
   }
 }
 
@@ -46,7 +47,7 @@ export function rentalDeal(provider: Provider, asked: RentalRequest): Deal<Renta
   return {
     ...{ targets, maxPrice, rental: null },
     checkCap: async () => (provider.members ? undefined : checkRentalCap(provider, request, targets)),
-    send: intentId => rentals.rent({ ...request, intentId }, {}),
+    send: reference => rentals.rent({ ...request, ...reference }, {}),
   }
 }
 
@@ -70,7 +71,7 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
   return {
     ...{ targets: [target], maxPrice, rental },
     checkCap: async () => (provider.members ? undefined : checkExtensionCap(provider, request, target)),
-    send: intentId => extend({ ...request, intentId }, {}),
+    send: reference => extend({ ...request, ...reference }, {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import { isWhole, retire } from './alive.ts'
+import { askByReference } from './by-reference.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Decision } from './decision.ts'
 import type { Intent } from './intent.ts'
@@ -16,6 +17,7 @@ import { leavesInDoubt } from './witness.ts'
 
 /** Looks once at what is open on the account, and does what that tells. An error of a provider is no sighting of it. */
 export async function look(context: PurchaseContext, memory: LookMemory, signal: AbortSignal): Promise<void> {
+  if (context.provider.outcomeOf) return askByReference(context, memory, signal)
   const { provider, store, clock, timing, accountMode } = context
   const askedAt = clock.elapsed()
   const sightings = await readSightings(context, signal)

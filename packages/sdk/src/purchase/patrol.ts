@@ -33,7 +33,9 @@ export interface Patrol {
 export function createPatrol(context: PurchaseContext): Patrol {
   const { store, clock, provider, timing, own } = context
   const memory = createLookMemory()
-  const hasLists = leavesOf(provider).some(leaf => shows(leaf, 'activation') || shows(leaf, 'rental'))
+  // What a shared ledger sells to others is nothing to watch for.
+  const hasLists =
+    !provider.outcomeOf && leavesOf(provider).some(leaf => shows(leaf, 'activation') || shows(leaf, 'rental'))
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
   let watchedUntil = Number.NEGATIVE_INFINITY

@@ -4,6 +4,7 @@ import type { Deal } from './deal.ts'
 import type { Intent, IntentState } from './intent.ts'
 import { askedOf, kindOf } from './number.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfError, unknown } from './outcome.ts'
+import { referenceOf } from './reference.ts'
 import { adopt, closeUnpurchased, recordOurs } from './settle.ts'
 
 /** Where a purchase stands whose answer did not come in time: that it is unknown may not be written yet. */
@@ -45,20 +46,27 @@ async function ask(context: PurchaseContext, intent: Intent, deal: Pick<Deal, 's
     await clock.sleep(pause)
     const again = await askOnce(context, intent, deal)
     if (again.kind === 'confirmed') return again
-    // Anything else says what came of the repeat, not of the first.
+    // Anything else says what came of the repeat, not of the first, unless the provider tells of all under one reference.
+    if (again.kind === 'rejected' && (await isRefused(context, intent))) return again
     if (again.kind === 'unknown' && again.hint !== null) known = { ...known, hint: again.hint }
   }
   return known
 }
 
-/** Of rentals nobody has proven it, and a provider made of providers leaves it to nobody. */
-function mayRepeat({ members, traits }: Provider, intent: Intent): boolean {
-  return members === undefined && traits.honoursReference === 'proven' && kindOf(intent) === 'activation'
+/** Of rentals it is proven where purchases are kept by their reference; a provider made of providers leaves it to nobody. */
+function mayRepeat({ members, traits, outcomeOf }: Provider, intent: Intent): boolean {
+  if (members !== undefined || traits.honoursReference !== 'proven') return false
+  return kindOf(intent) === 'activation' || outcomeOf !== undefined
 }
 
-async function askOnce({ provider }: PurchaseContext, { id }: Intent, deal: Pick<Deal, 'send'>): Promise<Outcome> {
+async function isRefused({ provider }: PurchaseContext, intent: Intent): Promise<boolean> {
+  const report = await provider.outcomeOf?.(referenceOf(intent), {}).catch(() => null)
+  return report?.kind === 'nothing'
+}
+
+async function askOnce({ provider }: PurchaseContext, intent: Intent, deal: Pick<Deal, 'send'>): Promise<Outcome> {
   try {
-    return outcomeOfAnswer(await deal.send(id))
+    return outcomeOfAnswer(await deal.send(referenceOf(intent)))
   } catch (error) {
     return outcomeOfError(error, provider.id)
   }
