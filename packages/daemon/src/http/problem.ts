@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'misdirected_request'
   | 'providers_failed'
   | 'database_unavailable'
+  | 'draining'
   | 'internal'
 
 const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
@@ -41,6 +42,7 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   misdirected_request: [421, 'This server does not answer to that name'],
   providers_failed: [502, 'No provider answered'],
   database_unavailable: [503, 'The database does not answer'],
+  draining: [503, 'This server takes no more'],
   internal: [500, 'The server failed'],
 }
 
