@@ -1,0 +1,117 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Database } from '../../../db/tables.ts'
+import { until } from '../../../testing/until.ts'
+import { createApp } from '../../app.ts'
+import type { KnownToken } from '../../auth/authenticate.ts'
+import { hashOf } from '../../auth/token.ts'
+import { type Clock, monotonicClock } from '../../clock.ts'
+import { type Served, serve } from '../../server.ts'
+
+/** The API of one daemon behind a port. */
+export interface EventServer {
+  readonly url: string
+  readonly errors: unknown[]
+  read(path: string, options?: { readonly subject?: string; readonly lastEventId?: number }): EventReader
+  /** As a daemon stops. */
+  stop(): Promise<void>
+}
+
+/** One who reads a stream over a socket of its own. */
+export interface EventReader {
+  readonly events: readonly TestEvent[]
+  readonly status: Promise<number>
+  /** Resolves when the answer has ended; `false` when it was cut. */
+  readonly ended: Promise<boolean>
+  readonly body: () => string
+  readonly response: Promise<IncomingMessage>
+  until(count: number): Promise<readonly TestEvent[]>
+  close(): void
+}
+
+export interface TestEvent {
+  readonly id: number
+  readonly type: string
+  readonly data: {
+    readonly activation: { id: string; status: string; messages: { id: string }[] }
+    readonly message: { id: string } | null
+  }
+}
+
+/** A token for each subject: its name, made long enough. */
+export const tokenOf = (subject: string) => hashOf(subject).toString('base64url')
+
+export function tokenFor(subject: string): KnownToken {
+  return { hash: hashOf(tokenOf(subject)), subject, scopes: new Set(['activation:read']), issue: true }
+}
+
+export async function startEventServer(
+  database: Database,
+  {
+    clock = monotonicClock,
+    subjects = ['alice', 'bob'],
+  }: { readonly clock?: Clock; readonly subjects?: readonly string[] } = {},
+): Promise<EventServer> {
+  const stopping = new AbortController()
+  const errors: unknown[] = []
+  const app = createApp({
+    ...{ database, providers: [], clock, tokens: subjects.map(tokenFor), signal: stopping.signal },
+    triggerSync: async () => ({ provider: '', id: 1, state: 'running' }),
+    isReady: () => true,
+    onError: error => errors.push(error),
+  } as never)
+  const server: Served = await serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  return {
+    url: server.url,
+    errors,
+    read: (path, { subject = 'alice', lastEventId } = {}) =>
+      readEvents(new URL(path, server.url), {
+        authorization: `Bearer ${tokenOf(subject)}`,
+        ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }),
+      }),
+    async stop() {
+      stopping.abort()
+      await server.close()
+    },
+  }
+}
+
+export function readEvents(url: URL, headers: Readonly<Record<string, string>>): EventReader {
+  const sending: ClientRequest = httpRequest(url, { headers, agent: false })
+  const response = new Promise<IncomingMessage>((resolve, reject) => {
+    sending.on('response', resolve).on('error', reject)
+  })
+  const events: TestEvent[] = []
+  let body = ''
+  let rest = ''
+  const ended = response.then(
+    answer =>
+      new Promise<boolean>(resolve => {
+        answer.setEncoding('utf8')
+        answer.on('data', (text: string) => {
+          body += text
+          const blocks = (rest + text).split('\n\n')
+          rest = blocks.pop() ?? ''
+          for (const block of blocks) if (block.startsWith('id:')) events.push(parseBlock(block))
+        })
+        answer.on('close', () => resolve(answer.complete))
+        answer.on('error', () => resolve(false))
+      }),
+    () => false,
+  )
+  sending.end()
+  return {
+    events,
+    ...{ response, ended, body: () => body },
+    status: response.then(({ statusCode = 0 }) => statusCode),
+    async until(count) {
+      await until(`${count} events, there are ${events.length}`, () => events.length >= count)
+      return events
+    },
+    close: () => sending.destroy(),
+  }
+}
+
+function parseBlock(block: string): TestEvent {
+  const [, id, type, data] = /^id: (\d+)\nevent: (\w+)\ndata: (.*)$/.exec(block) ?? []
+  return { id: Number(id), type: type ?? '', data: JSON.parse(data ?? 'null') }
+}
