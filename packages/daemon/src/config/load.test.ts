@@ -43,6 +43,7 @@ const defaults = {
   history: { days: 7 },
   balances: { low: {} },
   privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
+  webhooks: { receivers: [], endpoints: [], allowPrivateTargets: [] },
   purchase: NOTHING,
   http: { port: 8787, host: '127.0.0.1', hosts: [], origins: [], tokens: [] },
 }

@@ -5,11 +5,13 @@ import { type Environment, overlayEnvironment, unknownVariables, variableOf } fr
 import { providersFromEnvironment } from './env-providers.ts'
 import { readConfigFile } from './file.ts'
 import { type HashPhone, readPhoneKey } from './privacy.ts'
+import { readWebhooks, type Webhooks, webhookVariables } from './read-webhooks.ts'
 import { configSchema, type ParsedConfig } from './schema.ts'
 import { readTokens } from './tokens.ts'
 
 /** The configuration with its tokens, as hashes, and what a key is for in place of the variables that hold them. */
-export type Config = Omit<ParsedConfig, 'http' | 'privacy'> & {
+export type Config = Omit<ParsedConfig, 'http' | 'privacy' | 'webhooks'> & {
+  readonly webhooks: Webhooks
   readonly privacy: ParsedConfig['privacy'] & { readonly hashPhone: HashPhone }
   readonly http: Omit<ParsedConfig['http'], 'tokens'> & { readonly tokens: readonly KnownToken[] }
 }
@@ -34,7 +36,7 @@ export async function loadConfig({
   const parsed = configSchema.safeParse(overlayEnvironment(fromFile, environment))
   const fromEnvironment = fromFile['providers'] === undefined ? await providersFromEnvironment(environment) : null
   const mistakes = [
-    ...unknownVariables(environment, tokenVariables(parsed.data)),
+    ...unknownVariables(environment, secretVariables(parsed.data)),
     ...(parsed.error?.issues ?? []).flatMap(describe),
     ...(fromEnvironment?.mistakes ?? []),
   ]
@@ -42,13 +44,15 @@ export async function loadConfig({
   const { tokens, mistakes: weak } = readTokens(parsed.data.http, environment)
   const { hashPhone, mistakes: weakKey } = readPhoneKey(environment)
   const providers = [...(fromEnvironment?.providers ?? parsed.data.providers)]
-  const wrong = [...weak, ...weakKey, ...strangersIn(parsed.data.balances.low, providers)]
+  const { webhooks, mistakes: unread } = await readWebhooks(parsed.data.webhooks, environment, providers)
+  const wrong = [...weak, ...weakKey, ...unread, ...strangersIn(parsed.data.balances.low, providers)]
   if (wrong.length > 0) throw new ConfigError(wrong)
   return {
     ...parsed.data,
     privacy: { ...parsed.data.privacy, hashPhone },
     http: { ...parsed.data.http, tokens },
     providers,
+    webhooks,
   }
 }
 
@@ -62,7 +66,8 @@ function describe(issue: Issue): string[] {
   return [`${issue.path.join('.') || 'configuration'}${variable ? ` (${variable})` : ''}: ${issue.message}`]
 }
 
-/** Variables that hold a token may have any name. */
-function tokenVariables(config: ParsedConfig | undefined): readonly string[] {
-  return config?.http.tokens.map(({ tokenEnv }) => tokenEnv) ?? []
+/** Variables that hold a token or a secret may have any name. */
+function secretVariables(config: ParsedConfig | undefined): readonly string[] {
+  if (!config) return []
+  return [...config.http.tokens.map(({ tokenEnv }) => tokenEnv), ...webhookVariables(config.webhooks)]
 }

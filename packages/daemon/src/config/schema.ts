@@ -5,10 +5,12 @@ import { isSchemaName } from '../db/tables.ts'
 import { scopes } from '../http/auth/scope.ts'
 import { balancesSection } from './balances.ts'
 import { logSection } from './log.ts'
+import { metricsSection } from './metrics.ts'
 import { origin } from './origin.ts'
 import { privacySection } from './privacy.ts'
 import { purchaseSchema } from './purchase.ts'
 import { syncSection } from './sync.ts'
+import { webhooksSection } from './webhooks.ts'
 
 const scope = z.union(
   [
@@ -73,8 +75,10 @@ export const configSchema = z.strictObject({
   balances: balancesSection.prefault({}),
   privacy: privacySection.prefault({}),
   log: logSection.prefault({}),
+  metrics: metricsSection.prefault({}),
   /** What may be bought over HTTP. Default: nothing. */
   purchase: purchaseSchema.prefault({}),
+  webhooks: webhooksSection.prefault({}),
   http: z
     .strictObject({
       /** Default 8787; 0 takes any free one. */

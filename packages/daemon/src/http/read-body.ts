@@ -6,17 +6,17 @@ import { invalidParameter } from './query.ts'
 const LARGEST = 16_384
 
 /**
- * The text of a body.
+ * The text of a body of at most `largest` bytes.
  *
  * @throws {@link Problem} for one that is too large, however it is sent.
  */
-export async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST) throw tooLarge()
+export async function readText(request: Request, largest = LARGEST): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge(largest)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > LARGEST) throw tooLarge()
+    if (size > largest) throw tooLarge(largest)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -55,10 +55,10 @@ function parse(text: string): unknown {
   }
 }
 
-function tooLarge(): Problem {
+function tooLarge(largest: number): Problem {
   return new Problem({
     code: 'malformed_request',
-    detail: `A body has at most ${LARGEST} bytes.`,
+    detail: `A body has at most ${largest} bytes.`,
     headers: { connection: 'close' }, // else the rest of the body would be waited for
   })
 }
