@@ -16,7 +16,7 @@ const program = new Command('onesms')
   .exitOverride() // throws instead; commands below take it over
   .addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 78 the schema is newer than this version.',
+    '\nExit codes: 0 done, 1 failed (or, of status, verify and doctor: something is not well), 2 wrong configuration or usage, 78 the schema is newer than this version.',
   )
 
 // Commands are loaded when they run: `onesms --help` should not wait for a database driver.
@@ -88,6 +88,81 @@ program
   .action(async options => finish((await import('./commands/doctor.ts')).doctor(await config(), options)))
 
 program
+  .command('status')
+  .description(
+    'whether every job keeps to its schedule, balances, and what waits for somebody; exit code 1 when one is late',
+  )
+  .option('--json', 'print one line of JSON')
+  .addHelpText('after', '\nExamples:\n  onesms status\n  onesms status --json | jq .open.unknown')
+  .action(async options => finish((await import('./commands/status.ts')).status(await config(), options)))
+
+const purchases = program
+  .command('purchases')
+  .description('what was bought over this database, and what nobody knows of; nothing here buys')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  onesms purchases list --limit 10\n  onesms purchases resolve 0198… hero-sms:4711\n  onesms purchases off --reason "balance is odd"',
+  )
+purchases
+  .command('list', { isDefault: true })
+  .description('the latest purchases')
+  .option('--limit <count>', 'how many', toCount, 50)
+  .option('--json', 'print one line of JSON per purchase')
+  .action(async options =>
+    finish((await import('./commands/purchases.ts')).listPurchases(await config(), 'latest', options)),
+  )
+purchases
+  .command('orphans')
+  .description('numbers on the accounts that belong to no purchase')
+  .option('--limit <count>', 'how many', toCount, 50)
+  .option('--json', 'print one line of JSON per number')
+  .action(async options =>
+    finish((await import('./commands/purchases.ts')).listPurchases(await config(), 'orphan', options)),
+  )
+purchases
+  .command('show')
+  .description('all that is kept of one purchase, and what was done with it')
+  .argument('<id>')
+  .option('--json', 'print one line of JSON')
+  .action(async (id, options) =>
+    finish((await import('./commands/purchases.ts')).showPurchase(await config(), id, options)),
+  )
+purchases
+  .command('resolve')
+  .description('say what a purchase of unknown outcome bought, after you looked at the account at the provider')
+  .argument('<id>', 'of the purchase')
+  .argument('<activation>', "id of the number it bought, such as hero-sms:4711, or 'none'")
+  .action(async (id, activation) =>
+    finish((await import('./commands/purchases.ts')).resolvePurchase(await config(), id, activation)),
+  )
+purchases
+  .command('off')
+  .description('stop purchases in every process; what was sent before goes on')
+  .option('--reason <text>', 'told to whoever tries to buy')
+  .action(async ({ reason }) =>
+    finish((await import('./commands/purchases.ts')).switchPurchases(await config(), false, reason ?? null)),
+  )
+purchases
+  .command('on')
+  .description('allow purchases again')
+  .action(async () => finish((await import('./commands/purchases.ts')).switchPurchases(await config(), true, null)))
+
+program
+  .command('activations')
+  .description('the numbers that are not over; what was sent to them is not shown')
+  .option('--limit <count>', 'how many', toCount, 100)
+  .option('--json', 'print one line of JSON per number')
+  .addHelpText('after', '\nExample: onesms activations --json | jq -r .id')
+  .action(async options => finish((await import('./commands/activations.ts')).activations(await config(), options)))
+
+program
+  .command('token')
+  .description('make a token for the HTTP API; it is shown once and kept nowhere')
+  .option('--json', 'print one line of JSON, with its hash')
+  .addHelpText('after', '\nExample: ONESMS_TOKEN="$(onesms token)" onesms start')
+  .action(async options => finish(Promise.resolve((await import('./commands/token.ts')).token(options))))
+
+program
   .command('forget')
   .description('take a provider that is synced no longer out of all totals; says what it would do, unless confirmed')
   .argument('<provider>')
@@ -123,6 +198,11 @@ async function finish(command: Promise<number>): Promise<void> {
   process.exitCode = await command
   // A pipe that nobody reads would keep the process for ever.
   if (!(await isWritten(1_000))) process.exit()
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('must be a whole number from 1 to 9999')
 }
 
 function toPort(text: string): number {
