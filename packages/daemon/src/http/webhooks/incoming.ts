@@ -31,13 +31,22 @@ export function incomingRoute(
   { receivers, onCall }: IncomingWebhooks,
 ): Route {
   const takeTurn = createTurnstile(clock)
+  /** However often the same call comes at once, it is written once. */
+  const storing = new Map<string, Promise<boolean>>()
+
+  const store = (call: StoredCall) => {
+    const key = `${call.account} ${call.fingerprint}`
+    const running = storing.get(key) ?? gate(() => storeCall(database, call)).finally(() => storing.delete(key))
+    storing.set(key, running)
+    return running
+  }
+
   return async (request, { params: { provider = '', secret = '' } }) => {
     if (!isReceiver(receivers, provider, secret)) {
       throw new Problem({ code: 'not_found', detail: 'Nobody is called here.' })
     }
     takeTurn(provider)
-    const call = await callOf(request, provider)
-    await gate(() => storeCall(database, call))
+    await store(await callOf(request, provider))
     onCall(provider)
     return new Response(null, { status: 200, headers: headersWith({ 'cache-control': 'no-store' }) })
   }
