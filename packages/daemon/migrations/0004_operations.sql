@@ -153,6 +153,7 @@ create table webhook_deliveries (
   primary key (endpoint, outbox_id)
 );
 create index webhook_deliveries_due on webhook_deliveries (endpoint, next_attempt_at) where state = 'pending';
+create index webhook_deliveries_dead on webhook_deliveries (endpoint) where state = 'dead';
 create index webhook_deliveries_order on webhook_deliveries (endpoint, ordering_key, outbox_id) where state = 'pending';
 
 -- Tells each endpoint that wants to know, by the transaction that makes it so.
@@ -170,6 +171,9 @@ returns void language sql set search_path from current as $$
   insert into webhook_deliveries (endpoint, outbox_id, ordering_key)
   select wanting.id, event.id, told_key from wanting, event
 $$;
+
+-- The last runs of one job are asked for again and again.
+create index sync_runs_by_job on sync_runs (job, provider, id);
 
 -- Balances as the providers told them: a row for each change, and when it was last seen so.
 create table balances (

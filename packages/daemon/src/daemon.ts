@@ -9,7 +9,12 @@ import type { KnownToken } from './http/auth/authenticate.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
+import { serveMetrics } from './http/operations/metrics-server.ts'
+import { countAll } from './observability/count-all.ts'
 import type { AnsweredRequest } from './observability/log-request.ts'
+import { createMetrics, type Metrics } from './observability/metrics.ts'
+import { observeStore } from './observability/observe-store.ts'
+import { periodsOf } from './observability/periods.ts'
 import { paceProviders } from './pace/pace-providers.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
@@ -33,6 +38,8 @@ export interface DaemonOptions extends UpkeepConfig {
     /** Default: nobody is known, and whoever reaches it may read the catalog. */
     readonly tokens?: readonly KnownToken[]
   }
+  /** A port for metrics alone, without a token. Default: they are at the port of the API. */
+  readonly metrics?: { readonly port?: number | undefined; readonly host: string }
   /** Told of what went wrong and is no run's end: a run that could not be written down, a request that failed unexpectedly. */
   readonly onError: (error: unknown) => void
   /** Told how each run ended. */
@@ -50,7 +57,12 @@ export interface Daemon {
 }
 
 /** Starts scheduler and HTTP API on a migrated database. Nothing listens when this throws. */
-export async function startDaemon({
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const counted = createMetrics({ periods: periodsOf(options.sync), ofProcess: true })
+  return startCounted({ ...options, ...countAll(options, counted), counted })
+}
+
+async function startCounted({
   database,
   providers,
   sync,
@@ -59,8 +71,10 @@ export async function startDaemon({
   onError,
   onRun,
   onRequest,
+  metrics,
+  counted,
   ...upkeep
-}: DaemonOptions): Promise<Daemon> {
+}: DaemonOptions & { readonly counted: Metrics }): Promise<Daemon> {
   await checkSchema(database)
   paceProviders(database, providers)
   let ready = true
@@ -74,22 +88,33 @@ export async function startDaemon({
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
   const stopping = new AbortController()
-  const accounts = openAccounts({ providers, store: createIntentStore(database) })
+  const accounts = openAccounts({ providers, store: observeStore(createIntentStore(database), counted) })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const app = createApp({
     ...{ database, providers, accounts, hosts, origins, tokens, onError, onRequest },
+    metrics: counted,
     triggerSync: trigger.run,
     schedule: sync,
     lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,
   })
-  const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 })
+  const metricsServer =
+    metrics?.port === undefined
+      ? null
+      : await serveMetrics({ ...metrics, port: metrics.port, database, metrics: counted, hosts, onError })
+  const closeMetrics = async (error: unknown) => {
+    await metricsServer?.close()
+    throw error
+  }
+  const server: Served = await serve({ fetch: app.fetch, port, hostname: host, isGuarded: tokens.length > 0 }).catch(
+    closeMetrics,
+  )
   scheduler.start()
   let stopped: Promise<void> | undefined
   const stop = async () => {
     ready = false
     stopping.abort(new Error('stopping'))
-    await Promise.all([scheduler.stop(), trigger.settled(), closeAccounts(accounts), server.close()])
+    await Promise.all([scheduler.stop(), trigger.settled(), closeAccounts(accounts), metricsServer?.close(), server.close()])
   }
   return {
     url: server.url,

@@ -27,6 +27,8 @@ export const envVariables: readonly EnvVariable[] = [
   { name: 'ONESMS_TOKEN', path: null },
   { name: 'ONESMS_LOG', path: ['log', 'format'] },
   { name: 'ONESMS_LOG_LEVEL', path: ['log', 'level'] },
+  { name: 'ONESMS_METRICS_PORT', path: ['metrics', 'port'], parse: toNumber },
+  { name: 'ONESMS_METRICS_HOST', path: ['metrics', 'host'] },
   { name: 'ONESMS_PHONE_KEY', path: null },
   { name: 'ONESMS_ALLOW_CUSTOM_BASE_URL', path: null },
 ]

@@ -6,6 +6,8 @@ import type { Database } from '../db/tables.ts'
 import type { JobSchedule } from '../jobs/job.ts'
 import type { LowBalances } from '../jobs/upkeep.ts'
 import type { AnsweredRequest } from '../observability/log-request.ts'
+import { createMetrics, type Metrics } from '../observability/metrics.ts'
+import { createOperationsWatch } from '../observability/operations-watch.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
 import { adminRoutes } from './admin/admin-routes.ts'
 import { createAuthenticator, type KnownToken } from './auth/authenticate.ts'
@@ -19,6 +21,7 @@ import { createCors } from './cors.ts'
 import { createDatabaseGate } from './database-gate.ts'
 import { replyFailure } from './failure.ts'
 import { observed, type RequestTrace } from './observe.ts'
+import { operationRoutes } from './operations/operation-routes.ts'
 import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
 import { balanceRoutes } from './routes/balances.ts'
@@ -43,6 +46,8 @@ export interface AppContext {
   readonly onError: (error: unknown) => void
   /** Told of each request once it is answered. */
   readonly onRequest?: ((request: AnsweredRequest) => void) | undefined
+  /** What is counted. Default: figures of its own, all from nothing. */
+  readonly metrics?: Metrics
   /** Who may do what. Default: nobody is known, and whoever reaches it may read the catalog. */
   readonly tokens?: readonly KnownToken[]
   /** Names it answers to beside those of this machine. Default: none. */
@@ -71,6 +76,7 @@ function compose({
   clock = monotonicClock,
   accounts = new Map(),
   lowBalances = {},
+  metrics = createMetrics(),
   schedule = {},
   tokens = [],
   ...given
@@ -79,11 +85,13 @@ function compose({
   const sessions = createSessions({ database: given.database, gate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
   const context = { ...given, accounts, lowBalances, schedule, clock, gate, cookies }
+  const watch = createOperationsWatch(context)
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
   const routes: readonly RouteEntry[] = [
     ...catalogRoutes(context, cache),
     ...balanceRoutes(context),
+    ...operationRoutes(context, { metrics, watch, routes: () => routes }),
     ...tokenRoutes(sessions),
     ...adminRoutes(context),
   ]

@@ -1,40 +1,27 @@
 import type { CatalogCache } from './cache/catalog-cache.ts'
-import { availabilityRoute } from './routes/availability.ts'
-import { countriesRoute } from './routes/countries.ts'
-import { livezRoute, readyzRoute } from './routes/health.ts'
-import { offersRoute } from './routes/offers.ts'
+import { availabilityDoc, availabilityRoute } from './routes/availability.ts'
+import { countriesDoc, countriesRoute } from './routes/countries.ts'
+import { livezDoc, livezRoute, readyzDoc, readyzRoute } from './routes/health.ts'
+import { offersDoc, offersRoute } from './routes/offers.ts'
 import type { RouteContext, RouteEntry } from './routes/route.ts'
-import { servicesRoute } from './routes/services.ts'
-import { syncPaths, syncRoute } from './routes/sync.ts'
-import { syncLogsRoute } from './routes/sync-logs.ts'
+import { servicesDoc, servicesRoute } from './routes/services.ts'
+import { syncDoc, syncPaths, syncRoute } from './routes/sync.ts'
+import { syncLogsDoc, syncLogsRoute } from './routes/sync-logs.ts'
 
 /** The catalog, its syncs, and whether all is well. */
 export function catalogRoutes(context: RouteContext, cache: CatalogCache): readonly RouteEntry[] {
-  const read = (path: string, scope: RouteEntry['scope'], route: RouteEntry['route'], summary: string): RouteEntry => {
-    const doc = { tag: scope === null ? 'Health' : 'Catalog', summary, replies: { 200: { description: summary } } }
-    return { method: 'GET', path, scope, route, doc }
-  }
+  const read = (path: string, scope: RouteEntry['scope'], doc: RouteEntry['doc'], route: RouteEntry['route']) =>
+    ({ method: 'GET', path, scope, doc, route }) as const
   return [
-    read(
-      '/v1/services',
-      'catalog:read',
-      servicesRoute(context, cache),
-      'Services, with their stock over all providers',
-    ),
-    read(
-      '/v1/countries',
-      'catalog:read',
-      countriesRoute(context, cache),
-      'Countries, with their stock over all providers',
-    ),
-    read('/v1/offers', 'catalog:read', offersRoute(context), 'Offers of one service, the cheapest first'),
-    read('/v1/availability', 'catalog:read', availabilityRoute(context), 'What the providers sell at this moment'),
-    read('/v1/sync/logs', 'catalog:read', syncLogsRoute(context), 'Runs, the latest first'),
+    read('/v1/services', 'catalog:read', servicesDoc, servicesRoute(context, cache)),
+    read('/v1/countries', 'catalog:read', countriesDoc, countriesRoute(context, cache)),
+    read('/v1/offers', 'catalog:read', offersDoc, offersRoute(context)),
+    read('/v1/availability', 'catalog:read', availabilityDoc, availabilityRoute(context)),
+    read('/v1/sync/logs', 'catalog:read', syncLogsDoc, syncLogsRoute(context)),
     ...syncPaths.map(({ job, path }): RouteEntry => {
-      const doc = { tag: 'Sync', summary: `Have ${job} run now`, replies: { 202: { description: 'The runs' } } }
-      return { method: 'POST', path, scope: 'sync:trigger', route: syncRoute(job, context), doc }
+      return { method: 'POST', path, scope: 'sync:trigger', doc: syncDoc(job), route: syncRoute(job, context) }
     }),
-    read('/livez', null, livezRoute, 'Whether the process answers'),
-    read('/readyz', null, readyzRoute(context), 'Whether to send requests here'),
+    read('/livez', null, livezDoc, livezRoute),
+    read('/readyz', null, readyzDoc, readyzRoute(context)),
   ]
 }

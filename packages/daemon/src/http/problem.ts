@@ -46,6 +46,11 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   internal: [500, 'The server failed'],
 }
 
+/** Every code there is, with its status. */
+export const problemStatuses = Object.fromEntries(
+  Object.entries(STATUS).map(([code, [status]]) => [code, status]),
+) as Readonly<Record<ProblemCode, number>>
+
 export interface ProblemFacts {
   readonly code: ProblemCode
   /** One or two sentences: the fact, and what to do. */

@@ -17,7 +17,8 @@ const BEARER = /\b(bearer|basic)\s+[^\s,"']+/gi
 const SECRET = /\b((?:\w{0,40}[_-])?(?:key|token|secret|password|apikey)["']?\s{0,3}[=:]\s{0,3}["']?)[^\s&,;"']+/gi
 /** Seven digits and more are a phone, or part of one: also with signs between them. A date is none. */
 const LONG_NUMBER = /\b20\d\d-[01]\d-[0-3]\d(?!\d)|\+?\d(?:[\s()-]{0,2}\d){6,}/g
-const maskUnlessDate = (number: string) => (/^20\d\d-[01]\d-[0-3]\d$/.test(number) ? number : `…${number.replace(/\D/g, '').slice(-3)}`)
+const maskUnlessDate = (number: string) =>
+  /^20\d\d-[01]\d-[0-3]\d$/.test(number) ? number : `…${number.replace(/\D/g, '').slice(-3)}`
 
 /**
  * One line of at most `longest` characters that carries nothing to be kept: of a URL the origin is left, of what follows

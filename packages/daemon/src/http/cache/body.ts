@@ -11,12 +11,19 @@ export interface Body {
   readonly unchanged: Readonly<Record<string, string>>
 }
 
-/** The tag is a digest of the bytes: strong, the same in every process, and another one when a new version writes them otherwise. */
+/** A value as JSON, with its tag. */
 export function bodyOf(value: unknown): Body {
-  const bytes = Buffer.from(JSON.stringify(value))
+  return bodyOfBytes(Buffer.from(JSON.stringify(value)), { 'content-type': 'application/json' })
+}
+
+/** The tag is a digest of the bytes: strong, the same in every process, and another one when a new version writes them otherwise. */
+export function bodyOfBytes(
+  bytes: Uint8Array,
+  { 'content-type': type, ...more }: Readonly<Record<'content-type', string> & Record<string, string>>,
+): Body {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`
-  const unchanged = headersWith({ 'cache-control': 'no-cache', etag })
-  return { bytes, etag, unchanged, headers: { ...unchanged, 'content-type': 'application/json' } }
+  const unchanged = headersWith({ 'cache-control': 'no-cache', etag, ...more })
+  return { bytes, etag, unchanged, headers: { ...unchanged, 'content-type': type } }
 }
 
 /** Answers with the body, or with 304 where the client has it. */

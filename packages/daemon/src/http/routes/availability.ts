@@ -7,8 +7,8 @@ import { Problem } from '../problem.ts'
 import { invalidParameter, parseQuery } from '../query.ts'
 import { replyJson } from '../reply.ts'
 import { unknownReference } from '../unknown-reference.ts'
-import { type LiveOffer, toLiveOffer } from './live-offer.ts'
-import type { Route, RouteContext } from './route.ts'
+import { type LiveOffer, offerFields, toLiveOffer } from './live-offer.ts'
+import type { Route, RouteContext, RouteDoc } from './route.ts'
 
 /** Who asks for this moment does not wait for the next one. */
 const DEADLINE = 15_000
@@ -18,6 +18,32 @@ const query = z.object({
   country: reference.optional(),
   provider: providerId.optional(),
 })
+
+const liveOffer = z.object({
+  ...offerFields,
+  success_rate: z.number().nullable().describe('0 to 1; `null` when untold'),
+})
+
+export const availabilityDoc: RouteDoc = {
+  tag: 'Catalog',
+  summary: 'What the providers sell at this moment',
+  description:
+    'Straight from the providers, uncached, within 15 s. `service` or `country` is a must, and not both. A provider that fails is answered beside the others; 502 where all do.',
+  query,
+  replies: {
+    200: {
+      description: 'What each provider answered',
+      body: z.object({
+        data: z.array(
+          z.union([
+            z.object({ provider: z.string(), observed_at: z.iso.datetime(), offers: z.array(liveOffer) }),
+            z.object({ provider: z.string(), error: z.object({ code: z.string(), message: z.string() }) }),
+          ]),
+        ),
+      }),
+    },
+  },
+}
 
 type Outcome =
   | { readonly provider: string; readonly observed_at: Date; readonly offers: readonly LiveOffer[] }

@@ -1,6 +1,13 @@
+import { z } from 'zod'
 import { replyBody } from '../cache/body.ts'
 import type { CatalogCache, Draft } from '../cache/catalog-cache.ts'
 import type { Route } from './route.ts'
+
+/** What the descriptions of such routes share. */
+export const AGE =
+  'Kept in memory for as long as the catalog stays the same. While the database is away, what was read last is answered for up to a minute, with `Warning: 110` and `Age`.'
+export const IF_NONE_MATCH = { 'If-None-Match': { description: 'The `ETag` of an earlier answer' } }
+export const asOf = z.iso.datetime().nullable().describe('When the provider seen longest ago was last seen')
 
 /**
  * A route whose answers are kept for as long as the catalog stays the same. `prepare` reads the question of a URL, and

@@ -1,9 +1,16 @@
+import { z } from 'zod'
 import { checkSchema, SchemaError } from '../../db/migrate.ts'
 import { DatabaseUnavailableError } from '../database-gate.ts'
 import { replyJson } from '../reply.ts'
-import type { Route, RouteContext } from './route.ts'
+import type { Route, RouteContext, RouteDoc } from './route.ts'
 
 const PING = 1_000
+
+export const livezDoc: RouteDoc = {
+  tag: 'Health',
+  summary: 'Whether the process answers',
+  replies: { 200: { description: 'It does', body: z.object({ status: z.literal('ok') }) } },
+}
 
 /** `GET /livez`: the process answers. Nothing else is looked at: a dead database must not have it restarted over and over. */
 export const livezRoute: Route = () => replyJson({ status: 'ok' })
@@ -13,6 +20,24 @@ interface Checks {
   readonly database: 'ok' | 'unavailable'
   readonly schema: 'ok' | 'mismatch' | 'unknown'
   readonly daemon: 'ok' | 'not_ready'
+}
+
+const readiness = z.object({
+  status: z.enum(['ready', 'not_ready']),
+  checks: z.object({
+    database: z.enum(['ok', 'unavailable']),
+    schema: z.enum(['ok', 'mismatch', 'unknown']),
+    daemon: z.enum(['ok', 'not_ready']),
+  }),
+})
+
+export const readyzDoc: RouteDoc = {
+  tag: 'Health',
+  summary: 'Whether to send requests here',
+  replies: {
+    200: { description: 'Yes', body: readiness },
+    503: { description: 'No: the database, its schema, or this process while it stops', body: readiness },
+  },
 }
 
 /** `GET /readyz`: whether to send requests here. Providers do not count: the catalog is served while they are down. */

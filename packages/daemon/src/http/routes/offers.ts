@@ -3,12 +3,13 @@ import { type OfferPlace, type OfferRow, offerSorts, readOffers } from '../../db
 import { findTarget, hasProvider, readNames, type Target, type TargetKind } from '../../db/store/read/references.ts'
 import { cursorOf } from '../cursor.ts'
 import { amount, flag, oneOf, providerId, reference, storedText, wholeNumber } from '../fields.ts'
-import { pageOf } from '../page.ts'
+import { pageOf, pageSchema } from '../page.ts'
 import { Problem } from '../problem.ts'
 import { invalidParameter, parseQuery } from '../query.ts'
 import { replyJson } from '../reply.ts'
 import { nearestCodes, unknownReference } from '../unknown-reference.ts'
-import type { Route, RouteContext } from './route.ts'
+import { offerFields } from './live-offer.ts'
+import type { Route, RouteContext, RouteDoc } from './route.ts'
 
 const sort = oneOf(offerSorts)
 
@@ -35,6 +36,24 @@ const query = z.object({
   limit: wholeNumber(1, 1_000, 100),
   cursor: cursorOf(place).optional(),
 })
+
+const offer = z.object({
+  ...offerFields,
+  as_of: z.iso.datetime().describe('When its country was last seen'),
+  stale_since: z.iso
+    .datetime()
+    .nullable()
+    .describe('Since when its country has not been heard of; `null`: it is current'),
+})
+
+export const offersDoc: RouteDoc = {
+  tag: 'Catalog',
+  summary: 'Offers of one service or country, the cheapest first',
+  description:
+    'From the database, also while a provider is down. `service` or `country` is a must. Prices are sorted within their currency; untold stock comes last either way.',
+  query,
+  replies: { 200: { description: 'A page of offers', body: pageSchema(offer) } },
+}
 
 /** `GET /v1/offers`: what the tables hold, also while a provider is down. */
 export function offersRoute({ database, gate }: RouteContext): Route {

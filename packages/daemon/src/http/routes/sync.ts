@@ -6,10 +6,27 @@ import { providerId } from '../fields.ts'
 import { Problem } from '../problem.ts'
 import { parseQuery } from '../query.ts'
 import { replyJson } from '../reply.ts'
-import type { Route, RouteContext } from './route.ts'
+import type { Route, RouteContext, RouteDoc } from './route.ts'
 
 const query = z.object({ provider: providerId.optional() })
 const nothing = z.object({})
+
+export const syncDoc = (job: JobName): RouteDoc => ({
+  tag: 'Sync',
+  summary: `Have ${job} run now`,
+  description:
+    'Answers at once. What runs already, here or in another process, is the answer; behind another job of the provider it is queued. Six a minute, then 429 with `Retry-After`.',
+  query,
+  replies: {
+    202: {
+      description: 'The runs',
+      body: z.object({
+        job: z.enum(jobNames),
+        runs: z.array(z.object({ provider: z.string(), id: z.int().nullable(), state: z.enum(['running', 'queued']) })),
+      }),
+    },
+  },
+})
 
 const MINUTE = 60_000
 /** Requests a minute. Each may read a whole catalog. */
