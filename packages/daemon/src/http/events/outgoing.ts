@@ -16,7 +16,7 @@ export interface Outgoing {
 }
 
 /** Bytes that may wait for a reader, beside what system and server hold. */
-const MOST_WAITING = 256 * 1024
+const MOST_WAITING = 64 * 1024
 
 export function createOutgoing(onClosed: () => void): Outgoing {
   const waiting: Uint8Array[] = []

@@ -1,11 +1,19 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { once } from 'node:events'
+import {
+  type ClientRequest,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import type { Database } from '../../../db/tables.ts'
 import { until } from '../../../testing/until.ts'
 import { createApp } from '../../app.ts'
 import type { KnownToken } from '../../auth/authenticate.ts'
 import { hashOf } from '../../auth/token.ts'
 import { type Clock, monotonicClock } from '../../clock.ts'
-import { type Served, serve } from '../../server.ts'
+import { serve } from '../../server.ts'
 
 /** The API of one daemon behind a port. */
 export interface EventServer {
@@ -44,29 +52,37 @@ export function tokenFor(subject: string): KnownToken {
   return { hash: hashOf(tokenOf(subject)), subject, scopes: new Set(['activation:read']), issue: true }
 }
 
+export interface EventServerOptions {
+  readonly clock?: Clock
+  readonly subjects?: readonly string[]
+  /** Listens on this path and no port: such a socket holds 200 kB, and TCP on loopback 4 MB. */
+  readonly socket?: string
+}
+
 export async function startEventServer(
   database: Database,
-  {
-    clock = monotonicClock,
-    subjects = ['alice', 'bob'],
-  }: { readonly clock?: Clock; readonly subjects?: readonly string[] } = {},
+  { clock = monotonicClock, subjects = ['alice', 'bob'], socket }: EventServerOptions = {},
 ): Promise<EventServer> {
   const stopping = new AbortController()
   const errors: unknown[] = []
-  const app = createApp({
+  const { fetch } = createApp({
     ...{ database, providers: [], clock, tokens: subjects.map(tokenFor), signal: stopping.signal },
     triggerSync: async () => ({ provider: '', id: 1, state: 'running' }),
     isReady: () => true,
     onError: error => errors.push(error),
-  } as never)
-  const server: Served = await serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  })
+  const server =
+    socket === undefined ? await serve({ fetch, port: 0, hostname: '127.0.0.1' }) : await listen(fetch, socket)
   return {
     url: server.url,
     errors,
     read: (path, { subject = 'alice', lastEventId } = {}) =>
       readEvents(new URL(path, server.url), {
-        authorization: `Bearer ${tokenOf(subject)}`,
-        ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }),
+        ...(socket !== undefined && { socketPath: socket }),
+        headers: {
+          authorization: `Bearer ${tokenOf(subject)}`,
+          ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }),
+        },
       }),
     async stop() {
       stopping.abort()
@@ -75,8 +91,18 @@ export async function startEventServer(
   }
 }
 
-export function readEvents(url: URL, headers: Readonly<Record<string, string>>): EventReader {
-  const sending: ClientRequest = httpRequest(url, { headers, agent: false })
+async function listen(fetch: (request: Request) => Promise<Response>, path: string) {
+  const server = createServer(getRequestListener(fetch)).listen(path)
+  await once(server, 'listening')
+  const close = async () => {
+    server.close()
+    await once(server, 'close')
+  }
+  return { url: 'http://localhost', close }
+}
+
+export function readEvents(url: URL, options: RequestOptions): EventReader {
+  const sending: ClientRequest = httpRequest(url, { ...options, agent: false })
   const response = new Promise<IncomingMessage>((resolve, reject) => {
     sending.on('response', resolve).on('error', reject)
   })
