@@ -1,4 +1,5 @@
 import type { CatalogFacts, Facts } from '../db/store/inspect.ts'
+import { wholeDatabase } from '../jobs/job.ts'
 import { formatAge, formatCount } from './format.ts'
 
 /** Seconds. */
@@ -23,7 +24,7 @@ export function explain({ catalogs, contradictions, lastRuns }: Facts): {
       ...catalogs.flatMap(describe),
       ...lastRuns.map(
         run =>
-          `${run.provider}: last run of ${run.job} ${formatAge(run.age)} ago: ${run.status}${run.reason ? ` (${run.reason})` : ''}`,
+          `${run.provider === wholeDatabase.id ? wholeDatabase.name : run.provider}: last run of ${run.job} ${formatAge(run.age)} ago: ${run.status}${run.reason ? ` (${run.reason})` : ''}`,
       ),
       ...(complaints.length === 0
         ? ['Everything adds up.']

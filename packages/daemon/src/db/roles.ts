@@ -45,7 +45,7 @@ do $$
 declare
   named text;
 begin
-  for named in select quote_ident(rolname) from pg_roles where rolname in ('anon', 'authenticated', 'service_role', '${role}')
+  for named in select quote_ident(rolname) from pg_roles where rolname in ('anon', 'authenticated', '${role}')
       and rolname <> current_user
     union all select 'public'
   loop

@@ -3,8 +3,8 @@ import type { ServerFacts } from '../db/store/read/server.ts'
 import { judgeServer } from './judge-server.ts'
 
 const good: ServerFacts = {
-  ...{ version: 180_004, isReadOnly: false, isSuperuser: false, hasSchema: true, mayMigrate: true, mayWrite: true },
-  ...{ exposedTo: [], clockSkew: 12, clockDoubt: 20 },
+  ...{ version: 180_004, isReadOnly: false, isSuperuser: false, hasSchema: true, mayMigrate: false, mayWrite: true },
+  ...{ mayRewrite: false, unguarded: [], exposedTo: [], clockSkew: 12, clockDoubt: 20 },
 }
 
 const judge = (different: Partial<ServerFacts>, schema = 'onesms') => judgeServer(schema, { ...good, ...different })
@@ -21,7 +21,10 @@ describe('what is said of a database', () => {
     [{ hasSchema: false, mayMigrate: false, mayWrite: false }, 'rights', 'problem', 'may not create it'],
     [{ mayWrite: false }, 'rights', 'problem', 'may not write into the tables of onesms'],
     [{ isSuperuser: true }, 'rights', 'warning', 'superuser'],
-    [{ mayMigrate: false }, 'rights', 'ok', 'somebody else has to migrate'],
+    [{ mayMigrate: true }, 'rights', 'warning', 'onesms migrate --grant <role>'],
+    [{ mayRewrite: true }, 'rights', 'warning', 'may delete purchases or the audit'],
+    [{ hasSchema: false, mayMigrate: true }, 'rights', 'ok', 'may create the schema'],
+    [{ unguarded: ['messages'] }, 'exposure', 'problem', 'Row-level security is off for messages'],
     [
       { exposedTo: ['anon', 'authenticated'] },
       'exposure',

@@ -17,21 +17,27 @@ function version({ version, isReadOnly }: ServerFacts): Finding {
   return { check, level: 'ok', text: name }
 }
 
-function rights(schema: string, { hasSchema, mayMigrate, mayWrite, isSuperuser }: ServerFacts): Finding {
+function rights(schema: string, { hasSchema, mayMigrate, mayWrite, mayRewrite, isSuperuser }: ServerFacts): Finding {
   const check = 'rights'
   if (!hasSchema && !mayMigrate) {
     return { check, level: 'problem', text: `There is no schema ${schema}, and this role may not create it.` }
   }
   if (hasSchema && !mayWrite) {
-    return { check, level: 'problem', text: `This role may not write into the tables of ${schema}. Grant it that.` }
+    const text = `This role may not write into the tables of ${schema}. As their owner: onesms migrate --grant <role>`
+    return { check, level: 'problem', text }
   }
-  if (isSuperuser) {
-    return { check, level: 'warning', text: 'This role is a superuser: a role that owns one schema is enough.' }
+  const less = 'A daemon needs less: onesms migrate --grant <role>, and start it as that role.'
+  if (isSuperuser) return { check, level: 'warning', text: `This role is a superuser. ${less}` }
+  if (mayMigrate && hasSchema) return { check, level: 'warning', text: `This role may change and drop tables. ${less}` }
+  if (mayRewrite) return { check, level: 'warning', text: `This role may delete purchases or the audit. ${less}` }
+  return {
+    check,
+    level: 'ok',
+    text: mayMigrate ? 'may create the schema' : 'may write, and no more; somebody else has to migrate',
   }
-  return { check, level: 'ok', text: mayMigrate ? 'may write and migrate' : 'may write; somebody else has to migrate' }
 }
 
-function exposure(schema: string, { exposedTo }: ServerFacts): Finding {
+function exposure(schema: string, { exposedTo, unguarded }: ServerFacts): Finding {
   const check = 'exposure'
   if (schema === 'public') {
     return {
@@ -39,6 +45,9 @@ function exposure(schema: string, { exposedTo }: ServerFacts): Finding {
       level: 'problem',
       text: 'The schema public is what data APIs serve. Choose another, such as onesms.',
     }
+  }
+  if (unguarded.length > 0) {
+    return { check, level: 'problem', text: `Row-level security is off for ${unguarded.join(', ')}. Enable it.` }
   }
   if (exposedTo.length === 0) return { check, level: 'ok', text: 'no role of a public data API may look inside' }
   return {

@@ -24,12 +24,14 @@ export interface UpkeepConfig {
       }
     | undefined
   readonly balances?: { readonly low: LowBalances } | undefined
+  readonly purchase?: { readonly accountMode: AccountMode } | undefined
 }
 
-export function upkeepOf({ history, privacy, balances }: UpkeepConfig): UpkeepPlan {
+export function upkeepOf({ history, privacy, balances, purchase }: UpkeepConfig): UpkeepPlan {
   const { textHours, phoneDays, hashPhone } = privacy ?? {}
   return {
     retention: { historyDays: history?.days, textHours, phoneDays, hashPhone: hashPhone ?? undefined },
     lowBalances: balances?.low,
+    accountMode: purchase?.accountMode,
   }
 }

@@ -3,6 +3,7 @@ import { checkSchema, SchemaError } from '../../db/migrate.ts'
 import { readServer } from '../../db/store/read/server.ts'
 import { checkProvider } from '../../doctor/check-provider.ts'
 import type { Finding } from '../../doctor/finding.ts'
+import { judgeConfig } from '../../doctor/judge-config.ts'
 import { judgeServer } from '../../doctor/judge-server.ts'
 import { EXIT, reportOf } from '../exit.ts'
 import { inOneLine } from '../format.ts'
@@ -20,6 +21,7 @@ export async function doctor(config: Config, { json }: DoctorOptions): Promise<n
   const findings = [
     { check: 'configuration', level: 'ok', text: 'complete and without mistakes' } as const,
     access(config),
+    ...judgeConfig(config),
     ...(await lookAtDatabase(config.database)),
     ...(await lookAtProviders(config)),
   ]
