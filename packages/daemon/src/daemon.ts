@@ -1,15 +1,16 @@
 import type { Provider } from '@onesms/sdk'
 import { openAccounts } from './accounts/accounts.ts'
 import { closeAccounts } from './accounts/close-accounts.ts'
+import type { Webhooks } from './config/read-webhooks.ts'
 import { checkSchema } from './db/migrate.ts'
 import { createIntentStore } from './db/store/intents.ts'
 import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import type { KnownToken } from './http/auth/authenticate.ts'
+import { serveMetrics } from './http/operations/metrics-server.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
-import { serveMetrics } from './http/operations/metrics-server.ts'
 import { countAll } from './observability/count-all.ts'
 import type { AnsweredRequest } from './observability/log-request.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
@@ -20,6 +21,8 @@ import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 import { createTrigger } from './scheduler/trigger.ts'
+import { createTracker } from './tracking/tracker.ts'
+import { NO_WEBHOOKS, openWebhooks } from './webhooks.ts'
 
 /** What {@link startDaemon} works with; `loadConfig` reads the like from a file and the environment. */
 export interface DaemonOptions extends UpkeepConfig {
@@ -27,6 +30,8 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly providers: readonly Provider[]
   readonly sync: JobSchedule
   readonly scan?: ScanPlan | undefined
+  /** Who may call, and who is told. Default: nobody. */
+  readonly webhooks?: Webhooks
   readonly http: {
     readonly port: number
     /** Default 127.0.0.1; another than loopback needs tokens. */
@@ -67,6 +72,7 @@ async function startCounted({
   providers,
   sync,
   scan,
+  webhooks: wanted = NO_WEBHOOKS,
   http,
   onError,
   onRun,
@@ -89,11 +95,15 @@ async function startCounted({
   const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
   const stopping = new AbortController()
   const accounts = openAccounts({ providers, store: observeStore(createIntentStore(database), counted) })
+  const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
+  const webhooks = await openWebhooks({ database, accounts, webhooks: wanted, holder: processName(), onError })
   const app = createApp({
     ...{ database, providers, accounts, hosts, origins, tokens, onError, onRequest },
     metrics: counted,
     triggerSync: trigger.run,
+    incoming: webhooks.incoming,
+    signal: stopping.signal,
     schedule: sync,
     lowBalances: upkeep.balances?.low ?? {},
     isReady: () => ready,
@@ -110,11 +120,21 @@ async function startCounted({
     closeMetrics,
   )
   scheduler.start()
+  webhooks.start()
+  tracker.start()
   let stopped: Promise<void> | undefined
   const stop = async () => {
     ready = false
     stopping.abort(new Error('stopping'))
-    await Promise.all([scheduler.stop(), trigger.settled(), closeAccounts(accounts), metricsServer?.close(), server.close()])
+    await Promise.all([
+      scheduler.stop(),
+      trigger.settled(),
+      webhooks.stop(),
+      tracker.stop(),
+      closeAccounts(accounts),
+      metricsServer?.close(),
+      server.close(),
+    ])
   }
   return {
     url: server.url,

@@ -19,6 +19,7 @@ import { catalogRoutes } from './catalog-routes.ts'
 import { type Clock, monotonicClock } from './clock.ts'
 import { createCors } from './cors.ts'
 import { createDatabaseGate } from './database-gate.ts'
+import { eventRoutes } from './events/event-routes.ts'
 import { replyFailure } from './failure.ts'
 import { observed, type RequestTrace } from './observe.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
@@ -27,6 +28,8 @@ import { refusalsFor } from './refusal.ts'
 import { balanceRoutes } from './routes/balances.ts'
 import type { RouteEntry } from './routes/route.ts'
 import { tokenRoutes } from './sessions/token-routes.ts'
+import { type IncomingWebhooks, NO_CALLS } from './webhooks/incoming.ts'
+import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
 export interface AppContext {
   readonly database: Database
@@ -40,6 +43,8 @@ export interface AppContext {
   readonly triggerSync: Trigger['run']
   /** When which job runs, for who looks. Default: none does by itself. */
   readonly schedule?: JobSchedule
+  /** Which calls of providers are let in. Default: none. */
+  readonly incoming?: IncomingWebhooks
   /** By account: below it the balance is low. Default: none. */
   readonly lowBalances?: LowBalances
   /** Told of failures that are answered with no more than «the server failed». */
@@ -54,6 +59,8 @@ export interface AppContext {
   readonly hosts?: readonly string[]
   /** Of pages that may read what the API answers. Default: none. */
   readonly origins?: readonly string[]
+  /** Ends what would go on for ever: streams of events. Default: nothing does. */
+  readonly signal?: AbortSignal
   /** Default: the monotonic clock of the system. */
   readonly clock?: Clock
 }
@@ -79,6 +86,7 @@ function compose({
   metrics = createMetrics(),
   schedule = {},
   tokens = [],
+  signal = new AbortController().signal,
   ...given
 }: AppContext) {
   const gate = createDatabaseGate(clock)
@@ -88,14 +96,17 @@ function compose({
   const watch = createOperationsWatch(context)
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
+  const authenticate = createAuthenticator(tokens, sessions)
   const routes: readonly RouteEntry[] = [
     ...catalogRoutes(context, cache),
     ...balanceRoutes(context),
     ...operationRoutes(context, { metrics, watch, routes: () => routes }),
     ...tokenRoutes(sessions),
+    ...webhookRoutes(context, given.incoming ?? NO_CALLS),
+    ...eventRoutes({ ...context, authenticate, signal }),
     ...adminRoutes(context),
   ]
-  return { routes, cookies, authenticate: createAuthenticator(tokens, sessions) }
+  return { routes, cookies, authenticate }
 }
 
 /**
@@ -127,7 +138,8 @@ export function createApp(given: AppContext): App {
     const allowed = here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     return replyProblem({
       code: 'method_not_allowed',
-      detail: `${req.path} can be asked with ${allowed.join(' and ')}.`,
+      // Not the path itself: there may be a secret in it.
+      detail: `${here[0]?.path} can be asked with ${allowed.join(' and ')}.`,
       headers: { allow: allowed.join(', ') },
     })
   })

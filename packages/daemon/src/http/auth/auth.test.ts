@@ -55,6 +55,11 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'POST /admin/login': null,
   [`GET ${ASSETS.style}`]: null,
   [`GET ${ASSETS.script}`]: null,
+  'GET /v1/activations/:id/events': 'activation:read',
+  'GET /v1/events': 'activation:read',
+  'POST /v1/webhooks/:provider/:secret': null,
+  'GET /v1/webhooks/deliveries': 'admin',
+  'POST /v1/webhooks/deliveries/:id/replay': 'admin',
   'GET /livez': null,
   'GET /readyz': null,
 }
