@@ -106,6 +106,7 @@ async function startCounted({
     signal: stopping.signal,
     schedule: sync,
     lowBalances: upkeep.balances?.low ?? {},
+    ...(upkeep.history && { historyDays: upkeep.history.days }),
     isReady: () => ready,
   })
   const metricsServer =

@@ -336,6 +336,7 @@ create index activations_open on activations (account, bought_at) where ended_at
 create index activations_unwanted on activations (account) where ended_at is null and cancel_requested_at is not null;
 create index activations_by_subject on activations (subject, bought_at);
 create index activations_by_time on activations (bought_at);
+create index activations_by_service on activations (service, country, bought_at);
 
 create table messages (
   activation_id text not null references activations,
@@ -544,8 +545,10 @@ begin
   values (
     new.snapshot ->> 'id', coalesce(new.snapshot ->> 'kind', 'activation'), new.account, new.id, new.subject,
     new.snapshot ->> 'status',
-    coalesce(new.snapshot #>> '{service,slug}', new.snapshot #>> '{service,nativeId}'),
-    coalesce(new.snapshot #>> '{country,iso}', new.snapshot #>> '{country,nativeId}'),
+    coalesce(
+      new.snapshot #>> '{service,slug}', (new.snapshot ->> 'provider') || ':' || (new.snapshot #>> '{service,nativeId}')),
+    coalesce(
+      new.snapshot #>> '{country,iso}', (new.snapshot ->> 'provider') || ':' || (new.snapshot #>> '{country,nativeId}')),
     new.snapshot ->> 'phone', (new.snapshot #>> '{price,amount}')::numeric, new.snapshot #>> '{price,currency}',
     new.snapshot ->> 'refund', new.snapshot - 'messages',
     (new.snapshot ->> 'expiresAt')::timestamptz, (new.snapshot ->> 'observedAt')::timestamptz)

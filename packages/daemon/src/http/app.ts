@@ -10,6 +10,7 @@ import { createMetrics, type Metrics } from '../observability/metrics.ts'
 import { createOperationsWatch } from '../observability/operations-watch.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
 import { adminRoutes } from './admin/admin-routes.ts'
+import { analyticsRoutes } from './analytics/analytics-routes.ts'
 import { createAuthenticator, type KnownToken } from './auth/authenticate.ts'
 import { createCookieSessions } from './auth/cookie-session.ts'
 import { doorTo } from './auth/guard.ts'
@@ -47,6 +48,8 @@ export interface AppContext {
   readonly incoming?: IncomingWebhooks
   /** By account: below it the balance is low. Default: none. */
   readonly lowBalances?: LowBalances
+  /** Days for which it is known how offers moved; 0: for ever. Default 7. */
+  readonly historyDays?: number
   /** Told of failures that are answered with no more than «the server failed». */
   readonly onError: (error: unknown) => void
   /** Told of each request once it is answered. */
@@ -85,6 +88,7 @@ function compose({
   lowBalances = {},
   metrics = createMetrics(),
   schedule = {},
+  historyDays = 7,
   tokens = [],
   signal = new AbortController().signal,
   ...given
@@ -92,7 +96,7 @@ function compose({
   const gate = createDatabaseGate(clock)
   const sessions = createSessions({ database: given.database, gate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
-  const context = { ...given, accounts, lowBalances, schedule, clock, gate, cookies }
+  const context = { ...given, accounts, lowBalances, schedule, historyDays, clock, gate, cookies }
   const watch = createOperationsWatch(context)
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
@@ -102,6 +106,7 @@ function compose({
     ...balanceRoutes(context),
     ...operationRoutes(context, { metrics, watch, routes: () => routes }),
     ...tokenRoutes(sessions),
+    ...analyticsRoutes(context),
     ...webhookRoutes(context, given.incoming ?? NO_CALLS),
     ...eventRoutes({ ...context, authenticate, signal }),
     ...adminRoutes(context),

@@ -60,6 +60,9 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'POST /v1/webhooks/:provider/:secret': null,
   'GET /v1/webhooks/deliveries': 'admin',
   'POST /v1/webhooks/deliveries/:id/replay': 'admin',
+  'GET /v1/analytics/outcomes': 'activation:read',
+  'GET /v1/analytics/countries': 'activation:read',
+  'GET /v1/analytics/history': 'catalog:read',
   'GET /livez': null,
   'GET /readyz': null,
 }

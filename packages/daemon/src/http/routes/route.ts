@@ -63,6 +63,8 @@ export interface RouteContext {
   readonly triggerSync: Trigger['run']
   /** By account: below it the balance is low. */
   readonly lowBalances: LowBalances
+  /** Days for which it is known how offers moved; 0: for ever. */
+  readonly historyDays: number
   /** Sessions of the admin page. */
   readonly cookies: CookieSessions
   readonly clock: Clock

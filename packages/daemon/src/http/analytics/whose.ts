@@ -1,0 +1,6 @@
+import type { Identity } from '../auth/authenticate.ts'
+
+/** Whose numbers somebody may look at: one's own; with the scope `admin` everybody's (`undefined`). */
+export function whose(identity: Identity | null): string | undefined {
+  return identity?.scopes.has('admin') ? undefined : (identity?.subject ?? '')
+}
