@@ -13,6 +13,12 @@ export interface OutboxEvent {
   readonly payload: object
 }
 
+/** Statements that are committed together. */
+interface Transaction {
+  readonly sql: Sql
+  readonly schema: string
+}
+
 /**
  * Writes an event down for each endpoint that wants its type; for nobody, nothing is written. Call it in the transaction
  * that makes the fact: then what is told has happened, and what has happened is told.
@@ -25,10 +31,16 @@ export interface OutboxEvent {
  * })
  * ```
  */
-export async function enqueue(
-  { sql, schema }: { readonly sql: Sql; readonly schema: string },
-  { type, subject = null, orderingKey, payload }: OutboxEvent,
-): Promise<void> {
+export function enqueue(transaction: Transaction, event: OutboxEvent): Promise<void> {
+  return enqueueAll(transaction, [event])
+}
+
+/** As {@link enqueue}, for several at once, in their order. */
+export async function enqueueAll({ sql, schema }: Transaction, events: readonly OutboxEvent[]): Promise<void> {
+  const rows = events.map(({ type, subject = null, orderingKey, payload }) => ({ type, subject, orderingKey, payload }))
   await sql`
-    select ${sql(schema)}.tell_endpoints(${type}, ${subject}, ${orderingKey}, ${sql.json(payload as postgres.JSONValue)})`
+    select ${sql(schema)}.tell_endpoints(
+      event ->> 'type', event ->> 'subject', event ->> 'orderingKey', event -> 'payload')
+    from jsonb_array_elements(${sql.json(rows as unknown as postgres.JSONValue)}) with ordinality as e (event, place)
+    order by place`
 }

@@ -2,6 +2,8 @@ import type { NumberSnapshot, SmsMessage } from '@onesms/sdk'
 import type { Sql } from '../db/connect.ts'
 import type { Database } from '../db/tables.ts'
 import { transaction } from '../db/transaction.ts'
+import { enqueueAll } from '../outbox/enqueue.ts'
+import { numberEvent } from '../outbox/number-event.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
 import { isRental, isSettled, type Merged, merge } from './merge.ts'
 import { storableJson, storableMessage } from './storable.ts'
@@ -153,8 +155,9 @@ async function writeEvents({ sql, schema }: Transaction, changes: readonly Chang
     select activation_id, subject, type, status, message_id
     from jsonb_to_recordset(${sql.json(ordered)}) as e (
       activation_id text, subject text, type text, status text, message_id text, place integer)
-    order by place`
-  await Promise.all([locked, inserted])
+    order by place`.execute()
+  const told = changes.flatMap(({ known, next, events }) => events.map(event => numberEvent(event, next, known)))
+  await Promise.all([locked, inserted, enqueueAll({ sql, schema }, told)])
 }
 
 function storable(snapshot: NumberSnapshot): NumberSnapshot {

@@ -37,8 +37,8 @@ function withPrivate(
 ): NumberData {
   const texts = new Map(include.includes('text') ? known.messages.map(each => [each.id, each]) : [])
   const withText = (each: WireMessage): WireMessage => {
-    const { text = null, code = null } = texts.get(each.id) ?? {}
-    return { ...each, text, code }
+    const { text = null, code = null, sender = null } = texts.get(each.id) ?? {}
+    return { ...each, text, code, sender }
   }
   return {
     activation: {
