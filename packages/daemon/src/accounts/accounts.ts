@@ -1,4 +1,12 @@
-import { type AccountMode, type Client, type Clock, createClient, type IntentStore, type Provider } from '@onesms/sdk'
+import {
+  type AccountMode,
+  type Client,
+  type Clock,
+  createClient,
+  type IntentStore,
+  type Provider,
+  type RentalsResource,
+} from '@onesms/sdk'
 
 /** An account at a provider, and the client that buys with it. */
 export interface Account {
@@ -28,4 +36,9 @@ export function openAccounts({ providers, store, mode = 'shared', clock }: Accou
       return [provider.id, { id: provider.id, provider, client }]
     }),
   )
+}
+
+/** Renting with an account; it says so itself where the provider rents no numbers. */
+export function rentalsOf({ client }: Pick<Account, 'client'>): RentalsResource {
+  return (client as Client & { readonly rentals: RentalsResource }).rentals
 }

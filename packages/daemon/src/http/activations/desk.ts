@@ -1,0 +1,129 @@
+import { type Intent, type NumberSnapshot, OneSmsError, PurchaseUnknownError } from '@onesms/sdk'
+import { findPurchaseRequest, ledgerKeyOf, type PurchaseRequestRow } from '../../db/store/purchases/requests.ts'
+import { readPurchaseByKey } from '../../db/store/read/purchases.ts'
+import { DatabaseUnavailableError } from '../database-gate.ts'
+import { Problem } from '../problem.ts'
+import type { RouteContext } from '../routes/route.ts'
+import { carryOut } from './carry-out.ts'
+import { fingerprintOf, type Order } from './order.ts'
+import { asRejected, isLedgerFailure, problemOfError, problemOfIntent } from './refusal-of.ts'
+import { requestFor } from './request-for.ts'
+
+/** Who buys, under which key. */
+export interface Buyer {
+  readonly subject: string
+  readonly key: string
+  /** The short-lived token it comes with. */
+  readonly session: string | null
+  readonly requestId: string | null
+}
+
+/** What came of an order. Everything else is thrown as a problem. */
+export type Outcome =
+  | { readonly kind: 'bought'; readonly snapshot: NumberSnapshot }
+  | { readonly kind: 'unknown'; readonly intent: Intent }
+
+/** Takes orders. */
+export interface Desk {
+  /**
+   * Carries an order out, once for its key: whoever asks again gets what came of it, also after a restart, and whoever asks
+   * meanwhile waits for it. It goes on when nobody waits any more.
+   */
+  place(buyer: Buyer, order: Order): Promise<Outcome>
+}
+
+export type DeskContext = Pick<RouteContext, 'database' | 'gate' | 'accounts' | 'purchase' | 'isReady'>
+
+export function createDesk(context: DeskContext): Desk {
+  const running = new Map<string, { readonly fingerprint: string; readonly outcome: Promise<Outcome> }>()
+  return {
+    place: async (buyer, order) => {
+      const name = ledgerKeyOf(buyer.subject, buyer.key)
+      const fingerprint = fingerprintOf(order)
+      const same = running.get(name)
+      if (same && same.fingerprint !== fingerprint) throw conflict()
+      if (same) return same.outcome
+      const outcome = place(context, buyer, order, fingerprint).finally(() => running.delete(name))
+      running.set(name, { fingerprint, outcome })
+      return outcome
+    },
+  }
+}
+
+async function place(context: DeskContext, buyer: Buyer, order: Order, fingerprint: string): Promise<Outcome> {
+  const { database, gate } = context
+  const earlier = await gate(() => findPurchaseRequest(database, buyer.subject, buyer.key))
+  if (earlier && earlier.fingerprint !== fingerprint) throw conflict()
+  const before = earlier && (await readIntent(context, earlier))
+  if (before && !isStillToBuy(before)) return outcomeOf(before)
+  if (!context.isReady()) throw draining()
+  let request: PurchaseRequestRow | null = earlier
+  try {
+    const { account, row } = await requestFor(context, { ...buyer, fingerprint }, order, earlier)
+    if (row.fingerprint !== fingerprint) throw conflict()
+    request = row
+    return { kind: 'bought', snapshot: await carryOut(context, account, row) }
+  } catch (error) {
+    return await settle(context, request, error)
+  }
+}
+
+/** What a failed attempt comes to: the ledger knows, and where it cannot be read nothing is claimed. */
+async function settle(context: DeskContext, request: PurchaseRequestRow | null, error: unknown): Promise<Outcome> {
+  if (error instanceof DatabaseUnavailableError) throw error
+  const isClosed = !context.isReady() && OneSmsError.is(error) && error.code === 'configuration'
+  const problem = isClosed ? draining() : problemOfError(error)
+  if (request === null) throw asRejected(problem)
+  const intent = await readIntent(context, request).catch(() => undefined)
+  if (intent === undefined) throw isLedgerFailure(error) ? new DatabaseUnavailableError('the ledger failed') : problem
+  if (intent === null || isNotBought(intent)) throw asRejected(problem)
+  // Another process is about to send it.
+  if (intent.state === 'prepared') throw isLedgerFailure(error) ? problem : inProgress()
+  if (error instanceof PurchaseUnknownError && intent.state === 'sending') throw inProgress()
+  return outcomeOf(intent)
+}
+
+function readIntent({ database, gate }: DeskContext, { account, subject, key }: PurchaseRequestRow) {
+  return gate(() => readPurchaseByKey(database, { account, key: ledgerKeyOf(subject, key) }))
+}
+
+const isStillToBuy = ({ state }: Intent) => state === 'prepared' || state === 'not_sent' || state === 'failed'
+const isNotBought = ({ state }: Intent) =>
+  state === 'not_sent' || state === 'failed' || state === 'rejected' || state === 'not_purchased'
+
+/** What a purchase that was sent comes to. */
+function outcomeOf(intent: Intent): Outcome {
+  const { state, snapshot, flags, activationId, targets, maxPrice } = intent
+  const refusal = problemOfIntent(intent)
+  if (refusal) throw refusal
+  if (state === 'unknown') return { kind: 'unknown', intent }
+  if (state !== 'confirmed' || snapshot === null) throw inProgress()
+  if (flags.includes('price_exceeded') && targets[0]?.kind !== 'extension') {
+    throw new Problem({
+      code: 'price_cap',
+      detail: `It cost more than the cap of ${maxPrice}, and is given back as soon as the provider allows it.`,
+      members: { activation_id: activationId, lowest_price: snapshot.price },
+    })
+  }
+  return { kind: 'bought', snapshot }
+}
+
+const conflict = () =>
+  new Problem({
+    code: 'idempotency_conflict',
+    detail: 'This key was used to ask for something else. A key stands for one purchase: choose a new one.',
+  })
+
+const inProgress = () =>
+  new Problem({
+    code: 'in_progress',
+    detail: 'A purchase under this key is on its way. Ask again with the same key and body.',
+    headers: { 'retry-after': '1' },
+  })
+
+const draining = () =>
+  new Problem({
+    code: 'draining',
+    detail: 'This process takes no purchases just now. Ask again with the same key.',
+    headers: { 'retry-after': '5' },
+  })
