@@ -1,9 +1,9 @@
 import type { Provider } from '@onesms/sdk'
 import { openAccounts } from './accounts/accounts.ts'
 import { closeAccounts } from './accounts/close-accounts.ts'
+import { openLedger } from './accounts/open-ledger.ts'
 import type { Webhooks } from './config/read-webhooks.ts'
 import { checkSchema } from './db/migrate.ts'
-import { createIntentStore } from './db/store/intents.ts'
 import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import type { KnownToken } from './http/auth/authenticate.ts'
@@ -17,6 +17,7 @@ import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { observeStore } from './observability/observe-store.ts'
 import { periodsOf } from './observability/periods.ts'
 import { paceProviders } from './pace/pace-providers.ts'
+import { NOTHING, type PurchasePolicy } from './purchase/policy.ts'
 import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
@@ -30,6 +31,8 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly providers: readonly Provider[]
   readonly sync: JobSchedule
   readonly scan?: ScanPlan | undefined
+  /** What may be bought. Default: nothing. */
+  readonly purchase?: PurchasePolicy
   /** Who may call, and who is told. Default: nobody. */
   readonly webhooks?: Webhooks
   readonly http: {
@@ -72,6 +75,7 @@ async function startCounted({
   providers,
   sync,
   scan,
+  purchase = NOTHING,
   webhooks: wanted = NO_WEBHOOKS,
   http,
   onError,
@@ -94,12 +98,12 @@ async function startCounted({
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
   const stopping = new AbortController()
-  const accounts = openAccounts({ providers, store: observeStore(createIntentStore(database), counted) })
+  const accounts = openAccounts({ providers, mode: purchase.accountMode, store: observeStore(openLedger(database, providers, purchase), counted) })
   const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const webhooks = await openWebhooks({ database, accounts, webhooks: wanted, holder: processName(), onError })
   const app = createApp({
-    ...{ database, providers, accounts, hosts, origins, tokens, onError, onRequest },
+    ...{ database, providers, accounts, purchase, hosts, origins, tokens, onError, onRequest },
     metrics: counted,
     triggerSync: trigger.run,
     incoming: webhooks.incoming,

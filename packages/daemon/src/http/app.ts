@@ -6,6 +6,7 @@ import type { Database } from '../db/tables.ts'
 import type { JobSchedule } from '../jobs/job.ts'
 import type { LowBalances } from '../jobs/upkeep.ts'
 import type { AnsweredRequest } from '../observability/log-request.ts'
+import { NOTHING, type PurchasePolicy } from '../purchase/policy.ts'
 import { createMetrics, type Metrics } from '../observability/metrics.ts'
 import { createOperationsWatch } from '../observability/operations-watch.ts'
 import type { Trigger } from '../scheduler/trigger.ts'
@@ -26,6 +27,7 @@ import { observed, type RequestTrace } from './observe.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
+import { purchaseRoutes } from './activations/routes.ts'
 import { balanceRoutes } from './routes/balances.ts'
 import type { RouteEntry } from './routes/route.ts'
 import { tokenRoutes } from './sessions/token-routes.ts'
@@ -38,6 +40,8 @@ export interface AppContext {
   readonly providers: readonly Provider[]
   /** What buys with them. Default: none, so that nothing is bought. */
   readonly accounts?: Accounts
+  /** What may be bought. Default: nothing. */
+  readonly purchase?: PurchasePolicy
   /** Whether the rest of the daemon works; `false` while it starts and stops. */
   readonly isReady: () => boolean
   /** Has a job run now; where it runs already, that run is the answer. */
@@ -85,6 +89,7 @@ export function routesOf(given: AppContext): readonly RouteEntry[] {
 function compose({
   clock = monotonicClock,
   accounts = new Map(),
+  purchase = NOTHING,
   lowBalances = {},
   metrics = createMetrics(),
   schedule = {},
@@ -96,7 +101,7 @@ function compose({
   const gate = createDatabaseGate(clock)
   const sessions = createSessions({ database: given.database, gate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
-  const context = { ...given, accounts, lowBalances, schedule, historyDays, clock, gate, cookies }
+  const context = { ...given, accounts, purchase, lowBalances, schedule, historyDays, clock, gate, cookies }
   const watch = createOperationsWatch(context)
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
@@ -106,6 +111,7 @@ function compose({
     ...balanceRoutes(context),
     ...operationRoutes(context, { metrics, watch, routes: () => routes }),
     ...tokenRoutes(sessions),
+    ...purchaseRoutes(context),
     ...analyticsRoutes(context),
     ...webhookRoutes(context, given.incoming ?? NO_CALLS),
     ...eventRoutes({ ...context, authenticate, signal }),

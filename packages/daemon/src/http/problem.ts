@@ -18,6 +18,22 @@ export type ProblemCode =
   | 'body_not_allowed'
   | 'malformed_request'
   | 'misdirected_request'
+  | 'missing_idempotency_key'
+  | 'idempotency_conflict'
+  | 'in_progress'
+  | 'reconciling'
+  | 'purchase_disabled'
+  | 'not_allowed'
+  | 'limit_reached'
+  | 'insufficient_balance'
+  | 'out_of_stock'
+  | 'price_cap'
+  | 'capability'
+  | 'invalid_transition'
+  | 'too_early_to_cancel'
+  | 'provider_unavailable'
+  | 'not_sent'
+  | 'purchase_unknown'
   | 'providers_failed'
   | 'database_unavailable'
   | 'draining'
@@ -40,6 +56,22 @@ const STATUS: Readonly<Record<ProblemCode, readonly [number, string]>> = {
   body_not_allowed: [400, 'A request that reads has no body'],
   malformed_request: [400, 'The request cannot be read'],
   misdirected_request: [421, 'This server does not answer to that name'],
+  missing_idempotency_key: [400, 'A purchase needs a key'],
+  idempotency_conflict: [422, 'This key stands for another purchase'],
+  in_progress: [409, 'This is being done'],
+  reconciling: [409, 'An earlier purchase of the kind has to be cleared up first'],
+  purchase_disabled: [403, 'Nothing is sold here'],
+  not_allowed: [403, 'This is not sold here'],
+  limit_reached: [402, 'What may be bought is bought'],
+  insufficient_balance: [402, 'The account has not enough money'],
+  out_of_stock: [409, 'There is no such number now'],
+  price_cap: [409, 'It costs more than it may'],
+  capability: [422, 'The provider does not offer this'],
+  invalid_transition: [409, 'Where it stands this cannot be done'],
+  too_early_to_cancel: [409, 'It is not taken back yet'],
+  provider_unavailable: [503, 'The provider does not answer'],
+  not_sent: [503, 'The purchase did not leave'],
+  purchase_unknown: [503, 'Nobody can tell what came of the purchase yet'],
   providers_failed: [502, 'No provider answered'],
   database_unavailable: [503, 'The database does not answer'],
   draining: [503, 'This server takes no more'],

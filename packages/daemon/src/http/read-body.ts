@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { nearest } from '@onesms/sdk/catalog'
+import { z } from 'zod'
 import { Problem } from './problem.ts'
 import { invalidParameter } from './query.ts'
 
@@ -36,7 +37,12 @@ export async function readJson<Schema extends z.ZodType>(schema: Schema, request
   const [issue] = result.error.issues
   if (issue?.code === 'unrecognized_keys') {
     const [field = ''] = issue.keys
-    throw new Problem({ code: 'unknown_parameter', field: field.slice(0, 64), detail: 'There is no such member here.' })
+    throw new Problem({
+      code: 'unknown_parameter',
+      field: field.slice(0, 64),
+      detail: 'There is no such member here.',
+      suggestions: schema instanceof z.ZodObject ? nearest(field.slice(0, 64), Object.keys(schema.shape)) : [],
+    })
   }
   throw invalidParameter(issue?.path.join('.') || 'body', issue?.message ?? 'is not valid')
 }

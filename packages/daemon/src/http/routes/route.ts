@@ -2,6 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import type { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
 import type { Database } from '../../db/tables.ts'
+import type { PurchasePolicy } from '../../purchase/policy.ts'
 import type { LowBalances } from '../../jobs/upkeep.ts'
 import type { Trigger } from '../../scheduler/trigger.ts'
 import type { Identity } from '../auth/authenticate.ts'
@@ -60,6 +61,7 @@ export interface RouteContext {
   readonly providers: readonly Provider[]
   /** A client with the ledger of this database for each provider. */
   readonly accounts: Accounts
+  readonly purchase: PurchasePolicy
   readonly triggerSync: Trigger['run']
   /** By account: below it the balance is low. */
   readonly lowBalances: LowBalances
