@@ -97,7 +97,8 @@ export async function readOperations({ sql, schema }: Database): Promise<Operati
           and s.status in ('succeeded', 'partial') order by s.id desc limit 1) ok on true
         left join lateral (select id from ${table('sync_runs')} s where s.job = k.job and s.provider = k.provider
           and s.status not in ('rejected', 'skipped', 'running') order by s.id desc limit 1) un on true
-        left join ${table('schedules')} d on d.job = k.job and d.provider = k.provider`)} as jobs,
+        left join ${table('schedules')} d on d.job = k.job and d.provider = k.provider
+        order by k.provider, k.job`)} as jobs,
       ${all(sql`
         select provider, ${age('observed_at')} as age,
           (select count(*) from ${table('stale_partitions')} s where s.provider = c.provider) as "staleCountries"
