@@ -1,10 +1,10 @@
-import { formatActivation, type WireEventData } from '@onesms/sdk/wire'
+import type { WireEventData } from '@onesms/sdk/wire'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
 import { activation, message, rental, writeBought } from '../tracking/__fixtures__/bought.ts'
 import { readActivation } from '../tracking/activation-row.ts'
 import { recordSnapshots } from '../tracking/record.ts'
-import { bodyOf, numberOf } from '../webhooks-out/message.ts'
+import { bodyOf, knownNumber, numberOf } from '../webhooks-out/message.ts'
 import { saveSubscriptions } from './endpoints.ts'
 import { activationTypes } from './events.ts'
 
@@ -25,7 +25,7 @@ const outbox = () =>
     select type, ordering_key, payload, created_at from onesms.outbox order by id`
 
 const bought = activation('1')
-const received = activation('1', { status: 'received', messages: [message('m', '4711')] })
+const received = activation('1', { status: 'received', messages: [message('0:4711', '4711')] })
 
 describe('what happens to a number', () => {
   it('is told in its order, by the transaction that writes it down, to those whose number it is', async () => {
@@ -52,7 +52,14 @@ describe('what happens to a number', () => {
     const told = (await outbox()).find(({ type }) => type === 'activation.message')
     if (!told) throw new Error('nothing was told')
     expect(told.payload.message).toEqual({
-      ...{ id: 'm', text: null, code: null, sender: null, channel: 'sms', received_at: '2026-05-01T10:01:00.000Z' },
+      ...{
+        id: expect.stringMatching(/^[\w-]{22}$/),
+        text: null,
+        code: null,
+        sender: null,
+        channel: 'sms',
+        received_at: '2026-05-01T10:01:00.000Z',
+      },
     })
     const [{ all }] = await database.sql<
       [{ all: string }]
@@ -62,14 +69,14 @@ describe('what happens to a number', () => {
 
     const stored = await readActivation(database, 'hero-sms:1', null)
     if (!stored) throw new Error('there is no such number')
-    const known = formatActivation(stored.snapshot, { cancelRequestedAt: null, serverTime: new Date() })
+    const known = knownNumber(stored)
     const sent = (include: readonly ('text' | 'phone')[]) => JSON.parse(bodyOf(told, include, known))
     expect(numberOf(told.payload, [])).toBeNull()
     expect(numberOf(told.payload, ['text'])).toBe('hero-sms:1')
     expect(sent([])).toMatchObject({ type: 'activation.message', data: told.payload })
     expect(sent(['text']).data).toMatchObject({
       activation: { phone: '***123', messages: [{ code: '4711', sender: 'Telegram' }] },
-      message: { code: '4711', text: 'Your code is 4711' },
+      message: { id: '0:4711', code: '4711', text: 'Your code is 4711' },
     })
     expect(sent(['phone']).data).toMatchObject({
       activation: { phone: '+447700900123', messages: [{ code: null }] },

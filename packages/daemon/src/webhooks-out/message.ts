@@ -1,9 +1,20 @@
-import type { WireMessage, WireNumber } from '@onesms/sdk/wire'
+import { formatMessage, type WireMessage, type WireNumber } from '@onesms/sdk/wire'
+import { messageMark } from '../outbox/message-mark.ts'
+import type { StoredNumber } from '../tracking/activation-row.ts'
 import type { Delivery } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 
-/** What an endpoint may be trusted with: the number as it stands in the tables, where it still does. */
-export type KnownNumber = Pick<WireNumber, 'phone' | 'messages'>
+/** What an endpoint may be trusted with, as it stands in the tables, where it still does. */
+export interface KnownNumber {
+  readonly phone: string
+  /** By {@link messageMark}. */
+  readonly messages: ReadonlyMap<string, WireMessage>
+}
+
+export function knownNumber({ snapshot, intentId }: Pick<StoredNumber, 'snapshot' | 'intentId'>): KnownNumber {
+  const { phone, messages } = snapshot
+  return { phone, messages: new Map(messages.map(each => [messageMark(intentId, each.id), formatMessage(each)])) }
+}
 
 /** What stands in the outbox of a number: neither texts nor codes, and of the phone what everybody may know. */
 interface NumberData {
@@ -35,11 +46,7 @@ function withPrivate(
   include: Endpoint['include'],
   known: KnownNumber,
 ): NumberData {
-  const texts = new Map(include.includes('text') ? known.messages.map(each => [each.id, each]) : [])
-  const withText = (each: WireMessage): WireMessage => {
-    const { text = null, code = null, sender = null } = texts.get(each.id) ?? {}
-    return { ...each, text, code, sender }
-  }
+  const withText = (each: WireMessage) => (include.includes('text') && known.messages.get(each.id)) || each
   return {
     activation: {
       ...activation,

@@ -1,4 +1,3 @@
-import { formatActivation } from '@onesms/sdk/wire'
 import type { Lease } from '../db/store/leases.ts'
 import type { Database } from '../db/tables.ts'
 import { type Clock, systemClock } from '../scheduler/clock.ts'
@@ -6,7 +5,7 @@ import { createLeaseLoop } from '../scheduler/lease-loop.ts'
 import { readActivations } from '../tracking/activation-row.ts'
 import { type Delivery, type DeliveryEnd, endDelivery, takeDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
-import { bodyOf, type KnownNumber, numberOf } from './message.ts'
+import { bodyOf, type KnownNumber, knownNumber, numberOf } from './message.ts'
 import { post } from './post.ts'
 import { retryDelay } from './retry.ts'
 import { TargetRefusedError } from './target.ts'
@@ -118,6 +117,5 @@ async function knownNumbers(
 ): Promise<ReadonlyMap<string, KnownNumber>> {
   const ids = [...new Set(due.flatMap(({ payload }) => numberOf(payload, include) ?? []))]
   const numbers = await readActivations(database, { subject: null, ids })
-  const facts = { cancelRequestedAt: null, serverTime: new Date() }
-  return new Map(numbers.map(({ snapshot }) => [snapshot.id, formatActivation(snapshot, facts)]))
+  return new Map(numbers.map(number => [number.snapshot.id, knownNumber(number)]))
 }
