@@ -98,7 +98,11 @@ async function startCounted({
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
   const stopping = new AbortController()
-  const accounts = openAccounts({ providers, mode: purchase.accountMode, store: observeStore(openLedger(database, providers, purchase), counted) })
+  const accounts = openAccounts({
+    providers,
+    mode: purchase.accountMode,
+    store: observeStore(openLedger(database, providers, purchase), counted),
+  })
   const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const webhooks = await openWebhooks({ database, accounts, webhooks: wanted, holder: processName(), onError })
