@@ -10,11 +10,11 @@ const codes = (rows: readonly CountryFigures[]) => rows.map(({ code }) => code)
 it('many good numbers stand above one lucky number, and both above none', () => {
   const rows = [figures('AA', 0.99), figures('BB', null, 1, 1), figures('CC', 0.1, 80, 100), figures('DD', null)]
   expect(codes(rankCountries(rows, 'own'))).toEqual(['CC', 'BB', 'AA', 'DD'])
-  expect(codes(rankCountries(rows, 'provider'))).toEqual(['AA', 'CC', 'BB', 'DD'])
+  expect(codes(rankCountries(rows, 'overall'))).toEqual(['AA', 'CC', 'BB', 'DD'])
 })
 
-it('twenty numbers without an SMS are no better than none, and a word of a provider decides', () => {
-  expect(codes(rankCountries([figures('AA', null, 0, 20), figures('BB', 0.5)], 'provider'))).toEqual(['BB', 'AA'])
+it('twenty numbers without an SMS are no better than none, and the other rate decides', () => {
+  expect(codes(rankCountries([figures('AA', null, 0, 20), figures('BB', 0.5)], 'overall'))).toEqual(['BB', 'AA'])
 })
 
 it('is one order, whatever the rows came in, and loses none', () => {

@@ -12,7 +12,7 @@ describe('pages of other origins', () => {
   beforeAll(async () => {
     app = await openTestApp()
     closed = guardedApp(app, tokens)
-    open = guardedApp(app, tokens, [APP, 'http://localhost:5173'])
+    open = guardedApp(app, tokens, { origins: [APP, 'http://localhost:5173'] })
   })
   afterAll(() => app.close())
 

@@ -11,6 +11,7 @@ import { refreshFreshness } from './freshness.ts'
 import type { Lease } from './leases.ts'
 import { mergeNames, type NameChanges } from './names.ts'
 import { comparePrices, compareWithCatalog, stageCandidate } from './staging.ts'
+import { refreshSuccessRates } from './success-rates.ts'
 import { refreshActives, refreshCountries, refreshTotals } from './totals.ts'
 
 export interface Publication {
@@ -77,7 +78,10 @@ export async function publish({ sql, schema }: Database, publication: Publicatio
     const isDifferent = moved || rowsWritten > 0
     if (isDifferent) await refreshTotals(tx)
     await refreshActives(tx)
-    if (publication.refreshCountries) await refreshCountries(tx, candidate)
+    if (publication.refreshCountries) {
+      await refreshCountries(tx, candidate)
+      await refreshSuccessRates(tx, schema)
+    }
     await refreshFreshness(tx, candidate) // before the baseline says when each country was seen last
     await writeBaseline(tx, provider, scope, {
       stats: candidate.stats,

@@ -10,8 +10,8 @@ failed); \`success_floor\` is the lower bound of it at 95 % (Wilson). \`first_me
 charged and is not proven to have come back, for all numbers, per number that received one. With the scope \`admin\` they are
 everybody's numbers.`
 
-const COUNTRIES = `\`rank=own\` puts the best \`own.success_floor\` first, \`rank=provider\` the best \`success_rate\` as told;
-what is told by nobody comes last. \`offers\` is what the numbers cost now: the cheapest that is not sold out.`
+const COUNTRIES = `\`rank=own\` puts the best \`own.success_floor\` first, \`rank=overall\` the best \`success_rate\`,
+which is that of everybody's numbers; what is not known comes last. \`offers\` is what the numbers cost now: the cheapest that is not sold out.`
 
 const HISTORY = `One series for each provider. Between two changes everything stays as it was; before \`known_since\`, and
 after now, \`offers\` is \`null\`. \`price\` is that of the cheapest that was not sold out. How far back it goes is the

@@ -51,8 +51,8 @@ describe('countries that sell a service', () => {
     ])
   })
 
-  it('are ranked by what providers tell', async () => {
-    expect((await ask('service=telegram&rank=provider')).data.map(({ code }) => code)).toEqual(['GB', 'DE'])
+  it('are ranked by the rate over all numbers', async () => {
+    expect((await ask('service=telegram&rank=overall')).data.map(({ code }) => code)).toEqual(['GB', 'DE'])
   })
 
   it('T17 others see their own numbers', async () => {
@@ -63,7 +63,7 @@ describe('countries that sell a service', () => {
     ])
   })
 
-  it('a time without numbers leaves what providers tell', async () => {
+  it('a time without numbers leaves the rate over all', async () => {
     expect((await ask('service=telegram&from=2025-12-01T00:00:00Z&to=2026-01-01T00:00:00Z')).data).toMatchObject([
       { code: 'GB' },
       { code: 'DE' },

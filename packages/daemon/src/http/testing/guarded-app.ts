@@ -1,4 +1,4 @@
-import { createApp } from '../app.ts'
+import { type AppContext, createApp } from '../app.ts'
 import type { KnownToken } from '../auth/authenticate.ts'
 import type { Scope } from '../auth/scope.ts'
 import { hashOf } from '../auth/token.ts'
@@ -18,7 +18,11 @@ export const knownToken = (subject: string, scopes: readonly Scope[], issue = fa
 export type Ask = (method: string, path: string, token?: string, body?: unknown) => Promise<Response>
 
 /** The same database behind an API of its own, as another process of the daemon has it. */
-export function guardedApp(app: TestApp, tokens: readonly KnownToken[], origins: readonly string[] = []) {
+export function guardedApp(
+  app: TestApp,
+  tokens: readonly KnownToken[],
+  more: Pick<AppContext, 'origins' | 'historyDays'> = {},
+) {
   const { fetch } = createApp({
     // By turns, so that tests may put another pool in its place.
     database: {
@@ -27,9 +31,10 @@ export function guardedApp(app: TestApp, tokens: readonly KnownToken[], origins:
         return app.pool
       },
     },
-    ...{ providers: [], clock: app.clock, tokens, origins, isReady: () => true },
+    ...{ providers: [], clock: app.clock, tokens, isReady: () => true },
     triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
     onError: error => app.errors.push(error),
+    ...more,
   })
   const ask: Ask = (method, path, token, body) => {
     const headers = new Headers()

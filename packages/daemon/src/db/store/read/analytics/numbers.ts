@@ -1,4 +1,4 @@
-import type { Database } from '../../../tables.ts'
+import type { Sql } from '../../../connect.ts'
 
 /** Bought numbers: whose, of what, from when to before when. */
 export interface NumberFilter {
@@ -18,7 +18,7 @@ const WITHDRAWN_WITHIN = '1 minute'
  * Each bought number once, and what came of it: `received` an SMS, `open` (neither ended nor received), `withdrawn` by its
  * buyer within a minute. What is none of these has failed.
  */
-export function numbersOf({ sql, schema }: Database, filter: NumberFilter) {
+export function numbersOf({ sql, schema }: { readonly sql: Sql; readonly schema: string }, filter: NumberFilter) {
   const { from, to, subject, provider, service, country } = filter
   return sql`
     select
@@ -39,7 +39,7 @@ export function numbersOf({ sql, schema }: Database, filter: NumberFilter) {
 }
 
 /** The time of the database, in whole milliseconds as it comes back from a client. */
-export async function readNow({ sql }: Pick<Database, 'sql'>): Promise<Date> {
+export async function readNow({ sql }: { readonly sql: Sql }): Promise<Date> {
   const [row] = await sql<{ now: Date }[]>`select date_trunc('milliseconds', clock_timestamp()) as now`
   if (!row) throw new Error('the database did not tell the time')
   return row.now
