@@ -32,7 +32,7 @@ const LEASE_SECONDS = 15
 /** Milliseconds from one look to the next, where nobody wakes it. */
 export const LOOK_EVERY = 1_000
 /** Milliseconds to the next attempt where another process has the lease. */
-const TRY_EVERY = 5_000
+export const TRY_EVERY = 5_000
 
 export function createLeaseLoop({
   database,

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { saveSubscriptions } from '../outbox/endpoints.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
-import { LOOK_EVERY } from '../scheduler/lease-loop.ts'
+import { LOOK_EVERY, TRY_EVERY } from '../scheduler/lease-loop.ts'
 import { until } from '../testing/until.ts'
 import { readDeliveries, replayDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -16,6 +16,20 @@ import { createWebhookSender, type SentWebhook, type WebhookSender } from './sen
 
 const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`
+
+/** Knows who sleeps for how long. */
+class WatchedClock extends FakeClock {
+  readonly #sleeps: number[] = []
+
+  sleepsOf(ms: number): number {
+    return this.#sleeps.filter(each => each === ms).length
+  }
+
+  override sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    this.#sleeps.push(ms)
+    return super.sleep(ms, signal).finally(() => this.#sleeps.splice(this.#sleeps.indexOf(ms), 1))
+  }
+}
 
 interface Call {
   readonly key: unknown
@@ -30,7 +44,7 @@ let url: string
 let calls: Call[]
 let errors: unknown[]
 let sent: SentWebhook[]
-let clock: FakeClock
+let clock: WatchedClock
 /** What the receiver answers a call with. */
 let answer: (call: Call, response: ServerResponse) => void
 const open: WebhookSender[] = []
@@ -43,7 +57,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await database.clear()
-  ;[calls, errors, sent, clock] = [[], [], [], new FakeClock()]
+  ;[calls, errors, sent, clock] = [[], [], [], new WatchedClock()]
   answer = (_, response) => response.end('a secret of the receiver')
 })
 afterEach(() => Promise.all(open.splice(0).map(sender => sender.stop())))
@@ -86,8 +100,14 @@ function start(endpoints: readonly Endpoint[], more: { allowPrivateTargets?: rea
 const tell = (key: string, step: number) =>
   enqueue(database, { type: 'balance.low', orderingKey: key, payload: { key, step } })
 const rows = () => readDeliveries(database, { limit: 1_000 })
+/** The sender has done all it had to do, and looks again. */
+async function look(): Promise<void> {
+  await until('the sender at rest', () => clock.sleepsOf(LOOK_EVERY) > 0)
+  await clock.advance(LOOK_EVERY)
+}
 /** All that waits is due a while earlier, and the sender looks. */
 async function pass(seconds: number): Promise<void> {
+  await until('the sender at rest', () => clock.sleepsOf(LOOK_EVERY) > 0)
   await database.sql`
     update onesms.webhook_deliveries set next_attempt_at = next_attempt_at - make_interval(secs => ${seconds})`
   await clock.advance(LOOK_EVERY)
@@ -98,7 +118,7 @@ describe('what the team is told', () => {
   it('T11 is signed so that the receiver of the SDK takes it, by either secret of a rotation', async () => {
     start([await endpoint({}, [NEW, OLD])])
     await tell('balance:a', 1)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(1)
     const [call] = calls
     if (!call) throw new Error('nothing was told')
@@ -119,7 +139,7 @@ describe('what the team is told', () => {
     answer = ({ key }, response) => response.writeHead(isDown && key === 'a' ? 500 : 200).end()
     start([await endpoint()])
     for (const step of [1, 2, 3]) for (const key of ['a', 'b']) await tell(key, step)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await until('all of b', () => calls.filter(({ key }) => key === 'b').length === 3)
     expect(calls.filter(({ key }) => key === 'b').map(({ step }) => step)).toEqual([1, 2, 3])
     expect(calls.filter(({ key }) => key === 'a').map(({ step }) => step)).toEqual([1])
@@ -134,7 +154,7 @@ describe('what the team is told', () => {
     answer = (_, response) => response.writeHead(503).end()
     start([await endpoint()])
     await tell('a', 1)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(1)
     await pass(6)
     await told(2)
@@ -145,7 +165,7 @@ describe('what the team is told', () => {
     answer = ({ step }, response) => response.writeHead(step === 1 ? 500 : 200).end()
     start([await endpoint()])
     for (const step of [1, 2]) await tell('a', step)
-    await clock.advance(LOOK_EVERY)
+    await look()
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
       await told(attempt)
       if (attempt < MOST_ATTEMPTS) await pass(86_401)
@@ -158,7 +178,7 @@ describe('what the team is told', () => {
     answer = (_, response) => response.end()
     expect(await replayDeliveries(database, first?.event_id ?? '', 'shop')).toBe(1)
     expect(await replayDeliveries(database, 'evt_unknown', undefined)).toBe(0)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await until('the replay', async () => (await rows()).every(({ state }) => state === 'delivered'))
   })
 
@@ -168,7 +188,7 @@ describe('what the team is told', () => {
     start([await endpoint()])
     const keys = ['a', 'b', 'c']
     for (const step of [1, 2, 3]) for (const key of keys) await tell(key, step)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(keys.length)
     let passed = 0
     for (let attempts = 1; passed < 24 * 3_600; attempts += 1) {
@@ -194,15 +214,16 @@ describe('what the team is told', () => {
     const made = await endpoint()
     const first = start([made])
     await tell('a', 1)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(1)
     start([made])
     await tell('a', 2)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(2)
     await first.stop()
     await tell('a', 3)
-    await clock.advance(10_000)
+    await until('the other, waiting for the lease', () => clock.sleepsOf(TRY_EVERY) > 0)
+    await clock.advance(TRY_EVERY)
     await told(3)
     expect(calls.map(({ step }) => step)).toEqual([1, 2, 3])
   })
@@ -210,7 +231,7 @@ describe('what the team is told', () => {
   it('T08 goes nowhere private that was not allowed, and says no address', async () => {
     start([await endpoint()], { allowPrivateTargets: [] })
     await tell('a', 1)
-    await clock.advance(LOOK_EVERY)
+    await look()
     await told(1)
     expect(calls).toEqual([])
     expect(await rows()).toMatchObject([{ state: 'pending', last_result: 'refused: the target is not public' }])
