@@ -1,9 +1,10 @@
 import { AccountBlockedError, OneSmsError, type Provider } from '@onesms/sdk'
 import type { Metrics } from './metrics.ts'
+import { beginSpan, type EndSpan, untraced } from './untraced.ts'
 
 const FACETS: ReadonlySet<PropertyKey> = new Set(['catalog', 'activations', 'rentals', 'account'])
 
-/** The same provider; what is asked of it is counted and timed. */
+/** The same provider; what is asked of it is counted and timed, and seen by tracing without its address. */
 export function observeProvider<P extends Provider>(provider: P, metrics: Metrics): P {
   const watch = createWatch(provider.id, metrics)
   const facets = new Map<PropertyKey, unknown>()
@@ -35,9 +36,10 @@ function createWatch(provider: string, metrics: Metrics): Watch {
   const seen = new WeakSet<object>()
   metrics.breakerState.set({ provider }, 0)
 
-  const end = (action: string, begun: number, error?: unknown) => {
+  const end = (action: string, begun: number, endSpan: EndSpan, error?: unknown) => {
     const result =
       error === undefined ? 'ok' : OneSmsError.is(error) ? error.code : isAbort(error) ? 'aborted' : 'failed'
+    endSpan(result)
     metrics.providerRequests.inc({ provider, action, result })
     metrics.providerDuration.observe({ provider, action }, (performance.now() - begun) / 1_000)
     if (result === 'aborted') return
@@ -57,18 +59,20 @@ function createWatch(provider: string, metrics: Metrics): Watch {
 
   return (action, call) => {
     const begun = performance.now()
+    const endSpan = beginSpan(provider, action)
+    const onEnd = (error?: unknown) => end(action, begun, endSpan, error)
     try {
-      const answer = call()
-      if (isAsyncIterable(answer)) return observeRows(answer, error => end(action, begun, error))
+      const answer = untraced(call)
+      if (isAsyncIterable(answer)) return observeRows(answer, onEnd)
       if (answer instanceof Promise) {
         answer.then(
-          () => end(action, begun),
-          error => end(action, begun, error ?? 'nothing'),
+          () => onEnd(),
+          error => onEnd(error ?? 'nothing'),
         )
       }
       return answer
     } catch (error) {
-      end(action, begun, error ?? 'nothing')
+      onEnd(error ?? 'nothing')
       throw error
     }
   }
@@ -76,16 +80,24 @@ function createWatch(provider: string, metrics: Metrics): Watch {
 
 /** Hands on what a scan yields and what it answers in the end. One that is given up half-way is counted as aborted. */
 async function* observeRows(rows: AsyncIterable<unknown>, onEnd: (error?: unknown) => void) {
+  const iterator = rows[Symbol.asyncIterator]()
   let end: unknown = GIVEN_UP
   try {
-    const report: unknown = yield* rows
-    end = undefined
-    return report
+    for (;;) {
+      // What it asks, it asks while it looks for the next.
+      const { done, value } = await untraced(() => iterator.next())
+      if (done) {
+        end = undefined
+        return value
+      }
+      yield value
+    }
   } catch (error) {
     end = error ?? 'nothing'
     throw error
   } finally {
     onEnd(end)
+    if (end === GIVEN_UP) await iterator.return?.()
   }
 }
 
