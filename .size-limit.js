@@ -59,9 +59,17 @@ const withHeroSms = {
   gzip: true,
 }
 
+const daemon = `${sdk}/dist/providers/daemon.js`
+const withDaemon = {
+  path: [client, daemon],
+  import: { [client]: '{ createClient }', [daemon]: '{ daemon }' },
+  gzip: true,
+}
+
 export default [
   { ...onlyClient, name: '{ createClient }', limit: '12 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...withHeroSms, name: '{ createClient } + heroSms', limit: '30 kB', modifyEsbuildConfig: withoutOnDemand },
+  { ...withDaemon, name: '{ createClient } + daemon', limit: '24 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...onlyClient, name: '{ createClient }, with what is loaded on demand', limit: '36 kB' },
   { ...withHeroSms, name: '{ createClient } + heroSms, with what is loaded on demand', limit: '68 kB' },
   ...providers.map(provider => ({

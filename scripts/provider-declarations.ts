@@ -16,9 +16,14 @@ export interface Declaration {
 
 const SHAPES = { name: /^[^'\\]{1,60}$/, factory: /^[a-z][A-Za-z0-9]*$/, env: /^[A-Z][A-Z0-9_]*$/ }
 
-/** Every provider of the package, by id. Throws where a folder does not declare itself. */
+/** A folder that is no company's: its own names are not in the registry, and no variable holds its key. */
+const OURS = 'daemon'
+
+/** Every company's provider of the package, by id. Throws where a folder does not declare itself. */
 export function readDeclarations(): readonly Declaration[] {
-  const ids = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => existsSync(`${folder}${name}/index.ts`))
+  const ids = readdirSync(folder, { withFileTypes: true }).filter(
+    ({ name }) => name !== OURS && existsSync(`${folder}${name}/index.ts`),
+  )
   return ids.map(({ name }) => readDeclaration(name)).sort((left, right) => (left.id < right.id ? -1 : 1))
 }
 

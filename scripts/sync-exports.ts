@@ -13,11 +13,9 @@ const entries: [path: string, source: string, output: string][] = [
   ['./file-store', 'purchase/file-store/index', 'file-store'],
   ['./provider-kit', 'provider-kit/index', 'provider-kit'],
   ['./protocols/handler-api', 'protocols/handler-api/index', 'protocols/handler-api'],
-  ...declarations.map(({ id: name }): [string, string, string] => [
-    `./providers/${name}`,
-    `providers/${name}/index`,
-    `providers/${name}`,
-  ]),
+  ...['daemon', ...declarations.map(({ id }) => id)]
+    .sort()
+    .map((name): [string, string, string] => [`./providers/${name}`, `providers/${name}/index`, `providers/${name}`]),
   ['./providers/registry', 'providers/registry', 'providers/registry'],
   ['./testing', 'testing/index', 'testing'],
   ['./webhooks', 'webhooks/index', 'webhooks'],

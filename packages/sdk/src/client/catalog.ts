@@ -43,10 +43,8 @@ export function createCatalogResource({ id, catalog }: Provider): CatalogResourc
     },
     offers: (query, call = {}) => catalog.offers(query, call),
     availability: async ({ service, country }, call = {}) => {
-      const offers = await catalog.offers(
-        { ...(service !== undefined && { service }), ...(country !== undefined && { country }) },
-        call,
-      )
+      const query = { ...(service !== undefined && { service }), ...(country !== undefined && { country }) }
+      const offers = await (catalog.availability ?? catalog.offers)(query, call)
       const placeOf = ({ provider, ...offer }: Offer) =>
         JSON.stringify([provider, (service !== undefined ? offer.country : offer.service).nativeId])
       return { observedAt: new Date(), offers: cheapestPerPlace(offers, placeOf) }

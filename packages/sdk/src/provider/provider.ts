@@ -34,6 +34,11 @@ export interface CatalogFacet {
   countries(call: CallOptions): Promise<readonly Country[]>
   operators?(query: { readonly country: CountryRef }, call: CallOptions): Promise<readonly Operator[]>
   offers(query: OfferQuery, call: CallOptions): Promise<readonly Offer[]>
+  /**
+   * What is sold at this moment, straight from the source: the cheapest offer of each country or service. Absent where
+   * `offers` is that already.
+   */
+  availability?(query: OfferQuery, call: CallOptions): Promise<readonly Offer[]>
   /** The bulk road: everything the provider sells, a batch per country. */
   scan(query: ScanQuery, call: CallOptions): AsyncGenerator<OfferBatch | FailedBatch, ScanReport, void>
 }

@@ -41,7 +41,7 @@ export function seenFor({ firstSeen }: LookMemory, id: string, at: number): numb
   return at - (firstSeen.get(id) ?? at)
 }
 
-export function sinceMissed({ misses }: LookMemory, intentId: string, at: number): Misses {
+export function sinceMissed({ misses }: Pick<LookMemory, 'misses'>, intentId: string, at: number): Misses {
   const { count, at: last } = misses.get(intentId) ?? { count: 0, at: Number.NEGATIVE_INFINITY }
   return { count, sinceLast: at - last }
 }

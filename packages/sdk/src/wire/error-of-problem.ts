@@ -96,7 +96,8 @@ export function errorOfProblem(status: number, json: unknown, where: ProblemCont
   const { provider = null, operation = null, retryAfter = null } = where
   if (!isRecord(json) || typeof json['code'] !== 'string') {
     const fact = `the daemon, or something in front of it, answered with status ${status}`
-    return builderOfStatus(status)(fact, { provider, operation }, membersOfProblem(status, {}, retryAfter))
+    const build = status === 404 ? unavailable : builderOfStatus(status) // nobody who knows our numbers says so
+    return build(fact, { provider, operation }, membersOfProblem(status, {}, retryAfter))
   }
   const { code, error, detail, hint, rejected } = json
   const build = BUILDERS[typeof error === 'string' ? error : code] ?? BUILDERS[code] ?? builderOfStatus(status)

@@ -23,6 +23,8 @@ export interface Fields {
   object<T>(name: string, read: (fields: Fields) => T): T
   objectOrNull<T>(name: string, read: (fields: Fields) => T): T | null
   list<T>(name: string, read: (fields: Fields) => T): readonly T[]
+  /** Absent is as good as empty. */
+  listOrNone<T>(name: string, read: (fields: Fields) => T): readonly T[]
 }
 
 const DECIMAL = /^\d{1,12}(?:\.\d{1,18})?$/
@@ -60,6 +62,10 @@ export function fieldsOf(json: unknown, what: string): Fields {
   const currency = pattern(CURRENCY)
   const object = <T>(name: string, read: (fields: Fields) => T) => read(fieldsOf(json[name], `${what}.${name}`))
   const money = (name: string) => object(name, readMoney)
+  const list = <T>(name: string, read: (fields: Fields) => T) =>
+    take(name, value => (Array.isArray(value) ? value : undefined)).map((each, index) =>
+      read(fieldsOf(each, `${what}.${name}[${index}]`)),
+    )
 
   return {
     ...{ text, oneOf, date, decimal, currency, money, object },
@@ -72,10 +78,8 @@ export function fieldsOf(json: unknown, what: string): Fields {
     decimalOrNull: orNull(decimal),
     moneyOrNull: orNull(money),
     objectOrNull: (name, read) => orNull(field => object(field, read))(name),
-    list: (name, read) =>
-      take(name, value => (Array.isArray(value) ? value : undefined)).map((each, index) =>
-        read(fieldsOf(each, `${what}.${name}[${index}]`)),
-      ),
+    list,
+    listOrNone: (name, read) => orNull(field => list(field, read))(name) ?? [],
   }
 }
 

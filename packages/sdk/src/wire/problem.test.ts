@@ -86,7 +86,7 @@ describe('problems', () => {
   it.each([
     [401, 'authentication'],
     [403, 'authentication'],
-    [404, 'not_found'],
+    [404, 'provider_unavailable'],
     [429, 'rate_limit'],
     [400, 'unexpected_response'],
     [500, 'provider_unavailable'],

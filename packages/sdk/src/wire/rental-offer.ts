@@ -1,5 +1,5 @@
 import type { RentalOffer } from '../provider/rentals.ts'
-import { fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf } from './fields.ts'
 import { formatCountry, formatOperator, formatService, readCountry, readOperator, readService } from './names.ts'
 import type { WireRentalOffer } from './types.ts'
 
@@ -17,7 +17,10 @@ export function formatRentalOffer(offer: RentalOffer): WireRentalOffer {
 
 /** @throws {@link UnexpectedResponseError} where a field that is used cannot be. */
 export function parseRentalOffer(json: unknown): RentalOffer {
-  const fields = fieldsOf(json, 'an offer')
+  return readRentalOffer(fieldsOf(json, 'an offer'))
+}
+
+export function readRentalOffer(fields: Fields): RentalOffer {
   return {
     provider: fields.text('provider'),
     kind: fields.oneOf('kind', ['rental']),

@@ -1,0 +1,28 @@
+import { ConfigurationError } from '../../errors/access.ts'
+import type { Money } from '../../money/money.ts'
+import type { CallOptions } from '../../provider/call-options.ts'
+import { fieldsOf } from '../../wire/fields.ts'
+import type { CatalogParts } from './catalog.ts'
+
+const operation = 'account.balance'
+
+/** The balance of the account that is meant, or of the only one. */
+export async function readBalance({ line, provider, only }: CatalogParts, call: CallOptions): Promise<Money> {
+  const read = (json: unknown) =>
+    fieldsOf(json, 'balances').list('data', fields => ({
+      provider: fields.text('provider'),
+      money: { amount: fields.decimal('amount'), currency: fields.currency('currency') },
+    }))
+  const rows = await line.send({ operation, path: ['balances'], size: 'page', read }, call)
+  const meant = only === null ? rows : rows.filter(row => row.provider === only)
+  const [row, ...others] = meant
+  if (row && others.length === 0) return row.money
+  const ids = rows.map(each => each.provider).join(', ')
+  throw new ConfigurationError(
+    row ? `the daemon has several accounts: ${ids}` : 'the daemon tells no such balance yet',
+    {
+      ...{ provider, operation },
+      hint: row ? 'Say which by the option provider.' : null,
+    },
+  )
+}

@@ -1,0 +1,1 @@
+export { type DaemonOptions, daemon } from './daemon.ts'
