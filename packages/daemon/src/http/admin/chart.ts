@@ -64,7 +64,8 @@ function inWords({ name, points }: Line, show: (value: number) => string): strin
 
 function boundsOf(values: readonly number[]): readonly [number, number] {
   const [least, most] = [smallest(values), largest(values)]
-  return least === most ? [Math.max(0, least - Math.max(1, least / 2)), most + Math.max(1, most / 2)] : [least, most]
+  if (least < most) return [least, most]
+  return most === 0 ? [0, 1] : [least * 0.9, most * 1.1]
 }
 
 // Not by spreading: there may be more values than a call takes.

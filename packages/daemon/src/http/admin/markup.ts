@@ -80,7 +80,8 @@ export function table(
     <caption class="unseen">${caption}</caption>
     <thead><tr>${head.map(title => html`<th scope="col">${title}</th>`)}</tr></thead>
     <tbody>${rows.map(
-      cells => html`<tr>${cells.map((cell, index) => html`<td data-label="${head[index] ?? ''}">${cell}</td>`)}</tr>`,
+      cells =>
+        html`<tr>${cells.map((cell, index) => html`<td data-label="${head[index] ?? ''}"><div>${cell}</div></td>`)}</tr>`,
     )}</tbody>
   </table></div>`
 }

@@ -49,7 +49,7 @@ export function numbers({ now, numbers, isCut, shown }: NumbersFacts, csrf: stri
 function textsForm({ id, messages }: NumberState, csrf: string): Html | string {
   if (messages === 0) return ''
   return html`<form method="post" action="/admin/numbers/texts">${csrfField(csrf)}<input type="hidden" name="id" value="${id}">
-    <button aria-label="Show the SMS of ${id}">Show SMS</button></form>`
+    <button aria-label="Show SMS of ${id}">Show SMS</button></form>`
 }
 
 function shownNumber({ id, phone, messages }: ShownNumber): Html {

@@ -24,13 +24,13 @@ export function overview(facts: OverviewFacts, csrf: string): PageParts {
   return {
     title: 'Overview',
     lead: html`As of ${time(now)}`,
-    body: html`<div data-live>
+    live: true,
+    body: html`
       ${attention(facts, judged)}
       ${refused.length > 0 && html`<section><h2>Refused</h2>${refused.map(({ state }) => refusal(state, csrf, now))}</section>`}
       <section><h2>Freshness</h2>${freshnessTable(judged, facts, csrf)}</section>
       <section><h2>Balances</h2>${balanceCards(balances, now)}</section>
-      <section><h2>Last runs</h2>${runTable(runs, now)}</section>
-    </div>`,
+      <section><h2>Last runs</h2>${runTable(runs, now)}</section>`,
   }
 }
 

@@ -47,7 +47,7 @@ function unknownCase(purchase: PurchaseState, { now, candidates }: PurchasesFact
       <div><dt>Account</dt><dd>${account}</dd></div>
       <div><dt>Kind</dt><dd>${kind}</dd></div>
       <div><dt>Operator</dt><dd>${purchase.operator ? foreign(purchase.operator) : 'any'}</dd></div>
-      <div><dt>At most</dt><dd>${money(purchase.maxPrice)}</dd></div>
+      <div><dt>At most</dt><dd>${cap(purchase)}</dd></div>
       <div><dt>Sent</dt><dd>${time(sentAt ?? createdAt, now)}</dd></div>
       <div><dt>For</dt><dd>${foreign(purchase.subject)}</dd></div>
       <div><dt>Balance before, after</dt><dd>${purchase.balanceBefore ?? 'not read'}, ${purchase.balanceAfter ?? 'not read'}</dd></div>
@@ -81,6 +81,9 @@ const choice = (purchase: string, value: string, what: Html, means: string): Htm
   <label class="choice"><input type="radio" name="bought" value="${value}" required aria-describedby="m-${purchase}-${value}"><span>${what}</span>
   <small id="m-${purchase}-${value}">${means}</small></label>`
 
+const cap = ({ maxPrice }: PurchaseState) =>
+  maxPrice === null ? html`<span class="none">no cap</span>` : money(maxPrice)
+
 const TONES: Readonly<Record<string, Tone>> = {
   confirmed: 'good',
   unknown: 'bad',
@@ -98,7 +101,7 @@ function purchaseTable(caption: string, rows: readonly PurchaseState[], now: Dat
       row.account,
       html`<div>${foreign(row.service)}, ${foreign(row.country)}${row.kind !== 'activation' && html` <small>${row.kind}</small>`}</div>`,
       html`<div>${chip(row.state.replaceAll('_', ' '), TONES[row.state] ?? 'calm')}${row.refusal && html` <small>${row.refusal}</small>`}</div>`,
-      money(row.maxPrice),
+      cap(row),
       row.price === null ? '' : money(row.price, row.currency),
       row.subject === null ? '' : foreign(row.subject),
       row.number === null ? '' : html`<span class="id">${row.number}</span>`,

@@ -34,12 +34,18 @@ export interface PageParts {
   readonly title: string
   readonly lead: Html | string
   readonly body: Html
+  /** Whether it is kept up to date while it is looked at. Default `false`. */
+  readonly live?: boolean
   /** What just happened: said on top. */
   readonly notice?: string | null
 }
 
 /** A page of somebody who is let in. */
-export function shell(path: AdminPath, { subject, csrf }: Visitor, { title, lead, body, notice }: PageParts): Html {
+export function shell(
+  path: AdminPath,
+  { subject, csrf }: Visitor,
+  { title, lead, body, live = false, notice }: PageParts,
+): Html {
   return document(
     title,
     html`<a class="skip" href="#main">To the content</a>
@@ -50,9 +56,10 @@ export function shell(path: AdminPath, { subject, csrf }: Visitor, { title, lead
       )}</nav>
       <form class="who" method="post" action="/admin/logout"><span>${subject}</span>${csrfField(csrf)}<button class="plain">Log out</button></form>
     </div></header>
-    <main id="main"><h1>${title}</h1><p class="lead">${lead}</p>
+    <main id="main"><h1>${title}</h1>
     ${notice ? html`<section class="notice" role="status">${notice}</section>` : ''}
-    ${body}</main>`,
+    <div${live ? html` data-live` : ''}><p class="lead">${lead}</p>
+    ${body}</div></main>`,
   )
 }
 
@@ -71,7 +78,10 @@ function document(title: string, body: Html): Html {
 <body>${body}</body></html>`
 }
 
-/** Kept by nobody, framed by nobody, and its address told to nobody. */
+/**
+ * Kept by nobody, framed by nobody, and its address told to nobody else: to this origin alone, for with `no-referrer` a
+ * browser would not say where a form comes from.
+ */
 export async function replyPage(
   page: Html,
   {
@@ -83,7 +93,7 @@ export async function replyPage(
     status,
     headers: headersWith({
       ...{ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-      ...{ 'content-security-policy': POLICY, 'x-frame-options': 'DENY' },
+      ...{ 'content-security-policy': POLICY, 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' },
       ...headers,
     }),
   })

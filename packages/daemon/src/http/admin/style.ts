@@ -41,13 +41,13 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 section > :last-child { margin-bottom: 0 }
 p { margin: 0 0 10px; max-width: 78ch }
 small { color: var(--soft); font-size: 12px }
-td small { white-space: nowrap; display: block }
+td small { white-space: nowrap; display: block; line-height: 1.3 }
 .figure + small, td .inline { display: inline }
 .none, .empty { color: var(--soft) }
 .scroll { overflow-x: auto; margin: 0 -16px }
 table { border-collapse: collapse; width: 100% }
 th { text-align: left; font-weight: 500; font-size: 12px; color: var(--soft); white-space: nowrap }
-th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); vertical-align: top }
+th, td { padding: 5px 10px; border-bottom: 1px solid var(--line); vertical-align: top }
 th:first-child, td:first-child { padding-left: 16px }
 th:last-child, td:last-child { padding-right: 16px }
 tbody tr:last-child td { border-bottom: 0 }
@@ -61,8 +61,8 @@ td form { margin: 0 }
 .chip.bad, .chip.busy { font-weight: 600 }
 .attention { border-left: 4px solid var(--bad) }
 .attention ul { margin: 0; padding-left: 18px }
-.notice { border-left: 4px solid var(--accent); background: var(--wash) }
-button, .button { font: inherit; font-weight: 600; padding: 4px 12px; min-height: 30px; border-radius: 6px; cursor: pointer;
+.notice { margin: 10px 0; border-left: 4px solid var(--accent); background: var(--wash) }
+button { font: inherit; font-weight: 600; padding: 2px 12px; min-height: 28px; border-radius: 6px; cursor: pointer;
   border: 1px solid var(--line); background: var(--paper); color: var(--accent); white-space: nowrap }
 button:hover { border-color: var(--accent) }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
@@ -77,8 +77,8 @@ label { display: block }
 .choice:has(:checked) { border-color: var(--accent); background: var(--wash) }
 .choice small { grid-column: 2 }
 .row { display: flex; gap: 12px; flex-wrap: wrap; align-items: end }
-.row > .field { margin: 0; flex: 1 1 160px }
-.case { border-top: 1px solid var(--line); padding: 14px 0 4px }
+.row > .field { margin: 0; flex: 0 1 26em }
+.case { border-top: 1px solid var(--line); padding: 14px 0; margin-top: 14px } .case:last-child { padding-bottom: 0 }
 .case:first-of-type { border-top: 0; padding-top: 0 }
 .case fieldset { border: 0; padding: 0; margin: 12px 0 }
 .case legend { font-weight: 600; padding: 0; margin-bottom: 6px }
@@ -93,7 +93,7 @@ svg { display: block; width: 100%; height: auto }
 svg text { fill: var(--soft); font-size: 11px; font-family: inherit }
 svg .grid { stroke: var(--line); stroke-width: 1 }
 svg .s { fill: none; stroke: var(--accent); stroke-width: 1.75; stroke-linejoin: round; vector-effect: non-scaling-stroke }
-svg .s1, .k1 i { stroke-dasharray: 6 3 } svg .s2 { stroke-dasharray: 2 3 } svg .s3 { stroke-dasharray: 9 3 2 3 }
+svg .s1 { stroke-dasharray: 6 3 } svg .s2 { stroke-dasharray: 2 3 } svg .s3 { stroke-dasharray: 9 3 2 3 }
 .keys { display: flex; gap: 4px 16px; flex-wrap: wrap; list-style: none; padding: 0; margin: 4px 0 0; color: var(--soft) }
 .keys svg { width: 28px; height: 8px; display: inline-block; vertical-align: middle; margin-right: 6px }
 .gate { max-width: 420px; margin: 12vh auto 0; padding: 0 20px }
@@ -108,7 +108,7 @@ svg .s1, .k1 i { stroke-dasharray: 6 3 } svg .s2 { stroke-dasharray: 2 3 } svg .
   tr { padding: 8px 12px; border-bottom: 1px solid var(--line) } tbody tr:last-child { border: 0 }
   td, td:first-child, td:last-child { border: 0; padding: 2px 0; display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 8px }
   td::before { content: attr(data-label); color: var(--soft); font-size: 12px }
-  td > * { grid-column: 2; justify-self: start } td small { white-space: normal }
+  td:has(> :empty) { display: none } td small, td small time { white-space: normal; display: inline }
   .wrap { min-width: 0 }
   button { min-height: 40px } button.plain { min-height: 32px } input:not([type=radio]) { min-height: 40px; max-width: none; font-size: 16px }
 }

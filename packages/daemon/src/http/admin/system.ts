@@ -7,7 +7,8 @@ export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemSta
   return {
     title: 'System',
     lead: html`As of ${time(now)}`,
-    body: html`<div data-live>
+    live: true,
+    body: html`
       <section><h2>Processes</h2>${processTable(leases)}</section>
       <section><h2>Leases</h2>${table(
         { caption: 'Leases', head: ['Lease', 'State', 'Process', 'Ends', 'Token'], empty: 'Nothing has run yet.' },
@@ -49,7 +50,7 @@ export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemSta
           time(letter.createdAt),
           time(letter.settledAt, now),
         ]),
-      )}</section></div>`,
+      )}</section>`,
   }
 }
 

@@ -38,18 +38,27 @@ export async function readPurchaseStates(
     orphan: sql`state = 'orphan' and not ended`,
     latest: sql`state <> 'orphan'`,
   }[selection]
+  const s = sql(schema)
   return sql<PurchaseState[]>`
-    select id, account, state,
-      coalesce(targets #>> '{0,kind}', 'activation') as kind,
-      coalesce(snapshot #>> '{service,name}', snapshot #>> '{service,slug}', targets #>> '{0,service}') as service,
-      coalesce(snapshot #>> '{country,name}', snapshot #>> '{country,iso}', targets #>> '{0,country}') as country,
-      coalesce(snapshot #>> '{operator,name}', targets #>> '{0,operator}') as operator,
-      trim_scale(max_price)::text as "maxPrice",
-      snapshot #>> '{price,amount}' as price, snapshot #>> '{price,currency}' as currency, subject,
-      activation_id as number, snapshot ->> 'phone' as phone, ended, doubt, refusal ->> 'code' as refusal,
-      witness #>> '{before,amount}' as "balanceBefore", witness #>> '{after,amount}' as "balanceAfter",
-      created_at as "createdAt", sent_at as "sentAt"
-    from ${sql(schema)}.purchase_intents where ${which} order by number desc limit ${limit}`
+    with chosen as (
+      select * from ${s}.purchase_intents where ${which} order by number desc limit ${limit}
+    )
+    select i.id, i.account, i.state,
+      coalesce(i.targets #>> '{0,kind}', 'activation') as kind,
+      coalesce(i.snapshot #>> '{service,name}', i.snapshot #>> '{service,slug}', ps.name, i.targets #>> '{0,service}') as service,
+      coalesce(i.snapshot #>> '{country,name}', i.snapshot #>> '{country,iso}', pc.name, i.targets #>> '{0,country}') as country,
+      coalesce(i.snapshot #>> '{operator,name}', i.targets #>> '{0,operator}') as operator,
+      trim_scale(i.max_price)::text as "maxPrice",
+      i.snapshot #>> '{price,amount}' as price, i.snapshot #>> '{price,currency}' as currency, i.subject,
+      i.activation_id as number, i.snapshot ->> 'phone' as phone, i.ended, i.doubt, i.refusal ->> 'code' as refusal,
+      i.witness #>> '{before,amount}' as "balanceBefore", i.witness #>> '{after,amount}' as "balanceAfter",
+      i.created_at as "createdAt", i.sent_at as "sentAt"
+    from chosen i
+    left join ${s}.provider_services ps
+      on ps.provider = i.targets #>> '{0,provider}' and ps.native_id = i.targets #>> '{0,service}'
+    left join ${s}.provider_countries pc
+      on pc.provider = i.targets #>> '{0,provider}' and pc.native_id = i.targets #>> '{0,country}'
+    order by i.number desc`
 }
 
 /** On which account a purchase was made; `null` when there is no such purchase. */
