@@ -11,6 +11,7 @@ const PROGRAMS = {
   syncer: source('testing/syncer.ts'),
   ticker: source('testing/ticker.ts'),
   buyer: source('testing/buyer.ts'),
+  seller: source('testing/seller.ts'),
   'embedded-user': source('testing/embedded-user.ts'),
   'year-of-ticks': source('testing/year-of-ticks.ts'),
 } as const
