@@ -11,6 +11,7 @@ export function describeApi(routes: readonly RouteEntry[]): Json {
   const schemas = createSchemas()
   const paths: Record<string, Record<string, Json>> = {}
   for (const entry of routes) {
+    if (PAGES.test(entry.path)) continue
     const path = entry.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [entry.method.toLowerCase()]: operationOf(entry, schemas) }
   }
@@ -24,7 +25,9 @@ export function describeApi(routes: readonly RouteEntry[]): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(({ doc }) => doc.tag))].map(name => ({ name })),
+    tags: [...new Set(routes.filter(({ path }) => !PAGES.test(path)).map(({ doc }) => doc.tag))].map(name => ({
+      name,
+    })),
     paths,
     components: {
       schemas: { Problem: problem, ...schemas.shared() },
@@ -45,6 +48,9 @@ export function describeApi(routes: readonly RouteEntry[]): Json {
     },
   }
 }
+
+/** For people at a browser. */
+const PAGES = /^\/(admin|docs)(\/|$)/
 
 const REQUEST_ID = { description: 'Under which the log speaks of it', schema: { type: 'string' } }
 
@@ -109,7 +115,6 @@ function responsesOf({ replies }: RouteDoc, schemas: Schemas): Json {
         status,
         {
           description,
-          headers: { 'x-request-id': REQUEST_ID },
           ...(shown && status !== '204' && status !== '304' && { content: content(shown, contentType) }),
         },
       ]

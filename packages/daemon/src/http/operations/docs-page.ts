@@ -32,8 +32,9 @@ body { margin: 0; background: #fff; color: #222; font-family: system-ui, sans-se
 .swagger-ui .wrapper { padding: 0 1rem }
 @media (max-width: 40rem) {
 .swagger-ui .opblock .opblock-summary-description { flex: 1 0 100% }
-.swagger-ui table.parameters, .swagger-ui table.parameters tbody, .swagger-ui table.parameters tr, .swagger-ui table.parameters td { display: block }
-.swagger-ui table.parameters thead { display: none }
+.swagger-ui table, .swagger-ui tbody, .swagger-ui tr, .swagger-ui td { display: block }
+.swagger-ui thead, .swagger-ui .response-col_links { display: none }
+.swagger-ui table tbody tr td, .swagger-ui .response-col_status, .swagger-ui .parameters-col_name { width: auto; max-width: 100%; min-width: 0; padding: .25rem 0 }
 }
 `
 

@@ -64,7 +64,7 @@ describe('GET /openapi.json', () => {
         ([status, { content }]) => status.startsWith('2') && status !== '204' && !content,
       ),
     )
-    const paths = without.map(({ path }) => path).filter(path => !/^\/(admin|v1\/webhooks)/.test(path))
+    const paths = without.map(({ path }) => path).filter(path => !path.startsWith('/v1/webhooks'))
     expect(paths).toEqual(['/openapi.json'])
   })
 
