@@ -321,11 +321,36 @@ end $$;
 create trigger purchase_intents_tell after insert or update of state on purchase_intents
   for each row execute function tell_purchase();
 
+-- Lines of stock and price that the configuration watches, and whether they are crossed; null: not looked at yet.
+create table watches (
+  key text primary key,
+  beyond boolean,
+  since timestamptz not null default clock_timestamp()
+);
+
+-- The first refusal in a row of a job is told by the statement that writes it down.
+create function tell_refusal() returns trigger language plpgsql set search_path from current as $$
+begin
+  if new.status = 'rejected' and 'rejected' is distinct from (
+    select status from sync_runs
+    where job = new.job and provider = new.provider and id < new.id and status in ('succeeded', 'partial', 'rejected')
+    order by id desc limit 1)
+  then
+    perform tell_endpoints('sync.refused', null, 'sync:' || new.provider, jsonb_build_object(
+      'provider', new.provider, 'job', new.job, 'run', new.id,
+      'guard', coalesce(new.details ->> 'guard', 'empty'), 'reason', new.reason));
+  end if;
+  return null;
+end $$;
+create trigger sync_runs_tell after update of status on sync_runs
+  for each row when (new.status = 'rejected' and old.status <> 'rejected') execute function tell_refusal();
+
 alter table purchase_requests enable row level security;
 alter table activations enable row level security;
 alter table messages enable row level security;
 alter table activation_events enable row level security;
 alter table webhook_inbox enable row level security;
+alter table watches enable row level security;
 alter table webhook_endpoints enable row level security;
 alter table outbox enable row level security;
 alter table webhook_deliveries enable row level security;

@@ -44,6 +44,7 @@ const defaults = {
   balances: { low: {} },
   privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
   webhooks: { receivers: [], endpoints: [], allowPrivateTargets: [] },
+  watch: [],
   purchase: NOTHING,
   http: { port: 8787, host: '127.0.0.1', hosts: [], origins: [], tokens: [] },
 }

@@ -10,6 +10,7 @@ import { origin } from './origin.ts'
 import { privacySection } from './privacy.ts'
 import { purchaseSchema } from './purchase.ts'
 import { syncSection } from './sync.ts'
+import { watchSection } from './watch.ts'
 import { webhooksSection } from './webhooks.ts'
 
 const scope = z.union(
@@ -79,6 +80,7 @@ export const configSchema = z.strictObject({
   /** What may be bought over HTTP. Default: nothing. */
   purchase: purchaseSchema.prefault({}),
   webhooks: webhooksSection.prefault({}),
+  watch: watchSection.default([]),
   http: z
     .strictObject({
       /** Default 8787; 0 takes any free one. */

@@ -2,6 +2,7 @@ import type { Provider } from '@onesms/sdk'
 import type { ScanScope } from '../catalog/scope.ts'
 import type { Lease } from '../db/store/leases.ts'
 import type { Database } from '../db/tables.ts'
+import type { Watch } from '../thresholds/watch.ts'
 
 /** The jobs that copy a provider's catalog. */
 export const catalogJobs = ['services', 'countries'] as const
@@ -48,6 +49,8 @@ export interface JobContext {
   readonly lease: Lease
   readonly runId: number
   readonly scope: ScanScope
+  /** Lines that are told when the catalog crosses them. Default: none. */
+  readonly watches?: readonly Watch[] | undefined
   /** An operator accepts what is refused otherwise. */
   readonly accept: boolean
   /** Aborted when the daemon stops or the lease is lost. */

@@ -33,7 +33,7 @@ export async function runJob(
   switch (job) {
     case 'services':
     case 'countries':
-      return syncCatalog(job, { ...about, scope: scan?.[job] ?? 'all' })
+      return syncCatalog(job, { ...about, scope: scan?.[job] ?? 'all', watches: upkeep.watches })
     case 'balances':
       return readBalance(about, upkeep)
     case 'invariants':

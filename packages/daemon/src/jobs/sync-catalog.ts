@@ -5,6 +5,7 @@ import { scopeName } from '../catalog/scope.ts'
 import { type PublishResult, publish } from '../db/store/publish.ts'
 import { endRun, type RunEnd } from '../db/store/runs.ts'
 import { type ResolvedScope, readForgottenCountries, resolveScope } from '../db/store/scope.ts'
+import { tellCrossings } from '../thresholds/tell-crossings.ts'
 import type { CatalogJob, JobContext } from './job.ts'
 import { orAborted } from './or-aborted.ts'
 
@@ -57,7 +58,7 @@ function withForgotten(candidate: Candidate, forgotten: readonly string[]): Cand
 }
 
 async function publishCandidate(job: CatalogJob, candidate: Candidate, context: JobContext): Promise<RunEnd> {
-  const { database, lease, runId, scope, accept } = context
+  const { database, lease, runId, scope, accept, watches = [] } = context
   const endOf = (result: PublishResult): RunEnd => ({
     ...verdictOf(result, candidate.failed.length),
     requests: candidate.requests,
@@ -81,7 +82,10 @@ async function publishCandidate(job: CatalogJob, candidate: Candidate, context: 
     accept,
     refreshCountries: job === 'countries',
     judge,
-    onAccepted: (tx, accepted) => endRun(tx, database.schema, runId, endOf(accepted)),
+    onAccepted: async (tx, accepted) => {
+      await tellCrossings({ sql: tx, schema: database.schema }, watches)
+      await endRun(tx, database.schema, runId, endOf(accepted))
+    },
   })
   return endOf(result)
 }

@@ -1,5 +1,8 @@
 import type { AccountMode } from '@onesms/sdk'
+import type { z } from 'zod'
+import { watchesOf, type watchSection } from '../config/watch.ts'
 import type { RetentionPlan } from '../db/store/retention.ts'
+import type { Watch } from '../thresholds/watch.ts'
 
 /** What the jobs beside the syncs go by. */
 export interface UpkeepPlan {
@@ -7,6 +10,8 @@ export interface UpkeepPlan {
   readonly retention?: RetentionPlan | undefined
   /** Amounts by account, each in its currency: below it the balance is low. Default: none. */
   readonly lowBalances?: LowBalances | undefined
+  /** Lines that are told when a sync crosses them. Default: none. */
+  readonly watches?: readonly Watch[] | undefined
   /** Who else buys with the keys. Default: `shared`. */
   readonly accountMode?: AccountMode | undefined
 }
@@ -25,13 +30,15 @@ export interface UpkeepConfig {
     | undefined
   readonly balances?: { readonly low: LowBalances } | undefined
   readonly purchase?: { readonly accountMode: AccountMode } | undefined
+  readonly watch?: z.output<typeof watchSection> | undefined
 }
 
-export function upkeepOf({ history, privacy, balances, purchase }: UpkeepConfig): UpkeepPlan {
+export function upkeepOf({ history, privacy, balances, purchase, watch = [] }: UpkeepConfig): UpkeepPlan {
   const { textHours, phoneDays, hashPhone } = privacy ?? {}
   return {
     retention: { historyDays: history?.days, textHours, phoneDays, hashPhone: hashPhone ?? undefined },
     lowBalances: balances?.low,
+    watches: watchesOf(watch),
     accountMode: purchase?.accountMode,
   }
 }

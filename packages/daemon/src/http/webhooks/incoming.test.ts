@@ -32,7 +32,7 @@ function open(sql = test.database.sql) {
       onCall: account => calls.push(account),
     },
   })
-  return (path: string, body: BodyInit | null = '{"activationId":1}', headers: Record<string, string> = {}) =>
+  return (path: string, body: string | null = '{"activationId":1}', headers: Record<string, string> = {}) =>
     app.fetch(new Request(`http://localhost/v1/webhooks/${path}`, { method: 'POST', body, headers }))
 }
 const rows = () => test.database.sql`select account, headers, body, handled_at from onesms.webhook_inbox`
