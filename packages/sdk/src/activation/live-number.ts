@@ -4,6 +4,7 @@ import type { Poller, PollTarget } from '../polling/poller.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ObservedMessage, Refund, SmsMessage } from '../provider/snapshot.ts'
+import type { NumberNews } from '../provider/stream.ts'
 import type { Clock } from '../utils/clock.ts'
 import { guard } from '../utils/emitter.ts'
 import { foreignAnswer, mayHaveWorked } from './doubts.ts'
@@ -85,6 +86,7 @@ export abstract class LiveNumber<
     this.#lookedAt = clock.elapsed() - Math.max(0, clock.now() - snapshot.observedAt.getTime())
   }
 
+  abstract takeNews(news: NumberNews, question: number): void
   /** Takes in an SMS that the provider is proven to have told by itself. */
   abstract hear(message: ObservedMessage): void
   /** Asks the provider about it alone. */

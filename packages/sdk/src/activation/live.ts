@@ -1,6 +1,7 @@
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { ActivationObservation, ActivationSnapshot, ObservedMessage, SmsMessage } from '../provider/snapshot.ts'
+import type { NumberNews } from '../provider/stream.ts'
 import { createEmitter, type Emitter } from '../utils/emitter.ts'
 import type { ActivationEvents } from './activation.ts'
 import { LiveNumber, type NumberHost } from './live-number.ts'
@@ -40,6 +41,10 @@ export class LiveActivation extends LiveNumber<
 
   takeListed(observation: ActivationObservation, question: number): void {
     this.take(observation, question)
+  }
+
+  takeNews(news: NumberNews, question: number): void {
+    if (news.kind === 'activation') this.take(news.observation, question)
   }
 
   hear(message: ObservedMessage): void {

@@ -5,8 +5,8 @@ import { notInTime, outOfReach, redirected, tooLarge } from './answer-faults.ts'
 import { networkCode } from './network-code.ts'
 import { readBody } from './read-body.ts'
 
-// Frameworks that memoise or cache GET look at this; Node's types do not know it.
-const NO_CACHE: object = { cache: 'no-store' }
+/** Frameworks that memoise or cache GET look at this; Node's types do not know it. */
+export const NO_CACHE: object = { cache: 'no-store' }
 
 export const JSON_TYPE = { 'content-type': 'application/json' }
 

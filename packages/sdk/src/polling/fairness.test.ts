@@ -20,6 +20,7 @@ function polling({ latency }: { readonly latency: number }) {
     const start = clock.elapsed()
     looks.set(id, 0)
     const target: PollTarget = {
+      takeNews: () => {},
       id,
       age: () => clock.elapsed() - start,
       timeLeft: () => Number.POSITIVE_INFINITY,

@@ -2,12 +2,14 @@ import type { ActivationsFacet } from '../provider/activations.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { ActivationObservation } from '../provider/snapshot.ts'
+import type { NumberNews } from '../provider/stream.ts'
 import { createBreather } from '../utils/breathe.ts'
 import type { Clock } from '../utils/clock.ts'
 import { createAlarm } from './alarm.ts'
 import { createHealth } from './health.ts'
 import { createHeap } from './heap.ts'
 import { nextDelay } from './schedule.ts'
+import { createStreamer } from './streamer.ts'
 
 /** A number that somebody follows. */
 export interface PollTarget {
@@ -25,6 +27,8 @@ export interface PollTarget {
    * @param question Grows with every question asked; tells an answer that was overtaken.
    */
   takeListed?(observation: ActivationObservation, question: number): void
+  /** Takes what was told of a number of this id without a look; what is about a number of another kind is left. */
+  takeNews(news: NumberNews, question: number): void
   /** A look failed; the next one comes. */
   fail(error: unknown): void
   /** There will be no more looks. */
@@ -42,7 +46,7 @@ export interface Poller {
 }
 
 export interface PollerOptions {
-  readonly provider: Pick<Provider, 'activations' | 'traits'>
+  readonly provider: Pick<Provider, 'activations' | 'traits' | 'stream'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
@@ -59,6 +63,8 @@ interface Entry {
   readonly isAlone: boolean
 }
 
+/** Between two looks while news come by themselves. */
+const CALM_INTERVAL = 60_000
 const PARALLEL_LOOKS = 8
 /** How many answers are taken in before the event loop may have a turn. */
 const SLICE = 256
@@ -67,9 +73,11 @@ const TICK = 100
 
 export function createPoller({ provider, clock, random, nextQuestion }: PollerOptions): Poller {
   const { activations } = provider
+  const open = provider.stream?.bind(provider)
   const fetchMany = activations.fetchMany?.bind(activations)
   const floor = provider.traits.pollInterval
   const followed = new Map<PollTarget, Entry>()
+  const byId = new Map<string, Set<PollTarget>>()
   /** Those an answer is on its way about, and those of them that there may be news of since it was asked for. */
   const asking = new Set<PollTarget>()
   const poked = new Set<PollTarget>()
@@ -79,6 +87,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   let inFlight = 0
   let isListing = false
   const health = createHealth(clock, floor)
+  const streamer = open && createStreamer({ open, clock, random, onNews: takeNews, onChange: onStreamChange })
   let calls = new AbortController()
   let closed: { readonly reason: unknown } | null = null
 
@@ -122,7 +131,38 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   function scheduleNext({ target }: Entry, failures: number): void {
     const delay = nextDelay({ age: target.age(), timeLeft: target.timeLeft(), floor, failures, random: random() })
     const isPoked = poked.delete(target) && failures === 0
-    schedule(target, clock.elapsed() + (isPoked ? floor : delay), failures, failures > 0)
+    const pause = isPoked ? floor : failures === 0 ? calmly(target, delay) : delay
+    schedule(target, clock.elapsed() + pause, failures, failures > 0)
+  }
+
+  /** News come by themselves while there is a stream; a look now and then shows that none is missed. */
+  function calmly(target: PollTarget, delay: number): number {
+    if (!streamer?.isLive()) return delay
+    const left = target.timeLeft()
+    return left > 0 ? Math.max(delay, Math.min(CALM_INTERVAL, left + floor)) : Math.max(delay, CALM_INTERVAL)
+  }
+
+  function takeNews(news: readonly NumberNews[]): void {
+    for (const each of news) {
+      for (const target of byId.get(each.observation.id) ?? []) target.takeNews(each, nextQuestion())
+    }
+  }
+
+  /** Where the stream has broken everybody is looked at in turn again. */
+  function onStreamChange(): void {
+    if (streamer?.isLive()) return
+    const latest = clock.elapsed() + floor
+    for (const { target, due, failures, isAlone } of [...followed.values()]) {
+      if (due > latest && failures === 0) schedule(target, latest, failures, isAlone)
+    }
+    pump()
+  }
+
+  function forget(target: PollTarget): boolean {
+    const same = byId.get(target.id)
+    same?.delete(target)
+    if (same?.size === 0) byId.delete(target.id)
+    return followed.delete(target)
   }
 
   async function lookAtOne(entry: Entry): Promise<void> {
@@ -203,6 +243,8 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   /** The last one has left: nothing stays, neither a timer nor a request on its way. */
   function stop(): void {
     followed.clear()
+    byId.clear()
+    streamer?.stop()
     poked.clear()
     queue.take(() => true)
     alarm.clear()
@@ -216,13 +258,15 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       if (followed.has(target)) return
       const entry = { target, due: 0, failures: 0, isAlone: false }
       followed.set(target, entry)
+      byId.set(target.id, (byId.get(target.id) ?? new Set()).add(target))
+      streamer?.start()
       const delay = nextDelay({ age: 0, timeLeft: target.timeLeft(), floor, failures: 0, random: random() })
       schedule(target, Math.max(clock.elapsed(), target.lookedAt() + delay), 0, false)
       pump()
     },
     unfollow(target) {
       poked.delete(target)
-      if (followed.delete(target) && followed.size === 0) stop()
+      if (forget(target) && followed.size === 0) stop()
     },
     poke(target) {
       const entry = followed.get(target)

@@ -8,6 +8,7 @@ import type { FailedBatch, OfferBatch, ScanReport } from './offer-batch.ts'
 import type { PurchaseReference, PurchaseReport } from './outcome.ts'
 import type { CountryRef, ServiceRef } from './references.ts'
 import type { RentalsFacet } from './rentals.ts'
+import type { NewsBatch, StreamCall } from './stream.ts'
 import type { ProviderTraits } from './traits.ts'
 import type { WebhooksFacet } from './webhooks.ts'
 
@@ -70,6 +71,11 @@ export interface Provider {
    * one of any kind may be sent again. Sends no purchase. Absent where the provider keeps no purchases by their reference.
    */
   outcomeOf?(reference: PurchaseReference, call: CallOptions): Promise<PurchaseReport>
+  /**
+   * One stream of news about every number of the account, over one connection; its first batch comes as soon as it is open.
+   * It ends or throws when the connection does; whoever reads it opens it again. Absent where one has to look.
+   */
+  stream?(call: StreamCall): AsyncIterable<NewsBatch>
   /** Tells `listener` what it decides by itself. Answers how to stop. */
   observe?(listener: (event: ProviderEvents) => void): () => void
   /**

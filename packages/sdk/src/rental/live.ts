@@ -3,6 +3,7 @@ import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalObservation, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ExtensionRequest, RentalsFacet } from '../provider/rentals.ts'
 import type { ObservedMessage, SmsMessage } from '../provider/snapshot.ts'
+import type { NumberNews } from '../provider/stream.ts'
 import { createEmitter, type Emitter } from '../utils/emitter.ts'
 import { incapable } from './incapable.ts'
 import { type RentalEvent, reduceRental } from './reduce.ts'
@@ -43,6 +44,10 @@ export class LiveRental extends LiveNumber<RentalSnapshot, RentalObservation, Re
 
   noteTold(message: SmsMessage): void {
     this.#told = Math.max(this.#told, this.#arrivals.indexOf(message) + 1)
+  }
+
+  takeNews(news: NumberNews, question: number): void {
+    if (news.kind === 'rental') this.take(news.observation, question)
   }
 
   hear(message: ObservedMessage): void {

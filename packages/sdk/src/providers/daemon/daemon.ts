@@ -11,7 +11,7 @@ import { checkAddress } from './address.ts'
 import { readBalance } from './balance.ts'
 import { createCatalog } from './catalog.ts'
 import { createLine } from './line.ts'
-import { activationsOnDemand, outcomeOnDemand, rentalsOnDemand } from './on-demand.ts'
+import { activationsOnDemand, outcomeOnDemand, rentalsOnDemand, streamOnDemand } from './on-demand.ts'
 import { createTokens, type TokenSource } from './tokens.ts'
 import { traitsOf } from './traits.ts'
 
@@ -73,10 +73,11 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     const token = await tokens.take()?.value
     return token === undefined ? {} : { authorization: `Bearer ${token}` }
   }
+  // A key makes a purchase sound over any connection, and a daemon may be on a network that is not public.
+  const fetch: FetchLike = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const http = createHttp({
     ...{ provider: id, baseUrl, credentials: {}, secretHeaders: authorization, clock },
-    // A key makes a purchase sound over any connection, and a daemon may be on a network that is not public.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch,
     limiter: createLimiter({ rate, burst: Math.ceil(rate), clock }),
   })
   const line = createLine({ http, tokens, provider: id, clock })
@@ -92,6 +93,7 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     activations: activationsOnDemand(parts),
     rentals: rentalsOnDemand(parts),
     outcomeOf: outcomeOnDemand(parts),
+    stream: streamOnDemand({ ...parts, baseUrl, fetch, tokens }),
     usePace: http.usePace,
   }
 }

@@ -3,6 +3,7 @@ import { notSent, onDemand } from '../../provider/on-demand.ts'
 import type { Provider } from '../../provider/provider.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { NumberParts } from './numbers.ts'
+import type { StreamParts } from './stream.ts'
 import { rentalTargetOf, targetOf } from './targets.ts'
 
 /** The numbers of the account, of which all that sends something is loaded with the first command. */
@@ -38,6 +39,15 @@ export function rentalsOnDemand(parts: NumberParts): RentalsFacet {
     list: async call => (await load()).list(call),
     cancel: async (id, call) => (await load()).cancel(id, call),
     complete: async (id, call) => (await load()).complete(id, call),
+  }
+}
+
+/** News of every number. */
+export function streamOnDemand(parts: StreamParts): NonNullable<Provider['stream']> {
+  const load = onDemand(parts.provider, 'streams news', () => import('./stream.ts'))
+  return async function* stream(call) {
+    const { streamNews } = await load()
+    yield* streamNews(parts, call)
   }
 }
 
