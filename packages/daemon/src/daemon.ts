@@ -13,6 +13,8 @@ import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
 import { countAll } from './observability/count-all.ts'
 import type { AnsweredRequest } from './observability/log-request.ts'
+import { type Log, silentLog } from './observability/log.ts'
+import { logPurchases } from './observability/log-purchases.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { observeStore } from './observability/observe-store.ts'
 import { periodsOf } from './observability/periods.ts'
@@ -23,6 +25,7 @@ import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 import { createTrigger } from './scheduler/trigger.ts'
 import { createTracker } from './tracking/tracker.ts'
+import { countMessagesWritten } from './tracking/written.ts'
 import { NO_WEBHOOKS, openWebhooks } from './webhooks.ts'
 
 /** What {@link startDaemon} works with; `loadConfig` reads the like from a file and the environment. */
@@ -54,6 +57,10 @@ export interface DaemonOptions extends UpkeepConfig {
   readonly onRun?: (run: FinishedRun) => void
   /** Told of each request to the HTTP API once it is answered. */
   readonly onRequest?: (request: AnsweredRequest) => void
+  /** Where it says what a person may have to look at. Default: nowhere. */
+  readonly log?: Log
+  /** Lines of the log that nobody took. */
+  readonly droppedLines?: () => number
 }
 
 /** Syncs on schedule and answers over HTTP, until it is stopped. */
@@ -66,7 +73,8 @@ export interface Daemon {
 
 /** Starts scheduler and HTTP API on a migrated database. Nothing listens when this throws. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const counted = createMetrics({ periods: periodsOf(options.sync), ofProcess: true })
+  const { sync, droppedLines = () => 0 } = options
+  const counted = createMetrics({ periods: periodsOf(sync), ofProcess: true, droppedLines })
   return startCounted({ ...options, ...countAll(options, counted), counted })
 }
 
@@ -83,6 +91,7 @@ async function startCounted({
   onRequest,
   metrics,
   counted,
+  log = silentLog,
   ...upkeep
 }: DaemonOptions & { readonly counted: Metrics }): Promise<Daemon> {
   await checkSchema(database)
@@ -103,9 +112,15 @@ async function startCounted({
     mode: purchase.accountMode,
     store: observeStore(openLedger(database, providers, purchase), counted),
   })
+  for (const account of accounts.values()) logPurchases(log, account)
+  countMessagesWritten(database.sql, ({ account, source, count }) => counted.sms.inc({ account, source }, count))
   const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
-  const webhooks = await openWebhooks({ database, accounts, webhooks: wanted, holder: processName(), onError })
+  const webhooks = await openWebhooks({
+    ...{ database, accounts, webhooks: wanted, holder: processName(), onError },
+    onHandled: (account, result) => counted.webhooksIn.inc({ account, result }),
+    onSent: ({ result }) => counted.webhooksOut.inc({ result }),
+  })
   const app = createApp({
     ...{ database, providers, accounts, purchase, hosts, origins, tokens, onError, onRequest },
     metrics: counted,

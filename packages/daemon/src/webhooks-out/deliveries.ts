@@ -129,10 +129,3 @@ export async function replayDeliveries(
       ${endpoint === undefined ? sql`` : sql`and d.endpoint = ${endpoint}`}`
   return rows.count
 }
-
-/** How many calls are given up. */
-export async function countDead({ sql, schema }: Database): Promise<number> {
-  const [row] = await sql<{ dead: number }[]>`
-    select count(*) as dead from ${sql(schema)}.webhook_deliveries where state = 'dead'`
-  return row?.dead ?? 0
-}
