@@ -42,7 +42,10 @@ interface Call {
 /** The routes of a daemon over one provider, with a ledger in memory: what a client may expect of the real one. */
 export function createStandInDaemon({ provider, clock, token }: StandInOptions): StandIn {
   const ids = new Map<string, string>()
-  const client = createClient({ provider, clock, store: byKey(createMemoryStore({ clock }), ids) })
+  const client = createClient({
+    ...{ provider, clock, accountMode: 'exclusive' },
+    store: byKey(createMemoryStore({ clock }), ids),
+  })
   const wire = (snapshot: NumberSnapshot) =>
     formatActivation(snapshot, { cancelRequestedAt: null, serverTime: new Date(clock.now()) })
   const number = (snapshot: NumberSnapshot, status = 200) => json(wire(snapshot), status)
