@@ -102,7 +102,7 @@ async function startCounted({
     holder: processName(),
     schedule: sync,
     scan,
-    upkeep: upkeepOf(upkeep),
+    upkeep: upkeepOf({ ...upkeep, purchase }),
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
   const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http

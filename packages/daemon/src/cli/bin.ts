@@ -37,7 +37,7 @@ program
       logFormats,
     ),
   )
-  .action(async options => finish((await import('./commands/start.ts')).start(await config(), options)))
+  .action(async options => finishSoon((await import('./commands/start.ts')).start(await config(), options)))
 
 program
   .command('sync')
@@ -198,6 +198,12 @@ async function finish(command: Promise<number>): Promise<void> {
   process.exitCode = await command
   // A pipe that nobody reads would keep the process for ever.
   if (!(await isWritten(1_000))) process.exit()
+}
+
+/** Ends although a provider leaves a request unanswered: what came of it stands in the ledger, for whoever comes next. */
+async function finishSoon(command: Promise<number>): Promise<void> {
+  await finish(command)
+  setTimeout(() => process.exit(), 1_000).unref()
 }
 
 function toCount(text: string): number {
