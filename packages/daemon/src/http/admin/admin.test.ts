@@ -33,7 +33,7 @@ describe('getting in', () => {
     await visit.page.getByRole('heading', { name: 'Overview' }).waitFor()
     expect(visit.page.url()).not.toContain(ADMIN_TOKEN.slice(0, 8))
     expect(await visit.page.content()).not.toContain(ADMIN_TOKEN.slice(0, 8))
-    expect(await visit.page.evaluate(() => document.cookie)).toBe('')
+    expect(await visit.page.evaluate('document.cookie')).toBe('')
   })
 
   it.each([
@@ -63,9 +63,7 @@ describe('getting in', () => {
 
   it('T12 a form without its word changes nothing', async () => {
     await using visit = await stage.enter('/admin/purchases')
-    await visit.page.evaluate(() => {
-      for (const field of document.querySelectorAll('input[name=csrf]')) field.remove()
-    })
+    await visit.page.evaluate("document.querySelectorAll('input[name=csrf]').forEach(field => field.remove())")
     await visit.page.getByLabel('Why').fill('because')
     await visit.page.getByRole('button', { name: 'Stop all purchases' }).click()
     await visit.page.getByText('cross_site').waitFor()

@@ -56,7 +56,9 @@ describe('how the admin page looks', () => {
       await visit.page.locator('h1').waitFor()
       await visit.screenshot(`admin-${name}-${colorScheme}-${screen}`)
       expect([name, await visit.complaints()]).toEqual([name, []])
-      const [width, shown] = await visit.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+      const [width, shown] = await visit.page.evaluate<[number, number]>(
+        '[document.documentElement.scrollWidth, innerWidth]',
+      )
       expect([name, width]).toEqual([name, shown])
     }
   })
@@ -71,20 +73,18 @@ describe('how the admin page looks', () => {
   it('takes the keyboard alone', async () => {
     await using visit = await stage.enter()
     const focused = () =>
-      visit.page.evaluate(
-        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+      visit.page.evaluate<string>(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
       )
     await visit.page.keyboard.press('Tab')
     expect(await focused()).toBe('To the content')
     await visit.page.keyboard.press('Enter')
     expect(new URL(visit.page.url()).hash).toBe('#main')
-    for (let presses = 0; !(await focused())?.startsWith('Run now: services'); presses += 1) {
+    for (let presses = 0; !(await focused()).startsWith('Run now: services'); presses += 1) {
       if (presses > 30) throw new Error('the button is not reached')
       await visit.page.keyboard.press('Tab')
     }
-    const outline = await visit.page.evaluate(
-      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
-    )
+    const outline = await visit.page.evaluate('getComputedStyle(document.activeElement).outlineStyle')
     expect(outline).toBe('solid')
     await visit.page.keyboard.press('Enter')
     await visit.page.getByText('The job runs.').waitFor()
