@@ -73,7 +73,7 @@ describe('loadConfig', () => {
   it('T15 keeps a hash of each token, and lets the holder of ONESMS_TOKEN do everything but administer', async () => {
     const { http } = await load({ ONESMS_TOKEN: token, ONESMS_HOST: '0.0.0.0', ONESMS_HOSTS: 'onesms.internal, sms' })
     expect(http).toMatchObject({ host: '0.0.0.0', hosts: ['onesms.internal', 'sms'] })
-    expect(http.tokens).toMatchObject([{ subject: 'onesms_token' }])
+    expect(http.tokens).toMatchObject([{ subject: 'onesms_token', issue: true }])
     const [first] = http.tokens
     expect([...(first?.scopes ?? [])]).toEqual(['catalog:read', 'activation:read', 'purchase', 'sync:trigger'])
     expect(JSON.stringify(http)).not.toContain(token.slice(0, 8))
@@ -82,7 +82,7 @@ describe('loadConfig', () => {
   it('T15 T16 reads the tokens that a file names, from variables of any name', async () => {
     await writeJson({ http: { tokens: [{ tokenEnv: 'ONESMS_SHOP', scopes: ['purchase'], subject: 'shop' }] } })
     const { http } = await load({ ONESMS_SHOP: token })
-    expect(http.tokens).toMatchObject([{ subject: 'shop', scopes: new Set(['purchase']) }])
+    expect(http.tokens).toMatchObject([{ subject: 'shop', scopes: new Set(['purchase']), issue: false }])
     expect(await mistakes({})).toEqual([
       expect.stringMatching(/^http\.tokens \(ONESMS_SHOP\): is not set; make one by/),
     ])
@@ -94,6 +94,17 @@ describe('loadConfig', () => {
     [{ ONESMS_HOST: '0.0.0.0' }, 'http.host (ONESMS_HOST): other machines reach 0.0.0.0, so set ONESMS_TOKEN'],
   ])('T15 G17 refuses to start: %j', async (environment, mistake) => {
     expect(await mistakes(environment)).toEqual([expect.stringContaining(mistake)])
+  })
+
+  it('T18 lets a token have users where its line says so, and T13 pages of origins where they are named', async () => {
+    const shop = { tokenEnv: 'ONESMS_SHOP', scopes: ['purchase'], issue: true }
+    await writeJson({ http: { tokens: [shop], origins: ['https://a.example'] } })
+    const { http } = await load({ ONESMS_SHOP: token, ONESMS_ORIGINS: 'https://b.example, http://localhost:5173' })
+    expect(http.tokens).toMatchObject([{ issue: true }])
+    expect(http.origins).toEqual(['https://b.example', 'http://localhost:5173'])
+    expect(await mistakes({ ONESMS_ORIGINS: '*' })).toEqual([
+      expect.stringMatching(/^http\.origins\.0.*must be an origin such as/),
+    ])
   })
 
   it('T15 refuses two tokens that are the same', async () => {
