@@ -97,6 +97,7 @@ describe('entries of the package', () => {
           "UnexpectedResponseError",
           "UnknownReferenceError",
           "WebhookError",
+          "apiKeySecrets",
           "checkBaseUrl",
           "createHttp",
           "createLimiter",

@@ -15,14 +15,18 @@ export async function providersFromEnvironment(
 
 /** The provider, `null` when it is not wanted, or the mistake. */
 async function providerFrom({ env, load }: RegistryEntry, environment: Environment): Promise<Provider | string | null> {
-  const apiKey = environment[`${env}_API_KEY`]
+  const file = environment[`${env}_API_KEY_FILE`]
+  const key = environment[`${env}_API_KEY`]
+  const variable = file ? `${env}_API_KEY_FILE` : `${env}_API_KEY`
+  const apiKey = file ? { file } : key
   const baseUrl = environment[`${env}_BASE_URL`]
   if (!apiKey) return baseUrl ? `${env}_BASE_URL: is set, but ${env}_API_KEY is not` : null
+  if (file && key) return `${env}_API_KEY_FILE: is set, and so is ${env}_API_KEY; set one`
   const create = await load()
   try {
     create({ apiKey })
   } catch (error) {
-    return mistakeIn(`${env}_API_KEY`, error)
+    return mistakeIn(variable, error)
   }
   try {
     const allowCustomBaseUrl = environment['ONESMS_ALLOW_CUSTOM_BASE_URL'] === '1'

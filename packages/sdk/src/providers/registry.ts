@@ -1,10 +1,11 @@
+import type { ApiKey } from '../http/api-key.ts'
 import type { FetchLike } from '../http/exchange.ts'
 import type { Provider } from '../provider/provider.ts'
 import { entries } from './registry.generated.ts'
 
 /** What every provider of this package can be told; each takes more of its own. */
 export interface RegistryOptions {
-  readonly apiKey?: string
+  readonly apiKey?: ApiKey
   readonly id?: string
   readonly baseUrl?: string
   readonly allowCustomBaseUrl?: boolean

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../errors/access.ts'
+import { type ApiKey, apiKeySecrets } from '../../http/api-key.ts'
 import { checkBaseUrl } from '../../http/base-url.ts'
 import { createHttp } from '../../http/create-http.ts'
-import { resolveApiKey } from '../../http/credentials.ts'
 import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
 import { checkId, checkRate } from '../../provider/check-settings.ts'
@@ -21,8 +21,11 @@ const BURST = 3
 
 /** What the user of a provider of this dialect chooses. */
 export interface HandlerApiOptions {
-  /** Default: the provider's environment variable, for example `HERO_SMS_API_KEY`. */
-  readonly apiKey?: string
+  /**
+   * The key, a function that answers it, or `{ file }`: the last two are asked before each request, so that a changed key
+   * counts at once. Default: the provider's variable, for example `HERO_SMS_API_KEY`, or the file `HERO_SMS_API_KEY_FILE` names.
+   */
+  readonly apiKey?: ApiKey
   /** Another id, for a second account at the same provider. Default: the provider's own. */
   readonly id?: string
   /** Where to send requests, for example an emulator. Default: the provider's address. */
@@ -87,12 +90,9 @@ export function handlerApi<const D extends HandlerApiDialect>(
   const id = options.id ?? host.id
   const { dialect } = host
   checkId(id)
-  const apiKey = resolveApiKey({
-    apiKey: options.apiKey,
-    env: host.env,
-    provider: id,
-    allowBrowser: options.dangerouslyAllowBrowser,
-  })
+  const { apiKey, dangerouslyAllowBrowser: allowBrowser } = options
+  // The dialect takes the key in the query alone; that is why no URL ever leaves the transport.
+  const credentials = apiKeySecrets({ apiKey, env: host.env, provider: id, allowBrowser }, key => ({ api_key: key }))
   const baseUrl = checkBaseUrl(options.baseUrl ?? host.baseUrl, {
     knownHosts: host.knownHosts,
     allowCustomBaseUrl: options.allowCustomBaseUrl,
@@ -103,8 +103,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
   const http = createHttp({
     provider: id,
     baseUrl,
-    // The dialect takes the key in the query alone; that is why no URL ever leaves the transport.
-    credentials: { api_key: apiKey },
+    credentials,
     fetch: options.fetch,
     limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock: systemClock }),
     clock: systemClock,

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../errors/access.ts'
+import { type ApiKey, apiKeySecrets } from '../../http/api-key.ts'
 import { checkBaseUrl } from '../../http/base-url.ts'
 import { createHttp } from '../../http/create-http.ts'
-import { resolveApiKey } from '../../http/credentials.ts'
 import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
 import { checkId, checkRate } from '../../provider/check-settings.ts'
@@ -22,8 +22,11 @@ const REQUESTS_PER_SECOND = 20
 
 /** What the user of 5SIM chooses. */
 export interface FiveSimOptions {
-  /** The token of the account page, for the native API. Default: `FIVE_SIM_API_KEY`. */
-  readonly apiKey?: string
+  /**
+   * The token of the account page, for the native API; a function that answers it, or `{ file }`: these are asked before each
+   * request, so that a changed token counts at once. Default: `FIVE_SIM_API_KEY`, or the file `FIVE_SIM_API_KEY_FILE` names.
+   */
+  readonly apiKey?: ApiKey
   /** Another id, for a second account. Default `five-sim`. */
   readonly id?: string
   /**
@@ -68,12 +71,10 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
   if (!/^[A-Z]{3}$/.test(currency)) {
     throw new ConfigurationError('currency is not an ISO 4217 code', { provider: id, operation: 'configure' })
   }
-  const apiKey = resolveApiKey({
-    apiKey: options.apiKey,
-    env: ENV,
-    provider: id,
-    allowBrowser: options.dangerouslyAllowBrowser,
-  })
+  const { apiKey, dangerouslyAllowBrowser: allowBrowser } = options
+  const secretHeaders = apiKeySecrets({ apiKey, env: ENV, provider: id, allowBrowser }, key => ({
+    authorization: `Bearer ${key}`,
+  }))
   const baseUrl = checkBaseUrl(options.baseUrl ?? BASE_URL, {
     knownHosts: KNOWN_HOSTS,
     allowCustomBaseUrl: options.allowCustomBaseUrl,
@@ -84,7 +85,7 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
     provider: id,
     baseUrl,
     credentials: {},
-    secretHeaders: { authorization: `Bearer ${apiKey}` },
+    secretHeaders,
     fetch: options.fetch,
     limiter: createLimiter({ rate, burst: Math.ceil(rate), clock }),
     clock,
