@@ -2,7 +2,7 @@ import { InvalidTransitionError, type NumberSnapshot } from '@onesms/sdk'
 import { type Account, rentalsOf } from '../../accounts/accounts.ts'
 import { ledgerKeyOf, type PurchaseRequestRow } from '../../db/store/purchases/requests.ts'
 import { readActivation } from '../../tracking/activation-row.ts'
-import type { DeskContext } from './desk.ts'
+import type { DeskContext } from './desk-terms.ts'
 
 /** Buys what a request stands for, under its key. No signal of the client ends it: who leaves has bought all the same. */
 export async function carryOut(

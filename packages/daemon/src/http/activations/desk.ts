@@ -1,27 +1,13 @@
-import { type Intent, type NumberSnapshot, OneSmsError, PurchaseUnknownError } from '@onesms/sdk'
+import { type Intent, OneSmsError, PurchaseUnknownError } from '@onesms/sdk'
 import { findPurchaseRequest, ledgerKeyOf, type PurchaseRequestRow } from '../../db/store/purchases/requests.ts'
 import { readPurchaseByKey } from '../../db/store/read/purchases.ts'
 import { DatabaseUnavailableError } from '../database-gate.ts'
 import { Problem } from '../problem.ts'
-import type { RouteContext } from '../routes/route.ts'
 import { carryOut } from './carry-out.ts'
+import type { Buyer, DeskContext, Outcome } from './desk-terms.ts'
 import { fingerprintOf, type Order } from './order.ts'
 import { asRejected, isLedgerFailure, problemOfError, problemOfIntent } from './refusal-of.ts'
 import { requestFor } from './request-for.ts'
-
-/** Who buys, under which key. */
-export interface Buyer {
-  readonly subject: string
-  readonly key: string
-  /** The short-lived token it comes with. */
-  readonly session: string | null
-  readonly requestId: string | null
-}
-
-/** What came of an order. Everything else is thrown as a problem. */
-export type Outcome =
-  | { readonly kind: 'bought'; readonly snapshot: NumberSnapshot }
-  | { readonly kind: 'unknown'; readonly intent: Intent }
 
 /** Takes orders. */
 export interface Desk {
@@ -31,8 +17,6 @@ export interface Desk {
    */
   place(buyer: Buyer, order: Order): Promise<Outcome>
 }
-
-export type DeskContext = Pick<RouteContext, 'database' | 'gate' | 'accounts' | 'purchase' | 'isReady'>
 
 export function createDesk(context: DeskContext): Desk {
   const running = new Map<string, { readonly fingerprint: string; readonly outcome: Promise<Outcome> }>()

@@ -4,7 +4,8 @@ import { Problem } from '../problem.ts'
 import { readJson } from '../read-body.ts'
 import { replyJson } from '../reply.ts'
 import type { RouteCall, RouteContext, RouteEntry } from '../routes/route.ts'
-import type { Buyer, Desk, Outcome } from './desk.ts'
+import type { Desk } from './desk.ts'
+import type { Buyer, Outcome } from './desk-terms.ts'
 import {
   activationBody,
   activationOrder,

@@ -5,7 +5,7 @@ import { forbiddenPart } from '../../purchase/allowed.ts'
 import { capOf, type PurchasePolicy } from '../../purchase/policy.ts'
 import { Problem } from '../problem.ts'
 import { unknownReference } from '../unknown-reference.ts'
-import type { Buyer, DeskContext } from './desk.ts'
+import type { Buyer, DeskContext } from './desk-terms.ts'
 import type { Order } from './order.ts'
 
 /**
