@@ -6,7 +6,9 @@ import { codeInText } from './code.bench.ts'
 import { moneyTest } from './money.bench.ts'
 import { slowestAnswer } from './parsers.bench.ts'
 import { pollRequests, tenThousandWaits } from './polling.bench.ts'
+import { streaming } from './streaming.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
+import { tracking } from './tracking.bench.ts'
 
 const benches: readonly Bench[] = [
   firstSync,
@@ -23,6 +25,8 @@ const benches: readonly Bench[] = [
   apiServices,
   apiNotModified,
   apiWhileSyncing,
+  tracking,
+  streaming,
 ]
 
 const { values } = parseArgs({

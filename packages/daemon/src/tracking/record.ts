@@ -7,7 +7,7 @@ import { numberEvent } from '../outbox/number-event.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
 import { isRental, isSettled, type Merged, merge } from './merge.ts'
 import { storableJson, storableMessage } from './storable.ts'
-import { noteEventsWritten } from './written.ts'
+import { noteEventsWritten, noteMessagesWritten, type Source } from './written.ts'
 
 /**
  * Takes in what is known of a bought number, from whichever process and however late: see {@link merge}. Number, SMS,
@@ -19,16 +19,24 @@ export function recordSnapshot(database: Database, snapshot: NumberSnapshot): Pr
 }
 
 /** As {@link recordSnapshot}, for many numbers in one transaction. */
-export async function recordSnapshots(database: Database, snapshots: readonly NumberSnapshot[]): Promise<void> {
+export async function recordSnapshots(
+  database: Database,
+  snapshots: readonly NumberSnapshot[],
+  source: Source = 'request',
+): Promise<void> {
   if (snapshots.length === 0) return
   const told = new Map(snapshots.map(snapshot => [snapshot.id, storable(snapshot)]))
-  const hasEvents = await transaction(database.sql, async tx => {
+  const written = await transaction(database.sql, async tx => {
     const sql: Transaction = { sql: tx, schema: database.schema }
     const changes = changesOf(await lock(sql, [...told.keys()]), told)
     if (changes.length > 0) await write(sql, changes)
-    return changes.some(({ events }) => events.length > 0)
+    return changes
   })
-  if (hasEvents) noteEventsWritten(database.sql)
+  if (written.some(({ events }) => events.length > 0)) noteEventsWritten(database.sql)
+  for (const { known, events } of written) {
+    const count = events.filter(({ type }) => type === 'message').length
+    if (count > 0) noteMessagesWritten(database.sql, { account: known.account, source, count })
+  }
 }
 
 interface Transaction {

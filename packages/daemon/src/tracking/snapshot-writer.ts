@@ -2,6 +2,7 @@ import type { NumberSnapshot } from '@onesms/sdk'
 import type { Database } from '../db/tables.ts'
 import type { Clock } from './clock.ts'
 import { recordSnapshots } from './record.ts'
+import type { Source } from './written.ts'
 
 /** What changes: the newest of its snapshots is the one that counts. */
 export interface Changing {
@@ -19,6 +20,8 @@ export interface SnapshotWriter {
 export interface SnapshotWriterOptions {
   readonly database: Database
   readonly clock: Clock
+  /** What makes it look. Default `poll`. */
+  readonly source?: Source
   onWritten(number: Changing, snapshot: NumberSnapshot): void
   onError(error: unknown): void
 }
@@ -27,7 +30,13 @@ const BATCH = 100
 const PAUSE = 1_000
 const PATIENCE = 3_000
 
-export function createSnapshotWriter({ database, clock, onWritten, onError }: SnapshotWriterOptions): SnapshotWriter {
+export function createSnapshotWriter({
+  database,
+  clock,
+  source = 'poll',
+  onWritten,
+  onError,
+}: SnapshotWriterOptions): SnapshotWriter {
   const pending = new Map<string, Changing>()
   const closing = new AbortController()
   let writing: Promise<void> | null = null
@@ -46,7 +55,7 @@ export function createSnapshotWriter({ database, clock, onWritten, onError }: Sn
   async function write(batch: readonly Changing[]): Promise<boolean> {
     const snapshots = batch.map(({ snapshot }) => snapshot)
     try {
-      await recordSnapshots(database, snapshots)
+      await recordSnapshots(database, snapshots, source)
       for (const [index, number] of batch.entries()) onWritten(number, snapshots[index] ?? number.snapshot)
       return true
     } catch (error) {

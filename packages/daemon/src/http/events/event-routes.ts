@@ -66,6 +66,7 @@ function streamOpener({ database, clock, onError, authenticate, signal, ...conte
   // Many come at once after a restart: they wait for each other, and not in front of the database.
   const takeTurn = createTurns(PARALLEL_READS)
   const gate: DatabaseGate = (read, ms) => takeTurn(() => context.gate(read, ms))
+  const onBroken = (error: unknown) => void (error instanceof DatabaseUnavailableError || onError(error))
 
   return async (request: Request, identity: Identity, ids: readonly string[] | null, after?: number) => {
     streams.checkRoom(identity)
@@ -75,7 +76,7 @@ function streamOpener({ database, clock, onError, authenticate, signal, ...conte
       streams.remove(entry)
     })
     const entry = { identity, outgoing, isAdmitted: () => isAdmitted(request, authenticate) }
-    const stream = new EventStream({ database, gate, subject, ids, outgoing })
+    const stream = new EventStream({ database, gate, subject, ids, outgoing, onError: onBroken })
     streams.add(entry)
     const { since, leave } = feed.join(stream)
     try {
@@ -90,10 +91,7 @@ function streamOpener({ database, clock, onError, authenticate, signal, ...conte
         outgoing.drop()
         return new Response(null, { status: request.method === 'HEAD' ? 200 : 204, headers })
       }
-      stream.begin(beginning, { after: resumed, since: joined }).catch(error => {
-        if (!(error instanceof DatabaseUnavailableError)) onError(error)
-        outgoing.drop() // the reader comes again
-      })
+      void stream.begin(beginning, { after: resumed, since: joined })
       return new Response(outgoing.body, { headers })
     } catch (error) {
       outgoing.drop()

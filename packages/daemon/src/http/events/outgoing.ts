@@ -5,8 +5,10 @@ export interface Outgoing {
   readonly isClosed: boolean
   /** Whether all of it has been handed on. */
   readonly isEmpty: boolean
-  /** Sends a chunk. Whoever does not read for so long that too much would wait is let go: the body ends. */
-  push(chunk: Uint8Array): void
+  /** Chunks that were handed on. */
+  readonly handedOn: number
+  /** Sends a chunk. `false`: too much waits already, and it is not sent. */
+  push(chunk: Uint8Array): boolean
   /** Resolves when a chunk is handed on at once, or will never be. */
   drained(): Promise<void>
   /** Ends the body after what waits. */
@@ -21,6 +23,7 @@ const MOST_WAITING = 64 * 1024
 export function createOutgoing(onClosed: () => void): Outgoing {
   const waiting: Uint8Array[] = []
   let bytes = 0
+  let handedOn = 0
   let isClosed = false
   let isEnding = false
   /** Tells the reader's wish for more, as long as there is nothing. */
@@ -54,6 +57,7 @@ export function createOutgoing(onClosed: () => void): Outgoing {
     const chunk = waiting.shift()
     if (chunk) {
       bytes -= chunk.byteLength
+      handedOn += 1
       controller.enqueue(chunk)
       if (waiting.length === 0) tellDrained()
       return true
@@ -89,12 +93,16 @@ export function createOutgoing(onClosed: () => void): Outgoing {
     get isEmpty() {
       return waiting.length === 0
     },
+    get handedOn() {
+      return handedOn
+    },
     push(chunk) {
-      if (isClosed || isEnding) return
-      if (waiting.length > 0 && bytes + chunk.byteLength > MOST_WAITING) return drop()
+      if (isClosed || isEnding) return true // nobody misses it
+      if (waiting.length > 0 && bytes + chunk.byteLength > MOST_WAITING) return false
       waiting.push(chunk)
       bytes += chunk.byteLength
       if (wish && handOn()) wish()
+      return true
     },
     drained: () =>
       waiting.length === 0 || isClosed ? Promise.resolve() : new Promise(resolve => onDrained.push(resolve)),

@@ -46,6 +46,18 @@ describe('open streams', () => {
     expect(outgoing.isClosed).toBe(true)
   })
 
+  it('D46 go on however slowly they are read', async () => {
+    const { clock, streams } = open()
+    const outgoing = add(streams, identityOf('alice'))
+    const reader = outgoing.body.getReader()
+    for (let count = 0; count < 20; count += 1) outgoing.push(new Uint8Array(10))
+    for (let minute = 0; minute < 15; minute += 1) {
+      await reader.read()
+      await clock.advance(45_000)
+    }
+    expect(outgoing.isClosed).toBe(false)
+  })
+
   it('end with the session by which they were opened; while nobody knows whether it has ended, they go on', async () => {
     const { clock, streams } = open()
     let answer: () => Promise<boolean> = async () => true

@@ -28,6 +28,12 @@ const BEAT_EVERY = 15_000
 /** Beats after which who has read nothing is let go. */
 const PATIENCE = 4
 
+/** How much was handed on at the last beat, and at how many since then nothing more was. */
+interface Reading {
+  handedOn: number
+  missed: number
+}
+
 export interface StreamsOptions {
   readonly clock: Clock
   /** Ends all of them. */
@@ -35,7 +41,7 @@ export interface StreamsOptions {
 }
 
 export function createStreams({ clock, signal }: StreamsOptions): Streams {
-  const streams = new Map<OpenStream, { unread: number }>()
+  const streams = new Map<OpenStream, Reading>()
   let isBeating = false
   signal.addEventListener('abort', () => {
     for (const { outgoing } of [...streams.keys()]) outgoing.end()
@@ -50,9 +56,11 @@ export function createStreams({ clock, signal }: StreamsOptions): Streams {
     isBeating = false
   }
 
-  function beatOne({ outgoing, identity, isAdmitted }: OpenStream, state: { unread: number }): void {
-    state.unread = outgoing.isEmpty ? 0 : state.unread + 1
-    if (state.unread >= PATIENCE) outgoing.drop()
+  function beatOne({ outgoing, identity, isAdmitted }: OpenStream, reading: Reading): void {
+    const isReading = outgoing.isEmpty || outgoing.handedOn > reading.handedOn
+    reading.handedOn = outgoing.handedOn
+    reading.missed = isReading ? 0 : reading.missed + 1
+    if (reading.missed >= PATIENCE) outgoing.drop()
     else if (outgoing.isEmpty) outgoing.push(heartbeat)
     if (identity.session === null) return // a configured token ends with the process
     const end = (isStill: boolean) => void (isStill || outgoing.end())
@@ -73,7 +81,7 @@ export function createStreams({ clock, signal }: StreamsOptions): Streams {
         throw tooMany('too_many_requests', 'Too many streams are open. Close one, or name more numbers in one.')
     },
     add(stream) {
-      streams.set(stream, { unread: 0 })
+      streams.set(stream, { handedOn: 0, missed: 0 })
       if (!isBeating) void beat()
     },
     remove: stream => void streams.delete(stream),

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { fanOut } from './__fixtures__/fan-out.ts'
+
+const isFull = process.env['ONESMS_TEST_TIER'] === 'full'
+const READERS = isFull ? 1_000 : 100
+
+describe(`${READERS} readers of streams`, () => {
+  it.each([
+    ['each of a number of its own', { isEachItsOwn: true }],
+    ['each of its own, which another process follows', { isEachItsOwn: true, isWrittenElsewhere: true }],
+    ['all of the same', { isEachItsOwn: false }],
+  ])(
+    'are told of every SMS once, and soon: %s',
+    async (_, how) => {
+      const messages = how.isEachItsOwn ? READERS : 40
+      const { delays, expected, errors } = await fanOut({ readers: READERS, messages, perSecond: 50, ...how })
+      expect(errors).toEqual([])
+      expect(delays).toHaveLength(expected)
+      expect(delays[Math.floor(delays.length * 0.99)]).toBeLessThan(2_000)
+    },
+    120_000,
+  )
+})
