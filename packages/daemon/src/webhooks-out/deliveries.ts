@@ -24,7 +24,7 @@ export interface DeliveryEnd {
   readonly next: 'delivered' | 'dead' | { readonly retryAfter: number }
 }
 
-/** A call that is being made is nobody else's for that long, should its process die. */
+/** A call that is being made is nobody else's for that long, should its process die. `tell_endpoints` knows it. */
 const TAKEN_SECONDS = 60
 
 /**
@@ -59,19 +59,28 @@ export async function takeDeliveries(
   })
 }
 
-/** Writes down how a call ended. */
+/** Writes down how a call ended. Those of its key that wait behind it are due when it is, and when it is over. */
 export async function endDelivery({ sql, schema }: Database, endpoint: string, end: DeliveryEnd): Promise<void> {
   const { outbox_id, result, next } = end
   const table = sql`${sql(schema)}.webhook_deliveries`
-  const row = sql`endpoint = ${endpoint} and outbox_id = ${outbox_id} and state = 'pending'`
-  if (typeof next === 'string') {
-    await sql`update ${table} set state = ${next}, last_result = ${result}, settled_at = clock_timestamp() where ${row}`
-    return
-  }
+  const dueAt =
+    typeof next === 'string'
+      ? sql`clock_timestamp()`
+      : sql`greatest(next_attempt_at, clock_timestamp() + make_interval(secs => ${next.retryAfter}))`
+  const ended =
+    typeof next === 'string'
+      ? sql`state = ${next}, settled_at = clock_timestamp()`
+      : sql`next_attempt_at = clock_timestamp() + make_interval(secs => ${next.retryAfter})`
   await sql`
-    update ${table}
-    set last_result = ${result}, next_attempt_at = clock_timestamp() + make_interval(secs => ${next.retryAfter})
-    where ${row}`
+    with ended as (
+      update ${table} set last_result = ${result}, ${ended}
+      where endpoint = ${endpoint} and outbox_id = ${outbox_id} and state = 'pending'
+      returning ordering_key
+    )
+    update ${table} d set next_attempt_at = ${dueAt}
+    from ended
+    where d.endpoint = ${endpoint} and d.ordering_key = ended.ordering_key and d.state = 'pending'
+      and d.outbox_id > ${outbox_id}`
 }
 
 /** How a delivery stands, for people. */

@@ -150,6 +150,31 @@ describe('what the team is told', () => {
     expect(calls.filter(({ key }) => key === 'a').map(({ step }) => step)).toEqual([1, 1, 2, 3])
   })
 
+  it('what waits behind a failure is not looked at until that is tried again, and goes at once when that arrives', async () => {
+    let isDown = true
+    answer = (_, response) => response.writeHead(isDown ? 500 : 200).end()
+    start([await endpoint()])
+    for (const step of [1, 2]) await tell('a', step)
+    for (const attempts of [1, 2, 3]) {
+      await look()
+      await told(attempts)
+      await until('the sender at rest', () => clock.sleepsOf(LOOK_EVERY) > 0)
+      if (attempts < 3) await pass(121)
+    }
+    await tell('a', 3)
+    const waits = await database.sql<{ wait: number }[]>`
+      select round(extract(epoch from next_attempt_at - clock_timestamp()) / 10)::int * 10 as wait
+      from onesms.webhook_deliveries order by outbox_id`
+    expect(waits.map(({ wait }) => wait)).toEqual([120, 120, 120])
+    isDown = false
+    await database.sql`
+      update onesms.webhook_deliveries set next_attempt_at = clock_timestamp()
+      where outbox_id = (select min(outbox_id) from onesms.webhook_deliveries)`
+    await look()
+    await told(6)
+    expect(calls.map(({ step }) => step)).toEqual([1, 1, 1, 1, 2, 3])
+  })
+
   it('keeps its id through every attempt', async () => {
     answer = (_, response) => response.writeHead(503).end()
     start([await endpoint()])
