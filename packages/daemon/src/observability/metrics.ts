@@ -9,10 +9,11 @@ import { VERSION } from './version.ts'
 export interface Metrics {
   readonly registry: Registry
   readonly tables: TableGauges
+  /** By account: when it was last asked about a number, by the monotonic clock. */
+  readonly polledAt: Map<string, number>
   readonly up: Gauge<'part'>
   readonly httpRequests: Counter<'method' | 'route' | 'status'>
   readonly httpDuration: Histogram<'route'>
-  readonly logLinesDropped: Gauge
   readonly providerRequests: Counter<'provider' | 'action' | 'result'>
   readonly providerDuration: Histogram<'provider' | 'action'>
   readonly breakerState: Gauge<'provider'>
@@ -21,7 +22,6 @@ export interface Metrics {
   readonly syncRejected: Counter<'provider' | 'guard'>
   readonly rowsChanged: Counter<'provider' | 'kind'>
   readonly rowsInvalid: Counter<'provider' | 'reason'>
-  readonly leaseTakeovers: Counter<'kind'>
   readonly fencedWrites: Counter<'kind'>
   readonly purchases: Counter<'account' | 'result'>
   readonly purchasesAdopted: Counter<'account'>
@@ -29,10 +29,7 @@ export interface Metrics {
   readonly purchaseDuplicateIds: Counter<'account'>
   readonly spend: Counter<'account' | 'currency'>
   readonly spendLimitHits: Counter<'limit'>
-  readonly pollLag: Gauge<'account'>
   readonly sms: Counter<'account' | 'source'>
-  readonly smsDeduplicated: Counter<'account'>
-  readonly smsStaleDropped: Counter<'account'>
   readonly webhooksIn: Counter<'account' | 'result'>
   readonly webhooksOut: Counter<'result'>
 }
@@ -44,10 +41,16 @@ export interface MetricsOptions {
   readonly periods?: Readonly<Record<string, number>>
   /** Whether memory, event loop and the like of this process are measured too. Default `false`: it takes observers that stay. */
   readonly ofProcess?: boolean
+  /** Lines of the log that nobody took. */
+  readonly droppedLines?: () => number
 }
 
 /** A registry of its own: two daemons in one process do not count for each other. */
-export function createMetrics({ periods = {}, ofProcess = false }: MetricsOptions = {}): Metrics {
+export function createMetrics({
+  periods = {},
+  ofProcess = false,
+  droppedLines = () => 0,
+}: MetricsOptions = {}): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const counter = <const L extends string>(name: string, help: string, labelNames: readonly L[]) =>
@@ -62,9 +65,13 @@ export function createMetrics({ periods = {}, ofProcess = false }: MetricsOption
     { version: VERSION, node: process.version },
     1,
   )
+  const dropped = gauge('log_lines_dropped', 'Lines of the log that nobody took, since the start.')
+  Object.assign(dropped, { collect: () => dropped.set(droppedLines()) })
+  const polledAt = new Map<string, number>()
   return {
     registry,
-    tables: createTableGauges(registry, periods),
+    polledAt,
+    tables: createTableGauges(registry, { periods, polledAt }),
     up: gauge('up', 'Whether a part answers: 1, else 0.', ['part']),
     httpRequests: counter('http_requests_total', 'Requests to our API, by route.', ['method', 'route', 'status']),
     httpDuration: seconds(
@@ -73,7 +80,6 @@ export function createMetrics({ periods = {}, ofProcess = false }: MetricsOption
       ['route'],
       [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 30],
     ),
-    logLinesDropped: gauge('log_lines_dropped', 'Lines of the log that nobody took, since the start.'),
     providerRequests: counter(
       'provider_requests_total',
       'Calls of a provider by outcome: ok, or the code of the error. Repetitions within a call are not counted.',
@@ -96,7 +102,6 @@ export function createMetrics({ periods = {}, ofProcess = false }: MetricsOption
       'provider',
       'reason',
     ]),
-    leaseTakeovers: counter('lease_takeovers_total', 'Leases taken from a process that let them end.', ['kind']),
     fencedWrites: counter('fenced_writes_total', 'Work thrown away because its lease had ended.', ['kind']),
     purchases: counter('purchases_total', 'Purchases by what came of them.', ['account', 'result']),
     purchasesAdopted: counter('purchase_adopted_total', 'Purchases that were unknown, and whose number was found.', [
@@ -115,14 +120,7 @@ export function createMetrics({ periods = {}, ofProcess = false }: MetricsOption
       'currency',
     ]),
     spendLimitHits: counter('spend_limit_hits_total', 'Purchases that a limit stopped.', ['limit']),
-    pollLag: gauge('poll_lag_seconds', 'How long ago the open number that waits longest was seen.', ['account']),
     sms: counter('sms_total', 'SMS written down, by what brought them.', ['account', 'source']),
-    smsDeduplicated: counter('sms_deduplicated_total', 'SMS that were known already when they came again.', [
-      'account',
-    ]),
-    smsStaleDropped: counter('sms_stale_dropped_total', 'SMS older than their number, of somebody before.', [
-      'account',
-    ]),
     webhooksIn: counter('webhook_in_total', 'Calls of providers, by what came of them.', ['account', 'result']),
     webhooksOut: counter('webhook_out_total', 'Deliveries to own endpoints, by what came of them.', ['result']),
   }

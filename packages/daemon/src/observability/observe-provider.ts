@@ -2,6 +2,9 @@ import { AccountBlockedError, OneSmsError, type Provider } from '@onesms/sdk'
 import type { Metrics } from './metrics.ts'
 import { beginSpan, type EndSpan, untraced } from './untraced.ts'
 
+/** Calls that look at numbers. */
+const POLL = /^(activations|rentals)\.(fetch|fetchMany|list)$/
+
 const FACETS: ReadonlySet<PropertyKey> = new Set(['catalog', 'activations', 'rentals', 'account'])
 
 /** The same provider; what is asked of it is counted and timed, and seen by tracing without its address. */
@@ -43,6 +46,7 @@ function createWatch(provider: string, metrics: Metrics): Watch {
     metrics.providerRequests.inc({ provider, action, result })
     metrics.providerDuration.observe({ provider, action }, (performance.now() - begun) / 1_000)
     if (result === 'aborted') return
+    if (result === 'ok' && POLL.test(action)) metrics.polledAt.set(provider, performance.now())
     metrics.breakerState.set({ provider }, isRefusedUnsent(error) ? 1 : 0)
     if (error instanceof AccountBlockedError && error.until)
       metrics.bannedUntil.set({ provider }, error.until.getTime() / 1_000)

@@ -1,4 +1,5 @@
 import type { Intent, IntentState, IntentStore } from '@onesms/sdk'
+import { PurchaseRefusedError } from '../purchase/refused-error.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What a purchase comes to; being prepared and being sent is none. */
@@ -16,7 +17,11 @@ export function observeStore(store: IntentStore, metrics: Metrics): IntentStore 
   return {
     ...store,
     insert: async draft => {
-      const inserted = await store.insert(draft)
+      const inserted = await store.insert(draft).catch(error => {
+        if (error instanceof PurchaseRefusedError)
+          metrics.spendLimitHits.inc({ limit: error.facts.limit ?? error.facts.code })
+        throw error
+      })
       if (inserted.created && draft.state === 'orphan') countOrphan(metrics, inserted.intent)
       return inserted
     },

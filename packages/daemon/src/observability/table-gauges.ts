@@ -8,7 +8,13 @@ export interface TableGauges {
   clear(): void
 }
 
-export function createTableGauges(registry: Registry, periods: Readonly<Record<string, number>>): TableGauges {
+export function createTableGauges(
+  registry: Registry,
+  {
+    periods,
+    polledAt,
+  }: { readonly periods: Readonly<Record<string, number>>; readonly polledAt: ReadonlyMap<string, number> },
+): TableGauges {
   const registers = [registry]
   const gauge = <const L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Gauge({ name: `onesms_${name}`, help, labelNames, registers })
@@ -27,9 +33,11 @@ export function createTableGauges(registry: Registry, periods: Readonly<Record<s
   const tombstones = gauge('catalog_tombstones', 'Offers that have gone, and are kept.', ['provider'])
   const stale = gauge('catalog_stale_partitions', 'Countries whose offers are older than the rest.', ['provider'])
   const leaseToken = gauge('lease_token', 'Grows with every change of hands.', of)
+  const takeovers = gauge('lease_takeovers_total', 'Leases taken from a process that let them end.', of)
   const intents = gauge('purchase_intents', 'Purchases that are not at an end, and orphans.', ['account', 'state'])
   const unknownAge = gauge('purchase_unknown_age_seconds', 'Of the oldest purchase that nobody knows the outcome of.')
   const activations = gauge('activations', 'Numbers that are not at an end.', ['account', 'status'])
+  const pollLag = gauge('poll_lag_seconds', 'Since this process asked about a number, while one is open.', ['account'])
   const balance = gauge('provider_balance', 'In hundredths.', ['account', 'currency'])
   const balanceAge = gauge('provider_balance_age_seconds', 'Since the balance was last read.', ['account'])
   const drift = gauge('ledger_balance_drift', 'Gone without an explanation, in hundredths.', ['account'])
@@ -37,7 +45,20 @@ export function createTableGauges(registry: Registry, periods: Readonly<Record<s
   const waitingOut = gauge('webhook_out_waiting', 'Deliveries that are still to be made.')
   const deadOut = gauge('webhook_out_dead', 'Deliveries that were given up.')
 
-  const labelled = [duration, lastSuccess, rejected, age, rows, tombstones, stale, leaseToken, intents, activations]
+  const labelled = [
+    duration,
+    lastSuccess,
+    rejected,
+    age,
+    rows,
+    tombstones,
+    stale,
+    leaseToken,
+    takeovers,
+    intents,
+    activations,
+    pollLag,
+  ]
   const clear = () => {
     for (const each of [...labelled, balance, balanceAge, drift]) each.reset()
     for (const each of [unknownAge, waitingIn, waitingOut, deadOut]) each.set(Number.NaN)
@@ -63,14 +84,19 @@ export function createTableGauges(registry: Registry, periods: Readonly<Record<s
         rows.set({ provider: catalog.provider }, catalog.rows)
         tombstones.set({ provider: catalog.provider }, catalog.tombstones)
       }
-      for (const { name, token } of operations.leases) {
+      for (const { name, token, takeovers: taken } of operations.leases) {
         const [kind = '', provider = ''] = name.split(':')
         leaseToken.set({ provider, kind }, token)
+        takeovers.set({ provider, kind }, taken)
       }
       const unknown = operations.intents.filter(({ state }) => state === 'unknown')
       unknownAge.set(Math.max(0, ...unknown.map(({ oldestAge }) => oldestAge)))
       for (const { account, state, count } of operations.intents) intents.set({ account, state }, count)
-      for (const { account, status, count } of operations.activations) activations.set({ account, status }, count)
+      for (const { account, status, count } of operations.activations) {
+        activations.set({ account, status }, count)
+        const polled = polledAt.get(account)
+        if (polled !== undefined) pollLag.set({ account }, (performance.now() - polled) / 1_000)
+      }
       for (const { account, amount, currency, age } of operations.balances) {
         balance.set({ account, currency }, Number(amount) * 100)
         balanceAge.set({ account }, age)

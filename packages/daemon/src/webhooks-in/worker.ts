@@ -39,7 +39,7 @@ const MOST_POKED = 1_000
  */
 export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorker {
   const { database, accounts, holder, onError, onHandled, clock = systemClock } = options
-  const writer = createSnapshotWriter({ database, clock, onError, onWritten: () => {} })
+  const writer = createSnapshotWriter({ database, clock, source: 'webhook', onError, onWritten: () => {} })
   const poked = new Set<string>()
   const listening = [...accounts.values()].flatMap(({ client }) => listen(client))
 

@@ -26,7 +26,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
   }
 }
 
-async function run(config: Config, { log, format, onError, onRun }: CliLog): Promise<number> {
+async function run(config: Config, { log, format, dropped, onError, onRun }: CliLog): Promise<number> {
   const tell = (text: string) => (format === 'json' ? log.info(text) : say(text))
   const opened = await openDatabase(config.database)
   const signal = untilInterrupted()
@@ -34,7 +34,7 @@ async function run(config: Config, { log, format, onError, onRun }: CliLog): Pro
     await migrate(opened.database)
     const daemon = await startDaemon({
       ...config,
-      ...{ database: opened.database, onError, onRun },
+      ...{ database: opened.database, log, droppedLines: dropped, onError, onRun },
       onRequest: request => logRequest(log, request),
     })
     try {

@@ -69,6 +69,16 @@ describe('a lease', () => {
     expect(await renewLease(database, lease)).toBe(false)
   })
 
+  it('counts how often it was taken from a process that let it end, and not how often it was given back', async () => {
+    await releaseLease(database, await acquired('a'))
+    await acquired('b')
+    expect(await readRow()).toMatchObject({ takeovers: 0, is_released: false })
+    await setEnd('-1 microsecond')
+    await releaseLease(database, await acquired('c'))
+    await acquired('d')
+    expect(await readRow()).toMatchObject({ takeovers: 1, holder: 'd', token: 4 })
+  })
+
   it('is free at once when it is given back', async () => {
     const lease = await acquired('a')
     await releaseLease(database, lease)

@@ -26,11 +26,14 @@ export async function acquireLease(
   const used = sql`(select coalesce(max(token), 0) from ${sql(schema)}.catalogs)`
   const [row] = await sql<{ token: number }[]>`
     with first as (
-      insert into ${sql(schema)}.leases (name, holder, token, expires_at) values (${name}, ${holder}, ${used} + 1, ${end})
+      insert into ${sql(schema)}.leases (name, holder, token, expires_at, is_released)
+      values (${name}, ${holder}, ${used} + 1, ${end}, false)
       on conflict (name) do nothing
       returning token
     ), next as (
-      update ${sql(schema)}.leases set holder = ${holder}, token = greatest(token, ${used}) + 1, expires_at = ${end}
+      update ${sql(schema)}.leases set
+        holder = ${holder}, token = greatest(token, ${used}) + 1, expires_at = ${end}, is_released = false,
+        takeovers = takeovers + case when is_released then 0 else 1 end
       where name = (
         select name from ${sql(schema)}.leases
         where name = ${name} and (
@@ -68,6 +71,6 @@ export async function renewLease({ sql, schema }: Database, lease: Lease, second
 /** Gives the lease back, so that the next one need not wait for its end. */
 export async function releaseLease({ sql, schema }: Database, lease: Lease): Promise<void> {
   await sql`
-    update ${sql(schema)}.leases set expires_at = clock_timestamp() - interval '1 microsecond'
+    update ${sql(schema)}.leases set expires_at = clock_timestamp() - interval '1 microsecond', is_released = true
     where name = ${lease.name} and token = ${lease.token}`
 }

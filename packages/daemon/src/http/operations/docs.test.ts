@@ -61,8 +61,8 @@ describe('/docs', () => {
     await operation.getByRole('button', { name: 'Execute' }).click()
     expect((await asked).headers()['authorization']).toBe(`Bearer ${tokenOf('reader')}`)
     expect(visit.page.url()).not.toContain(tokenOf('reader').slice(0, 8))
-    const kept = await visit.page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    const kept = await visit.page.evaluate(
+      'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])',
     )
     expect(kept).toBe('[{},{},""]')
     expect(visit.forgive()).toMatchObject([expect.stringContaining('401'), expect.stringContaining('401')])
@@ -74,11 +74,9 @@ describe('/docs', () => {
     const operation = visit.page.locator('.opblock', { hasText: '/v1/offers' }).first()
     await operation.locator('.opblock-summary-control').click()
     await operation.locator('.parameters').first().waitFor()
-    const { wide, room, background } = await visit.page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      room: innerWidth,
-      background: getComputedStyle(document.body).backgroundColor,
-    }))
+    const [wide, room, background] = (await visit.page.evaluate(
+      '[document.documentElement.scrollWidth, innerWidth, getComputedStyle(document.body).backgroundColor]',
+    )) as readonly [number, number, string]
     expect(wide).toBeLessThanOrEqual(room)
     expect(background).toBe(colorScheme === 'dark' ? 'rgb(28, 32, 34)' : 'rgb(255, 255, 255)')
     await visit.screenshot(`docs-phone-${colorScheme}`)

@@ -28,12 +28,19 @@ const statusSchema = z.object({
   operations: z
     .object({
       leases: z.array(
-        z.object({ name: z.string(), holder: z.string(), token: z.number(), is_held: z.boolean(), ends_in: seconds }),
+        z.object({
+          name: z.string(),
+          holder: z.string(),
+          token: z.number(),
+          takeovers: z.number(),
+          is_held: z.boolean(),
+          ends_in: seconds,
+        }),
       ),
       breakers: z.array(z.object({ provider: z.string(), state: z.enum(['open', 'closed']) })),
       intents: z.array(z.object({ account: z.string(), state: z.string(), count: z.number(), oldest_age: seconds })),
       activations: z.array(
-        z.object({ account: z.string(), status: z.string(), count: z.number(), unseen_age: seconds }),
+        z.object({ account: z.string(), status: z.string(), count: z.number(), oldest_age: seconds }),
       ),
       balances: z.array(z.object({ account: z.string(), amount: z.string(), currency: z.string(), age: seconds })),
       drifts: z.array(z.object({ account: z.string(), unexplained: z.string(), currency: z.string().nullable() })),
@@ -75,7 +82,7 @@ export function statusRoute(metrics: Metrics, watch: OperationsWatch): Route {
             leases: leases.map(({ isHeld, endsIn, ...lease }) => ({ ...lease, is_held: isHeld, ends_in: endsIn })),
             breakers: await breakersOf(metrics),
             intents: intents.map(({ oldestAge, ...intent }) => ({ ...intent, oldest_age: oldestAge })),
-            activations: activations.map(({ unseenAge, ...group }) => ({ ...group, unseen_age: unseenAge })),
+            activations: activations.map(({ oldestAge, ...group }) => ({ ...group, oldest_age: oldestAge })),
             balances: [...facts.balances],
             drifts: [...facts.drifts],
             refusals: [...facts.refusals],

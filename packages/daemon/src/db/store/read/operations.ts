@@ -29,6 +29,8 @@ export interface OperationsFacts {
     readonly name: string
     readonly holder: string
     readonly token: number
+    /** How often it was taken from a process that let it end. */
+    readonly takeovers: number
     readonly isHeld: boolean
     readonly endsIn: number
   }[]
@@ -44,8 +46,8 @@ export interface OperationsFacts {
     readonly account: string
     readonly status: string
     readonly count: number
-    /** Of the one that was seen longest ago. */
-    readonly unseenAge: number
+    /** Of the one that was bought first. */
+    readonly oldestAge: number
   }[]
   readonly balances: readonly {
     readonly account: string
@@ -107,7 +109,7 @@ export async function readOperations({ sql, schema }: Database): Promise<Operati
         select provider, scope, guard, agreeing, ${age('counted_at')} as age
         from ${table('refusals')} order by counted_at desc`)} as refusals,
       ${all(sql`
-        select name, holder, token, expires_at > clock_timestamp() as "isHeld", -${age('expires_at')} as "endsIn"
+        select name, holder, token, takeovers, expires_at > clock_timestamp() as "isHeld", -${age('expires_at')} as "endsIn"
         from ${table('leases')} order by name`)} as leases,
       ${all(sql`
         select account, state, count(*) as count, extract(epoch from clock_timestamp() - min(coalesce(sent_at, created_at)))::float8 as "oldestAge"
@@ -117,7 +119,7 @@ export async function readOperations({ sql, schema }: Database): Promise<Operati
           select account, state, sent_at, created_at from ${table('purchase_intents')} where state = 'orphan' and not ended
         ) open group by account, state order by account, state`)} as intents,
       ${all(sql`
-        select account, status, count(*) as count, extract(epoch from clock_timestamp() - min(observed_at))::float8 as "unseenAge"
+        select account, status, count(*) as count, extract(epoch from clock_timestamp() - min(bought_at))::float8 as "oldestAge"
         from ${table('activations')} where ended_at is null group by account, status order by account, status`)} as activations,
       ${all(sql`
         with recursive ${accounts}
