@@ -12,6 +12,7 @@ const PROGRAMS = {
   ticker: source('testing/ticker.ts'),
   buyer: source('testing/buyer.ts'),
   seller: source('testing/seller.ts'),
+  tracker: source('testing/tracker.ts'),
   'embedded-user': source('testing/embedded-user.ts'),
   'year-of-ticks': source('testing/year-of-ticks.ts'),
 } as const
