@@ -2,9 +2,9 @@ import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { createHandlerApiEmulator, type HandlerApiEmulator } from '@onesms/sdk/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
-import { runOnce } from '../jobs/__fixtures__/runs.ts'
 import { paceProviders } from '../pace/pace-providers.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
+import { runOnce } from '../testing/run-once.ts'
 import { openAccounts } from './accounts.ts'
 
 let database: CatalogDatabase

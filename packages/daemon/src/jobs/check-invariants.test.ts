@@ -1,10 +1,10 @@
 import { createClient, type Provider } from '@onesms/sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
+import { runOnce, withBalance } from '../testing/run-once.ts'
 import { openStage, type Stage } from '../testing/stage.ts'
 import { buyInLedger } from './__fixtures__/ledger.ts'
 import { providerOf } from './__fixtures__/made-provider.ts'
-import { runOnce, withBalance } from './__fixtures__/runs.ts'
 
 let stage: Stage
 let amount: string

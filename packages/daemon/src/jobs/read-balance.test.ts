@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readBalances } from '../db/store/balances.ts'
 import { saveSubscriptions } from '../outbox/endpoints.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
+import { runOnce, withBalance } from '../testing/run-once.ts'
 import { providerOf } from './__fixtures__/made-provider.ts'
-import { runOnce, withBalance } from './__fixtures__/runs.ts'
 
 let database: CatalogDatabase
 let amount: string

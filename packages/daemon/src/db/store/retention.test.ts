@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buyInLedger } from '../../jobs/__fixtures__/ledger.ts'
-import { runOnce } from '../../jobs/__fixtures__/runs.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
+import { runOnce } from '../../testing/run-once.ts'
 import { maskPhone } from './retire-phones.ts'
 
 const PHONE = '+447700900987'

@@ -1,7 +1,7 @@
 import type { Provider } from '@onesms/sdk'
-import type { Database } from '../../db/tables.ts'
-import { createRunner, type RunnerOptions, type RunResult } from '../../scheduler/runner.ts'
-import { type JobName, type JobSubject, wholeDatabase } from '../job.ts'
+import type { Database } from '../db/tables.ts'
+import { type JobName, type JobSubject, wholeDatabase } from '../jobs/job.ts'
+import { createRunner, type RunnerOptions, type RunResult } from '../scheduler/runner.ts'
 
 const { signal } = new AbortController()
 
