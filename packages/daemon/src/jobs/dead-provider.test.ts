@@ -64,6 +64,8 @@ describe('D48 a provider that is dead for days', () => {
     }
     await dead.account.balance({}).catch(() => {})
     expect(requests).toBe(opened)
-    expect(await stage.database.sql`select distinct state from onesms.purchase_intents`).toEqual([{ state: 'not_sent' }])
+    expect(await stage.database.sql`select distinct state from onesms.purchase_intents`).toEqual([
+      { state: 'not_sent' },
+    ])
   })
 })

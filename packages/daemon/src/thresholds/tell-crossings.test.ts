@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { batchOf, providerOf, small } from '../jobs/__fixtures__/made-provider.ts'
-import { runOnce } from '../jobs/__fixtures__/runs.ts'
+import { runOnce } from '../testing/run-once.ts'
 import { upkeepOf } from '../jobs/upkeep.ts'
 import { saveSubscriptions } from '../outbox/endpoints.ts'
 import { generalTypes } from '../outbox/events.ts'
