@@ -1,4 +1,4 @@
-import type { KnownToken } from '../http/auth/authenticate.ts'
+import type { KnownToken } from '../http/auth/identity.ts'
 import { strangersIn } from './balances.ts'
 import { ConfigError } from './config-error.ts'
 import { type Environment, overlayEnvironment, unknownVariables, variableOf } from './env.ts'

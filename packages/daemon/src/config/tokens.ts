@@ -1,4 +1,4 @@
-import type { KnownToken } from '../http/auth/authenticate.ts'
+import type { KnownToken } from '../http/auth/identity.ts'
 import { scopes } from '../http/auth/scope.ts'
 import { hashOf, isSameHash, weaknessOf } from '../http/auth/token.ts'
 import { isLoopback } from '../http/loopback.ts'

@@ -1,6 +1,6 @@
 import { OneSmsError } from '@onesms/sdk'
-import type { Identity } from '../auth/authenticate.ts'
 import { csrfOf, seeOther } from '../auth/cookie-session.ts'
+import type { Identity } from '../auth/identity.ts'
 import { DatabaseUnavailableError } from '../database-gate.ts'
 import { Problem } from '../problem.ts'
 import { readText } from '../read-body.ts'

@@ -1,26 +1,7 @@
+import type { Identity, KnownToken } from './identity.ts'
 import type { Scope } from './scope.ts'
 import type { Sessions } from './sessions.ts'
 import { hashOf, isSameHash } from './token.ts'
-
-/** Who asks, and what they may do. */
-export interface Identity {
-  /** Whose numbers and budget it is about. */
-  readonly subject: string
-  readonly scopes: ReadonlySet<Scope>
-  /** The short-lived token by which they ask; `null` with a configured one. */
-  readonly session: string | null
-  /** The configured token it rests on. None: whoever reaches the port. */
-  readonly token?: KnownToken
-}
-
-/** A token of the configuration; kept as its SHA-256 hash. */
-export interface KnownToken {
-  readonly hash: Buffer
-  readonly subject: string
-  readonly scopes: ReadonlySet<Scope>
-  /** Whether it may issue short-lived tokens for users of its subject. Default `false`. */
-  readonly issue?: boolean
-}
 
 /** Tells who a request is from; `null` when it does not prove it. */
 export type Authenticate = (request: Request) => Identity | null | Promise<Identity | null>

@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts'
-import type { Authenticate, Identity } from './authenticate.ts'
+import type { Authenticate } from './authenticate.ts'
 import { type AdmittedRequest, type CookieSessions, LOGIN_PATH, seeOther } from './cookie-session.ts'
+import type { Identity } from './identity.ts'
 import { isSafe } from './same-origin.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../db/store/sessions.ts'
 import { Problem } from '../problem.ts'
-import type { Identity, KnownToken } from './authenticate.ts'
+import type { Identity, KnownToken } from './identity.ts'
 import { isSameHash } from './token.ts'
 
 /** A session, and until when it lives by the clock of this process. */

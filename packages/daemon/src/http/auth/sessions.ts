@@ -3,7 +3,7 @@ import { insertSession, readSession, revokeSession, type SessionDraft } from '..
 import type { Database } from '../../db/tables.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseGate } from '../database-gate.ts'
-import type { Identity, KnownToken } from './authenticate.ts'
+import type { Identity, KnownToken } from './identity.ts'
 import { createSessionCache } from './session-cache.ts'
 import { identify } from './session-identity.ts'
 import { hashOf } from './token.ts'

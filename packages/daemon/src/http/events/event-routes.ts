@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Beginning, readBeginning } from '../../tracking/read-events.ts'
-import type { Authenticate, Identity } from '../auth/authenticate.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
+import type { Identity } from '../auth/identity.ts'
 import { type DatabaseGate, DatabaseUnavailableError } from '../database-gate.ts'
 import { text } from '../fields.ts'
 import { Problem } from '../problem.ts'

@@ -1,6 +1,6 @@
 import { FakeClock } from '@onesms/sdk/testing'
 import { describe, expect, it } from 'vitest'
-import type { Identity } from '../auth/authenticate.ts'
+import type { Identity } from '../auth/identity.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createStreams, type OpenStream, type Streams } from './streams.ts'
 

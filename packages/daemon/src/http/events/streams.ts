@@ -1,4 +1,4 @@
-import type { Identity } from '../auth/authenticate.ts'
+import type { Identity } from '../auth/identity.ts'
 import type { Clock } from '../clock.ts'
 import { Problem } from '../problem.ts'
 import type { Outgoing } from './outgoing.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Identity, KnownToken } from '../auth/authenticate.ts'
+import type { Identity, KnownToken } from '../auth/identity.ts'
 import { type Scope, scopes } from '../auth/scope.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import { amount } from '../fields.ts'

@@ -1,5 +1,5 @@
 import { type AppContext, createApp } from '../app.ts'
-import type { KnownToken } from '../auth/authenticate.ts'
+import type { KnownToken } from '../auth/identity.ts'
 import type { Scope } from '../auth/scope.ts'
 import { hashOf } from '../auth/token.ts'
 import type { TestApp } from './test-app.ts'
