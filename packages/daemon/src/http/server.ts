@@ -27,6 +27,12 @@ export interface Served {
 
 const GRACE = 5_000
 
+/**
+ * Milliseconds in which nothing is read from a connection or taken by the other side, after which it is cut: longer than any
+ * answer takes, and than the pauses of a stream of events.
+ */
+const LONGEST_SILENCE = 90_000
+
 /** Milliseconds: for the head of a request, for all of it, and between two. A connection that only sits there is closed. */
 const LIMITS = {
   headersTimeout: 10_000,
@@ -55,6 +61,7 @@ export async function serve({
   }
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
   const server = createServer(LIMITS, getRequestListener(fetch, { errorHandler: replyMalformed }))
+  server.timeout = LONGEST_SILENCE
   server.listen(port, hostname)
   await once(server, 'listening')
   // Later errors are about a connection that could not be accepted; the others go on.
