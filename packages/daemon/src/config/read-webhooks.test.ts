@@ -2,9 +2,9 @@ import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../http/auth/token.ts'
 import { stubProvider } from '../http/testing/stub-provider.ts'
+import { watchesOf } from '../thresholds/watch.ts'
 import { readWebhooks } from './read-webhooks.ts'
 import { configSchema } from './schema.ts'
-import { watchesOf } from './watch.ts'
 
 const providers = [heroSms({ apiKey: 'a-key' }), stubProvider('silent', async () => [])]
 const HOOK = '7d1e5b9c3a8f4e2d6b0c9a7f5e3d1b8c'

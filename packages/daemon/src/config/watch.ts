@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Watch } from '../thresholds/watch.ts'
 
 const amount = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, "must be an amount such as '0.50', with at most six decimals")
 
@@ -25,14 +24,3 @@ const line = z
 
 /** What is worth telling of stock and prices, after each sync that was accepted. */
 export const watchSection = z.array(line).max(200)
-
-/** One line for each wish. */
-export function watchesOf(section: z.output<typeof watchSection>): readonly Watch[] {
-  return section.flatMap(({ service, country, provider = null, stockBelow, priceAbove }) => {
-    const about = { service, country, provider }
-    return [
-      ...(stockBelow === undefined ? [] : [{ ...about, kind: 'stock' as const, below: stockBelow }]),
-      ...(priceAbove === undefined ? [] : [{ ...about, kind: 'price' as const, above: priceAbove }]),
-    ]
-  })
-}

@@ -1,8 +1,6 @@
 import type { AccountMode } from '@onesms/sdk'
-import type { z } from 'zod'
-import { watchesOf, type watchSection } from '../config/watch.ts'
 import type { RetentionPlan } from '../db/store/retention.ts'
-import type { Watch } from '../thresholds/watch.ts'
+import { type Watch, type WatchWish, watchesOf } from '../thresholds/watch.ts'
 
 /** What the jobs beside the syncs go by. */
 export interface UpkeepPlan {
@@ -30,7 +28,7 @@ export interface UpkeepConfig {
     | undefined
   readonly balances?: { readonly low: LowBalances } | undefined
   readonly purchase?: { readonly accountMode: AccountMode } | undefined
-  readonly watch?: z.output<typeof watchSection> | undefined
+  readonly watch?: readonly WatchWish[] | undefined
 }
 
 export function upkeepOf({ history, privacy, balances, purchase, watch = [] }: UpkeepConfig): UpkeepPlan {

@@ -1,4 +1,3 @@
-import type postgres from 'postgres'
 import type { Sql } from '../db/connect.ts'
 import type { EventType } from './events.ts'
 
@@ -41,6 +40,6 @@ export async function enqueueAll({ sql, schema }: Transaction, events: readonly 
   await sql`
     select ${sql(schema)}.tell_endpoints(
       event ->> 'type', event ->> 'subject', event ->> 'orderingKey', event -> 'payload')
-    from jsonb_array_elements(${sql.json(rows as unknown as postgres.JSONValue)}) with ordinality as e (event, place)
+    from jsonb_array_elements(${sql.json(rows as never)}) with ordinality as e (event, place)
     order by place`
 }

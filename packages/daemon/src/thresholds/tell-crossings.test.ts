@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { batchOf, providerOf, small } from '../jobs/__fixtures__/made-provider.ts'
-import { runOnce } from '../testing/run-once.ts'
 import { upkeepOf } from '../jobs/upkeep.ts'
 import { saveSubscriptions } from '../outbox/endpoints.ts'
 import { generalTypes } from '../outbox/events.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
+import { runOnce } from '../testing/run-once.ts'
 
 let database: CatalogDatabase
 beforeAll(async () => {

@@ -19,3 +19,22 @@ export function keyOf(watch: Watch): string {
   const line = watch.kind === 'stock' ? String(watch.below) : `${watch.above.amount} ${watch.above.currency}`
   return JSON.stringify([kind, service, country, provider, line])
 }
+
+/** What is worth telling of one service in one country, as the configuration says it. */
+export interface WatchWish extends Pick<Watch, 'service' | 'country'> {
+  /** Default: over all providers. */
+  readonly provider?: string | undefined
+  readonly stockBelow?: number | undefined
+  readonly priceAbove?: Money | undefined
+}
+
+/** One line for each wish. */
+export function watchesOf(wishes: readonly WatchWish[]): readonly Watch[] {
+  return wishes.flatMap(({ service, country, provider = null, stockBelow, priceAbove }) => {
+    const about = { service, country, provider }
+    return [
+      ...(stockBelow === undefined ? [] : [{ ...about, kind: 'stock' as const, below: stockBelow }]),
+      ...(priceAbove === undefined ? [] : [{ ...about, kind: 'price' as const, above: priceAbove }]),
+    ]
+  })
+}

@@ -1,4 +1,3 @@
-import type postgres from 'postgres'
 import type { Database } from '../db/tables.ts'
 
 /** A call as it came in. */
@@ -34,7 +33,7 @@ export type CallOutcome =
 export async function storeCall({ sql, schema }: Database, call: StoredCall): Promise<boolean> {
   const rows = await sql`
     insert into ${sql(schema)}.webhook_inbox (account, fingerprint, headers, body)
-    values (${call.account}, ${call.fingerprint}, ${sql.json(call.headers as postgres.JSONValue)}, ${call.body})
+    values (${call.account}, ${call.fingerprint}, ${sql.json(call.headers as never)}, ${call.body})
     on conflict (account, fingerprint) where handled_at is null do nothing`
   return rows.count > 0
 }
