@@ -1,14 +1,14 @@
-import { createClient } from '@onesms/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDaemon } from '../daemon.ts'
+import { knownToken, tokenOf } from '../http/testing/guarded-app.ts'
 import { jobNames, subjectsOf } from '../jobs/job.ts'
+import { NO_LIMITS, NOTHING } from '../purchase/policy.ts'
 import { runOnce } from '../testing/run-once.ts'
 import { openStage, type Stage } from '../testing/stage.ts'
 import { until } from '../testing/until.ts'
 import { createRole, type TestRole } from './__fixtures__/roles.ts'
 import { checkSchema, migrate } from './migrate.ts'
 import { grantRuntime, isRoleName } from './roles.ts'
-import { createIntentStore } from './store/intents.ts'
 
 let stage: Stage
 let runtime: TestRole
@@ -122,7 +122,12 @@ describe('T28 the role that a daemon runs as', () => {
       database: runtime.database,
       providers: [stage.provider],
       sync: { services: '*/5 * * * *', countries: '0 * * * *', balances: '*/10 * * * *', prune: '0 * * * *' },
-      http: { port: 0 },
+      http: { port: 0, tokens: [knownToken('ann', ['catalog:read', 'activation:read', 'purchase'])] },
+      purchase: {
+        ...NOTHING,
+        ...{ enabled: true, services: 'any', countries: 'any', maxPrice: new Map([['USD', '1000']]) },
+        limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: new Map([['USD', '5000']]) } },
+      },
       onError: error => errors.push(error),
     })
     try {
@@ -132,24 +137,46 @@ describe('T28 the role that a daemon runs as', () => {
           select job from onesms.sync_logs where trigger = 'schedule' and status = 'succeeded'`
         ).map(({ job }) => job)
       await until('each job has run', async () => new Set(await log()).size === 4)
-      const answer = await fetch(`${daemon.url}/v1/services`)
+      const answer = await fetch(`${daemon.url}/v1/services`, {
+        headers: { authorization: `Bearer ${tokenOf('ann')}` },
+      })
       expect(((await answer.json()) as { data: unknown[] }).data.length).toBeGreaterThan(0)
       expect((await fetch(`${daemon.url}/readyz`)).status).toBe(200)
 
-      const { emulator, provider } = stage
-      const client = createClient({ provider, store: createIntentStore(runtime.database) })
-      const [order] = emulator.catalog.countries.flatMap(({ id: country }) =>
-        emulator.catalog.offersOf(country).flatMap(({ service, stock }) => (stock > 0 ? [{ service, country }] : [])),
+      const [order] = stage.emulator.catalog.countries.flatMap(({ id: country }) =>
+        stage.emulator.catalog
+          .offersOf(country)
+          .flatMap(({ service, stock }) => (stock > 0 ? [{ service, country }] : [])),
       )
-      const { id } = await client.activations.buy({
-        service: { nativeId: order?.service ?? '' },
-        country: { nativeId: order?.country ?? '' },
+      const ask = async (path: string, body: object) => {
+        const response = await fetch(`${daemon.url}${path}`, {
+          method: 'POST',
+          headers: {
+            ...{ authorization: `Bearer ${tokenOf('ann')}`, 'content-type': 'application/json' },
+            'idempotency-key': 'one',
+          },
+          body: JSON.stringify(body),
+        })
+        return { status: response.status, body: (await response.json()) as { readonly id?: string } }
+      }
+      const bought = await ask('/v1/activations', {
+        service: `hero-sms:${order?.service}`,
+        country: `hero-sms:${order?.country}`,
+        max_price: '1000',
       })
-      expect(await stage.database.sql`select id from onesms.activations`).toEqual([{ id }])
+      expect(bought).toMatchObject({ status: 201, body: { status: 'waiting' } })
+      const { id } = bought.body
+      expect(await stage.database.sql`select id, subject from onesms.activations`).toEqual([{ id, subject: 'ann' }])
       expect(
-        await stage.database.sql`select state_to from onesms.audit where intent_id is not null order by id`,
+        await stage.database.sql`select state_to from onesms.audit where intent_id is not null order by id limit 3`,
       ).toEqual(['prepared', 'sending', 'confirmed'].map(state_to => ({ state_to })))
-      await client.close()
+      await until('it to be told', async () => {
+        const [row] = await stage.database
+          .sql`select count(*) as told from onesms.activation_events where type = 'bought'`
+        return row?.['told'] === 1
+      })
+      // Taken back now, or as soon as the provider takes it.
+      expect([200, 202]).toContain((await ask(`/v1/activations/${id}/cancel`, {})).status)
     } finally {
       await daemon.stop()
     }
