@@ -5,7 +5,7 @@ import { writeDeed } from '../../db/store/audit.ts'
 import { readPurchaseSwitch } from '../../db/store/purchases/switch.ts'
 import { readMessages, readOpenNumbers } from '../../db/store/read/admin/numbers.ts'
 import { readBalanceStates, readJobStates, readWaiting } from '../../db/store/read/admin/overview.ts'
-import { readChoices, readPriceHistory } from '../../db/store/read/admin/prices.ts'
+import { readChoices } from '../../db/store/read/admin/prices.ts'
 import { readPurchaseStates } from '../../db/store/read/admin/purchases.ts'
 import { readSystem } from '../../db/store/read/admin/system.ts'
 import { readSyncLogs } from '../../db/store/read/sync-logs.ts'
@@ -20,6 +20,7 @@ import { login } from './login.ts'
 import { numbers, type ShownNumber } from './numbers.ts'
 import { overview } from './overview.ts'
 import { actionRoute, pageRoute } from './page-route.ts'
+import { readPriceHistory } from './price-history.ts'
 import { prices } from './prices.ts'
 import { purchases } from './purchases.ts'
 import { replyPage, shell } from './shell.ts'
@@ -32,7 +33,7 @@ export interface AdminContext extends RouteContext {
 }
 
 /** Rows of a list: what one looks at, not what one searches. */
-const SHOWN = { runs: 25, purchases: 25, cases: 50, numbers: 100, leases: 200, letters: 50, choices: 40, steps: 2_000 }
+const SHOWN = { runs: 25, purchases: 25, cases: 50, numbers: 100, leases: 200, letters: 50, choices: 40 }
 const DAYS = 7
 
 const query = z.object({ done: z.string().max(20).optional() })
@@ -40,7 +41,7 @@ const priceQuery = z.object({ service: z.string().max(130).default(''), country:
 
 /** The pages of `/admin`: what a person looks at, and the few things they can do there. */
 export function adminRoutes(context: AdminContext): readonly RouteEntry[] {
-  const { database, gate, providers, accounts, schedule, cookies, onError } = context
+  const { database, gate, providers, accounts, schedule, historyDays, cookies, onError } = context
   const noticeOf = (request: Request) => NOTICES.get(parseQuery(query, request.url).done) ?? null
   const numbersPage = async (csrf: string, shown: ShownNumber | null) => {
     const rows = await gate(() => readOpenNumbers(database, SHOWN.numbers + 1))
@@ -108,7 +109,7 @@ export function adminRoutes(context: AdminContext): readonly RouteEntry[] {
     pageRoute({ path: '/admin/prices', summary: 'How prices and stock moved', onError }, async ({ request }) => {
       const { service, country } = parseQuery(priceQuery, request.url)
       const choices = await gate(() => readChoices(database, SHOWN.choices))
-      const wanted = { service, country, days: DAYS, limit: SHOWN.steps }
+      const wanted = { service, country, days: DAYS, keptDays: historyDays }
       const isChosen = service !== '' && country !== ''
       const history = isChosen ? await gate(() => readPriceHistory(database, wanted)) : null
       return prices({ ...wanted, ...choices, history })

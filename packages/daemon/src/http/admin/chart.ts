@@ -1,5 +1,10 @@
 import { count, type Html, html } from './markup.ts'
-import type { Point } from './price-series.ts'
+
+/** A value from an instant on, in milliseconds since 1970; `null`: none. */
+export interface Point {
+  readonly at: number
+  readonly value: number | null
+}
 
 export interface Line {
   readonly name: string
@@ -48,7 +53,7 @@ function pathOf(points: readonly Point[], x: (at: number) => number, y: (value: 
   for (const { at, value } of points) {
     if (value === null) isDown = false
     else {
-      path += `${isDown ? 'L' : 'M'}${x(at)} ${y(value)}`
+      path += isDown ? `H${x(at)}V${y(value)}` : `M${x(at)} ${y(value)}`
       isDown = true
     }
   }

@@ -40,6 +40,9 @@ beforeAll(async () => {
     update ${sql(schema)}.offer_changes c set changed_at = clock_timestamp() - (7 - place) * interval '20 hours'
     from (select ctid, row_number() over (order by changed_at) as place from ${sql(schema)}.offer_changes where old_stock is not null) o
     where o.ctid = c.ctid`
+  await sql`
+    update ${sql(schema)}.sync_runs
+    set started_at = started_at - interval '6 days', finished_at = finished_at - interval '6 days' where job = 'countries'`
 })
 afterAll(() => stage?.close())
 

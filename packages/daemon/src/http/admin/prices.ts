@@ -1,7 +1,8 @@
-import type { Choice, PriceHistory } from '../../db/store/read/admin/prices.ts'
+import type { Series } from '../../analytics/series.ts'
+import type { Choice } from '../../db/store/read/admin/prices.ts'
 import { chart } from './chart.ts'
 import { chip, count, foreign, type Html, html, money, table, time } from './markup.ts'
-import { priceSeries, type Series } from './price-series.ts'
+import type { PriceHistory } from './price-history.ts'
 import type { PageParts } from './shell.ts'
 
 export interface PricesFacts {
@@ -12,8 +13,6 @@ export interface PricesFacts {
   readonly countries: readonly Choice[]
   /** `null` until both are chosen. */
   readonly history: PriceHistory | null
-  /** Changes that are drawn; of more the latest. */
-  readonly limit: number
 }
 
 /** What one service costs in one country, how much there is, and how both moved. */
@@ -21,7 +20,7 @@ export function prices(facts: PricesFacts): PageParts {
   const { service, country, days, history } = facts
   return {
     title: 'Prices',
-    lead: `The lowest price and the stock of a service in a country, over ${days} days.`,
+    lead: `The lowest price and the stock of a service in a country, over ${days} days at most.`,
     body: html`<section><form method="get" action="/admin/prices"><div class="row">
         <label class="field"><span>Service</span><input name="service" value="${service}" required maxlength="130" list="services" autocomplete="off"></label>
         <label class="field"><span>Country</span><input name="country" value="${country}" required maxlength="130" list="countries" autocomplete="off"></label>
@@ -50,48 +49,45 @@ function picks({ service, country, services, countries }: PricesFacts): Html | n
     )}</ul>`
 }
 
-function drawn(history: PriceHistory, { service, country, days, limit }: PricesFacts): Html {
-  if (history.offers.length === 0) {
+function drawn({ from, to, offers, series }: PriceHistory, { service, country }: PricesFacts): Html {
+  if (offers.length === 0) {
     return html`<section><p class="empty">Nobody offers ${foreign(service)} in ${foreign(country)}.</p></section>`
   }
-  const to = history.now.getTime()
-  const oldest = history.steps.at(-1)?.at.getTime() ?? to
-  const isCut = history.steps.length >= limit
-  const from = isCut ? oldest : Math.min(oldest, to - 3_600_000)
-  const series = priceSeries(history)
-  const since = series.map(one => within(one, from))
-  const currencies = [...new Set(series.map(({ currency }) => currency))]
-  return html`<section>
-      ${isCut && html`<p><small>The latest ${count(limit)} changes are drawn.</small></p>`}
-      ${currencies.map(currency =>
-        chart({
-          title: `Lowest price, ${currency}`,
-          lines: since
-            .filter(one => one.currency === currency)
-            .map(({ provider, price }) => ({ name: provider, points: price })),
-          ...{ from, to, show: (value: number) => String(Number(value.toFixed(4))) },
-        }),
-      )}
-      ${chart({ title: 'Stock', lines: since.map(({ provider, stock }) => ({ name: provider, points: stock })), from, to, show: value => count(Math.round(value)) })}
-      ${history.steps.length === 0 && html`<p><small>Nothing has changed within ${days} days.</small></p>`}</section>
+  return html`${series ? charts(series, { from, to }) : html`<section><p class="empty">Too much has changed to be drawn.</p></section>`}
     <section><h2>Now</h2>${table(
       { caption: 'Offers now', head: ['Provider', 'Price', 'Stock', 'State'], empty: '' },
-      history.offers
-        .slice(0, 50)
+      offers
+        .slice(0, MOST_OFFERS)
         .map(offer => [
           offer.provider,
-          money(offer.price, offer.currency),
+          money(plain(offer.price), offer.currency),
           count(offer.stock),
           offer.available ? chip('offered', 'good') : chip('gone', 'calm'),
         ]),
-    )}<p><small>As of ${time(history.now)}</small></p></section>`
+    )}<p><small>As of ${time(new Date(to))}</small></p></section>`
 }
 
-/** A line begins where the picture does. */
-function within(series: Series, from: number): Series {
-  const begin = (points: Series['price']) => {
-    const [first] = points
-    return first && first.at > from ? [{ at: from, value: first.value }, ...points] : points
-  }
-  return { ...series, price: begin(series.price), stock: begin(series.stock) }
+const MOST_OFFERS = 50
+
+function charts(series: readonly Series[], window: { readonly from: number; readonly to: number }): Html {
+  const currencies = [...new Set(series.map(({ currency }) => currency))]
+  const line = (one: Series, read: (point: Series['points'][number]) => number | null) => ({
+    name: one.provider,
+    points: one.points.map(point => ({ at: point.at.getTime(), value: read(point) })),
+  })
+  return html`<section>${currencies.map(currency =>
+    chart({
+      ...{ title: `Lowest price, ${currency}`, ...window, show: (value: number) => String(Number(value.toFixed(4))) },
+      lines: series
+        .filter(one => one.currency === currency)
+        .map(one => line(one, ({ price }) => (price === null ? null : Number(price)))),
+    }),
+  )}
+  ${chart({
+    ...{ title: 'Stock', ...window, show: (value: number) => count(Math.round(value)) },
+    lines: series.map(one => line(one, ({ stock }) => stock)),
+  })}</section>`
 }
+
+/** Without the zeros that the column carries. */
+const plain = (price: string) => price.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
