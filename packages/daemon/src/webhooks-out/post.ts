@@ -24,6 +24,10 @@ export interface PostOptions {
 export const PATIENCE = 5_000
 const MOST_READ = 4_096
 
+/** Messages of the errors of a call that was ended before its answer. */
+export const STOPPED = 'stopped'
+export const TIMEOUT = 'timeout'
+
 /**
  * Sends a call over a connection of its own, and answers the status. Redirects are not followed; of the answer no more
  * than 4 kB is read, and nothing is kept.
@@ -45,9 +49,9 @@ export async function post({ url, headers, body }: Post, options: PostOptions): 
   })
   const over = new AbortController()
   const cut = (why: string) => () => void request.destroy(new Error(why))
-  const onStop = cut('stopped')
+  const onStop = cut(STOPPED)
   signal.addEventListener('abort', onStop, { once: true })
-  clock.sleep(PATIENCE, over.signal).then(cut('timeout'), () => {})
+  clock.sleep(PATIENCE, over.signal).then(cut(TIMEOUT), () => {})
   try {
     if (signal.aborted) onStop()
     const answer = await answerTo(request, bytes)

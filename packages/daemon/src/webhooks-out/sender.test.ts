@@ -1,35 +1,24 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { FakeClock } from '@onesms/sdk/testing'
 import { signWebhook, verifyWebhook } from '@onesms/sdk/webhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { FencedError } from '../db/store/fence.ts'
+import { acquireLease, releaseLease } from '../db/store/leases.ts'
 import { saveSubscriptions } from '../outbox/endpoints.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
 import { LOOK_EVERY, TRY_EVERY } from '../scheduler/lease-loop.ts'
 import { until } from '../testing/until.ts'
-import { readDeliveries, replayDeliveries } from './deliveries.ts'
+import { WatchedClock } from './__fixtures__/watched-clock.ts'
+import { takeDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
+import { readDeliveries, replayDeliveries } from './read-deliveries.ts'
 import { MOST_ATTEMPTS } from './retry.ts'
 import { createWebhookSender, type SentWebhook, type WebhookSender } from './sender.ts'
 
 const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`
-
-/** Knows who sleeps for how long. */
-class WatchedClock extends FakeClock {
-  readonly #sleeps: number[] = []
-
-  sleepsOf(ms: number): number {
-    return this.#sleeps.filter(each => each === ms).length
-  }
-
-  override sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    this.#sleeps.push(ms)
-    return super.sleep(ms, signal).finally(() => this.#sleeps.splice(this.#sleeps.indexOf(ms), 1))
-  }
-}
 
 interface Call {
   readonly key: unknown
@@ -233,6 +222,54 @@ describe('what the team is told', () => {
     await until('all of it', async () => (await rows()).every(({ state }) => state === 'delivered'))
     for (const key of keys) expect(calls.flatMap(call => (call.key === key ? [call.step] : []))).toEqual([1, 2, 3])
     expect(errors).toEqual([])
+  })
+
+  it('D47 an endpoint that hangs holds up nobody else: no other endpoint, and no connection to the database', async () => {
+    answer = ({ key }, response) => key === 'other' && response.end()
+    const [slow, quick] = [await endpoint(), await endpoint({ id: 'quick', types: ['sync.refused'] })]
+    await saveSubscriptions(database, [slow, quick])
+    await tell('a', 1)
+    start([slow, quick])
+    await until('the call', () => calls.length === 1)
+    const [{ held }] = await database.sql<[{ held: number }]>`
+      select count(*) as held from pg_stat_activity
+      where datname = current_database() and state like 'idle in transaction%'`
+    expect(held).toBe(0)
+    await enqueue(database, { type: 'sync.refused', orderingKey: 'b', payload: { key: 'other', step: 1 } })
+    await look()
+    await told(1)
+    expect(sent).toEqual([{ endpoint: 'quick', type: 'sync.refused', result: 'delivered' }])
+  })
+
+  it('a call that a stop cuts off is made again by the next process, at once', async () => {
+    answer = () => {}
+    const made = await endpoint()
+    await tell('a', 1)
+    const first = start([made])
+    await until('the call', () => calls.length === 1)
+    await first.stop()
+    expect(await rows()).toMatchObject([{ state: 'pending', last_result: 'stopped' }])
+    answer = (_, response) => response.end()
+    start([made])
+    await until('the same call', () => sent.some(({ result }) => result === 'delivered'))
+    expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  })
+
+  it('a call whose process died over it is made again a minute later', async () => {
+    const made = await endpoint()
+    await tell('a', 1)
+    const lease = await acquireLease(database, 'webhooks-out:shop', 'dead', 1)
+    if (!lease) throw new Error('there is no lease')
+    expect(await takeDeliveries(database, lease, 'shop', 1)).toHaveLength(1)
+    await releaseLease(database, lease)
+    await expect(takeDeliveries(database, lease, 'shop', 1)).rejects.toBeInstanceOf(FencedError)
+    start([made])
+    await look()
+    await until('the sender at rest', () => clock.sleepsOf(LOOK_EVERY) > 0)
+    expect(calls).toEqual([])
+    await pass(61)
+    await told(1)
+    expect(await rows()).toMatchObject([{ state: 'delivered', attempts: 2 }])
   })
 
   it('of two processes one tells, and the other goes on where it stops', async () => {

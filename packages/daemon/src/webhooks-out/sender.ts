@@ -6,7 +6,7 @@ import { readActivations } from '../tracking/activation-row.ts'
 import { type Delivery, type DeliveryEnd, endDelivery, takeDeliveries } from './deliveries.ts'
 import type { Endpoint } from './endpoint.ts'
 import { bodyOf, type KnownNumber, knownNumber, numberOf } from './message.ts'
-import { post } from './post.ts'
+import { post, STOPPED, TIMEOUT } from './post.ts'
 import { retryDelay } from './retry.ts'
 import { TargetRefusedError } from './target.ts'
 
@@ -69,13 +69,12 @@ type Turn = WebhookSenderOptions & { readonly lease: Lease; readonly signal: Abo
 
 /** Makes the calls that are due, and answers whether there may be more. */
 async function sendDue(endpoint: Endpoint, turn: Turn): Promise<boolean> {
-  const { database, lease, signal, onSent } = turn
+  const { database, lease, onSent } = turn
   const due = await takeDeliveries(database, lease, endpoint.id, AT_ONCE)
   const known = await knownNumbers(database, endpoint, due)
   await Promise.all(
     due.map(async delivery => {
       const end = await attempt(delivery, endpoint, known.get(numberOf(delivery.payload, endpoint.include) ?? ''), turn)
-      if (signal.aborted) return // taken up by whoever has the lease next
       await endDelivery(database, endpoint.id, end)
       onSent?.({
         ...{ endpoint: endpoint.id, type: delivery.type },
@@ -97,6 +96,7 @@ async function attempt(
     .then(headers => post({ url, headers, body }, { allowPrivateTargets, clock, signal }))
     .then(status => `HTTP ${status}`, describe)
   if (/^HTTP 2\d\d$/.test(result)) return { outbox_id, result, next: 'delivered' }
+  if (result === STOPPED) return { outbox_id, result, next: { retryAfter: 0 } } // by whoever has the lease next
   const retryAfter = retryDelay(attempts, random())
   return { outbox_id, result, next: retryAfter === null ? 'dead' : { retryAfter } }
 }
@@ -105,7 +105,8 @@ async function attempt(
 function describe(error: unknown): string {
   if (error instanceof TargetRefusedError) return 'refused: the target is not public'
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
-  if (message === 'timeout') return 'no answer in time'
+  if (message === STOPPED) return STOPPED
+  if (message === TIMEOUT) return 'no answer in time'
   return typeof code === 'string' && /^\w{1,40}$/.test(code) ? `no connection: ${code}` : 'no connection'
 }
 

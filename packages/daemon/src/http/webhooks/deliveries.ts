@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deliveryStates, readDeliveries, replayDeliveries } from '../../webhooks-out/deliveries.ts'
+import { deliveryStates, readDeliveries, replayDeliveries } from '../../webhooks-out/read-deliveries.ts'
 import { cursorOf } from '../cursor.ts'
 import { oneOf, storedText, text, wholeNumber } from '../fields.ts'
 import { pageOf } from '../page.ts'
