@@ -19,7 +19,10 @@ import { serve } from '../../server.ts'
 export interface EventServer {
   readonly url: string
   readonly errors: unknown[]
-  read(path: string, options?: { readonly subject?: string; readonly lastEventId?: number }): EventReader
+  read(
+    path: string,
+    options?: { readonly subject?: string; readonly token?: string; readonly lastEventId?: number },
+  ): EventReader
   /** As a daemon stops. */
   stop(): Promise<void>
 }
@@ -33,6 +36,8 @@ export interface EventReader {
   readonly body: () => string
   readonly response: Promise<IncomingMessage>
   until(count: number): Promise<readonly TestEvent[]>
+  /** Waits until this text has come. */
+  untilBody(text: string): Promise<unknown>
   close(): void
 }
 
@@ -76,11 +81,11 @@ export async function startEventServer(
   return {
     url: server.url,
     errors,
-    read: (path, { subject = 'alice', lastEventId } = {}) =>
+    read: (path, { subject = 'alice', token = tokenOf(subject), lastEventId } = {}) =>
       readEvents(new URL(path, server.url), {
         ...(socket !== undefined && { socketPath: socket }),
         headers: {
-          authorization: `Bearer ${tokenOf(subject)}`,
+          authorization: `Bearer ${token}`,
           ...(lastEventId !== undefined && { 'last-event-id': String(lastEventId) }),
         },
       }),
@@ -133,6 +138,7 @@ export function readEvents(url: URL, options: RequestOptions): EventReader {
       await until(`${count} events, there are ${events.length}`, () => events.length >= count)
       return events
     },
+    untilBody: text => until(`${JSON.stringify(text)} comes`, () => body.includes(text)),
     close: () => sending.destroy(),
   }
 }
