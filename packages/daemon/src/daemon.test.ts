@@ -58,8 +58,8 @@ describe('startDaemon', () => {
     await daemon.stop()
     const result = { status: 'failed', reason: 'no answer' }
     expect(runs).toMatchObject([
-      { job: 'services', provider, result },
-      { job: 'countries', provider, result },
+      { job: 'services', provider: { id: provider.id }, result },
+      { job: 'countries', provider: { id: provider.id }, result },
     ])
   })
 

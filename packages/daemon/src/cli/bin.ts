@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import type { Config } from '../config/load.ts'
 import { jobNames } from '../jobs/job.ts'
 import { logFormats } from '../observability/log-format.ts'
+import { addPurchases } from './add-purchases.ts'
+import { toCount, toPort } from './arguments.ts'
 import { EXIT, reportOf } from './exit.ts'
 import { isWritten, say } from './output.ts'
 
@@ -96,56 +98,7 @@ program
   .addHelpText('after', '\nExamples:\n  onesms status\n  onesms status --json | jq .open.unknown')
   .action(async options => finish((await import('./commands/status.ts')).status(await config(), options)))
 
-const purchases = program
-  .command('purchases')
-  .description('what was bought over this database, and what nobody knows of; nothing here buys')
-  .addHelpText(
-    'after',
-    '\nExamples:\n  onesms purchases list --limit 10\n  onesms purchases resolve 0198… hero-sms:4711\n  onesms purchases off --reason "balance is odd"',
-  )
-purchases
-  .command('list', { isDefault: true })
-  .description('the latest purchases')
-  .option('--limit <count>', 'how many', toCount, 50)
-  .option('--json', 'print one line of JSON per purchase')
-  .action(async options =>
-    finish((await import('./commands/purchases.ts')).listPurchases(await config(), 'latest', options)),
-  )
-purchases
-  .command('orphans')
-  .description('numbers on the accounts that belong to no purchase')
-  .option('--limit <count>', 'how many', toCount, 50)
-  .option('--json', 'print one line of JSON per number')
-  .action(async options =>
-    finish((await import('./commands/purchases.ts')).listPurchases(await config(), 'orphan', options)),
-  )
-purchases
-  .command('show')
-  .description('all that is kept of one purchase, and what was done with it')
-  .argument('<id>')
-  .option('--json', 'print one line of JSON')
-  .action(async (id, options) =>
-    finish((await import('./commands/purchases.ts')).showPurchase(await config(), id, options)),
-  )
-purchases
-  .command('resolve')
-  .description('say what a purchase of unknown outcome bought, after you looked at the account at the provider')
-  .argument('<id>', 'of the purchase')
-  .argument('<activation>', "id of the number it bought, such as hero-sms:4711, or 'none'")
-  .action(async (id, activation) =>
-    finish((await import('./commands/purchases.ts')).resolvePurchase(await config(), id, activation)),
-  )
-purchases
-  .command('off')
-  .description('stop purchases in every process; what was sent before goes on')
-  .option('--reason <text>', 'told to whoever tries to buy')
-  .action(async ({ reason }) =>
-    finish((await import('./commands/purchases.ts')).switchPurchases(await config(), false, reason ?? null)),
-  )
-purchases
-  .command('on')
-  .description('allow purchases again')
-  .action(async () => finish((await import('./commands/purchases.ts')).switchPurchases(await config(), true, null)))
+addPurchases(program, { config, finish })
 
 program
   .command('activations')
@@ -204,16 +157,6 @@ async function finish(command: Promise<number>): Promise<void> {
 async function finishSoon(command: Promise<number>): Promise<void> {
   await finish(command)
   setTimeout(() => process.exit(), 1_000).unref()
-}
-
-function toCount(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('must be a whole number from 1 to 9999')
-}
-
-function toPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw new InvalidArgumentError('must be a whole number from 0 to 65535')
 }
 
 try {
