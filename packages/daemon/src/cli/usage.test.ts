@@ -76,7 +76,7 @@ describe('without a database', () => {
     ['migrate', []],
     ['verify', []],
     ['query', ['select 1']],
-    ['start', []],
+    ['start', ['--log', 'text']],
     ['sync', ['services', '--once']],
   ])('%s says so in words, and ends with 1', async (command, args) => {
     const { code, stdout, stderr } = await runOnesms([command, ...args], {

@@ -23,7 +23,6 @@ export const envVariables: readonly EnvVariable[] = [
   { name: 'ONESMS_HOSTS', path: ['http', 'hosts'], parse: toList },
   { name: 'ONESMS_PURCHASE', path: ['purchase', 'enabled'], parse: toSwitch },
   { name: 'ONESMS_ORIGINS', path: ['http', 'origins'], parse: toList },
-  { name: 'ONESMS_PURCHASE', path: ['purchase', 'enabled'], parse: toSwitch },
   { name: 'ONESMS_TOKEN', path: null },
   { name: 'ONESMS_LOG', path: ['log', 'format'] },
   { name: 'ONESMS_LOG_LEVEL', path: ['log', 'level'] },

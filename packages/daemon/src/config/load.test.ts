@@ -43,6 +43,8 @@ const defaults = {
   history: { days: 7 },
   balances: { low: {} },
   privacy: { textHours: 24, phoneDays: 7, hashPhone: null },
+  log: { level: 'info' },
+  metrics: { host: '127.0.0.1' },
   webhooks: { receivers: [], endpoints: [], allowPrivateTargets: [] },
   watch: [],
   purchase: NOTHING,

@@ -40,8 +40,8 @@ async function fill(): Promise<void> {
     insert into onesms.webhook_deliveries (endpoint, outbox_id, ordering_key, state)
     select 'e', id, 'x', case event_id when 'told' then 'delivered' else 'dead' end from event`
   await sql`
-    insert into onesms.sessions (id, hash, subject, scopes, expires_at)
-    values ('s', 'h', 'x', '[]', clock_timestamp() + interval '10 minutes')`
+    insert into onesms.sessions (id, hash, issued_by, subject, scopes, expires_at)
+    values ('s', 'h', 'i', 'x', '[]', clock_timestamp() + interval '10 minutes')`
   // A number of nobody's, found on the account and never followed.
   await sql`
     insert into onesms.purchase_intents (id, account, targets, state, activation_id, snapshot)
