@@ -77,6 +77,7 @@ export function createSnapshotWriter({
       .then(writeAll)
       .finally(() => {
         writing = null
+        if (pending.size > 0 && !closing.signal.aborted) start() // came as the last one was written
       })
   }
 

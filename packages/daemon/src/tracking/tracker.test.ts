@@ -24,7 +24,8 @@ describe('a number', () => {
     const { sql } = stage.database
     const [{ ended } = {}] = await sql`select ended from onesms.purchase_intents where activation_id = ${id}`
     expect(ended).toBe(false)
-    await stage.until('it ends', async () => (await statusOf(id)) === 'completed', 1_800)
+    await stage.clock.advance(20 * 60_000)
+    await stage.until('it ends', async () => (await statusOf(id)) === 'completed', 60)
     expect(await stage.events(id)).toEqual(['bought', 'message', 'status', 'status', 'settled'])
     const [after] = await sql`select ended from onesms.purchase_intents where activation_id = ${id}`
     expect(after).toEqual({ ended: true })

@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type ActivationSnapshot, type Client, createClient } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { createHandlerApiEmulator, FakeClock } from '@onesms/sdk/testing'
@@ -7,6 +6,7 @@ import { connect } from '../../db/connect.ts'
 import { createIntentStore } from '../../db/store/intents.ts'
 import { createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
 import { createTracker } from '../tracker.ts'
+import { databaseAtRest } from './at-rest.ts'
 import { writeBought } from './bought.ts'
 
 /** What following so many numbers came to. Times are those of the provider; memory and statements are real. */
@@ -135,17 +135,12 @@ export async function followMany(count: number, messages: number): Promise<ManyF
     )
   }
 
-  /** The database lives in another time: what takes it milliseconds would count as seconds. */
-  async function databaseToRest(): Promise<void> {
-    for (let before = -1; before !== statements; await sleep(8)) before = statements
-  }
-
   /** Lets time pass in steps, each with turns enough for a list of a hundred pages and a rest for the database. */
   async function pass(ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 1_000) {
       await clock.advance(1_000)
       for (let turns = 0; turns < 100 + count / 50; turns += 1) await turn()
-      await databaseToRest()
+      await databaseAtRest(database)
     }
   }
 }

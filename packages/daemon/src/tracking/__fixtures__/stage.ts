@@ -1,12 +1,13 @@
 import { type Client, createClient } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
-import { createHandlerApiEmulator, FakeClock, type HandlerApiEmulator } from '@onesms/sdk/testing'
+import { type CatalogSize, createHandlerApiEmulator, FakeClock, type HandlerApiEmulator } from '@onesms/sdk/testing'
 import type { Account, Accounts } from '../../accounts/accounts.ts'
 import { createIntentStore } from '../../db/store/intents.ts'
 import type { Database } from '../../db/tables.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
 import { readActivation } from '../activation-row.ts'
 import { createTracker, type Tracker } from '../tracker.ts'
+import { databaseAtRest } from './at-rest.ts'
 
 /** A database, an emulated provider, and processes that buy from it and follow what was bought, all in one virtual time. */
 export interface TrackingStage {
@@ -31,16 +32,22 @@ export interface TrackingProcess {
   close(): Promise<void>
 }
 
-export async function openTrackingStage(): Promise<TrackingStage> {
+export async function openTrackingStage(size: CatalogSize = { services: 3, countries: 2 }): Promise<TrackingStage> {
   const database = await createCatalogDatabase()
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({
-    ...{ clock, size: { services: 3, countries: 2 }, autoSms: false, magicServices: true, balance: '10000.0000' },
+    ...{ clock, size, autoSms: false, magicServices: true, balance: '10000.0000' },
   })
   const country = String(emulator.catalog.countries[0]?.id)
   const errors: unknown[] = []
   const { apiKey, fetch } = emulator
   const opened: TrackingProcess[] = []
+  // What is loaded with the first number is there before time flies.
+  await createClient({
+    provider: heroSms({ apiKey, fetch }),
+    store: createIntentStore(database),
+    clock,
+  }).purchases.open()
 
   return {
     ...{ database, emulator, clock, errors },
@@ -74,7 +81,7 @@ export async function openTrackingStage(): Promise<TrackingStage> {
         const found = await look()
         if (found) return found
         await clock.advance(1_000)
-        await new Promise(resolve => setTimeout(resolve, 5)) // the database lives in another time
+        await databaseAtRest(database)
       }
       throw new Error(`in vain for ${seconds} s: ${what}; ${errors.map(String).join('; ')}`)
     },
