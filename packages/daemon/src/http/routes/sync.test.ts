@@ -57,6 +57,12 @@ describe('POST /v1/sync/:job', () => {
     expect(asked).toEqual([['countries', 'beta']])
   })
 
+  it('has what is about the database run for the database', async () => {
+    expect(await (await post('/v1/sync/prune')).json()).toMatchObject({ job: 'prune', runs: [{ provider: '*' }] })
+    expect(asked).toEqual([['prune', '*']])
+    expect((await post('/v1/sync/prune?provider=alpha')).status).toBe(400)
+  })
+
   it.each([
     ['/v1/sync/services?provider=bata', 404, { code: 'unknown_reference', suggestions: ['beta'] }],
     ['/v1/sync/services?force=true', 400, { code: 'unknown_parameter', field: 'force' }],
