@@ -4,6 +4,12 @@ import type { Finding } from './finding.ts'
 const OLDEST = 150_000
 const MOST_SKEW = 5_000
 
+/** Whether somebody may look inside who should not: said at every start. `null`: nobody. */
+export function judgeExposure(schema: string, facts: ServerFacts): string | null {
+  const { level, text } = exposure(schema, facts)
+  return level === 'ok' ? null : text
+}
+
 /** What is to be said of a database, from what it said. */
 export function judgeServer(schema: string, facts: ServerFacts): readonly Finding[] {
   return [version(facts), rights(schema, facts), exposure(schema, facts), clock(facts)]

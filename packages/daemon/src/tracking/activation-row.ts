@@ -4,7 +4,7 @@ import type { Database } from '../db/tables.ts'
 
 /** What the database holds of a bought number. */
 export interface StoredNumber {
-  /** As it is known now. The phone is empty, and an SMS has neither text nor code, once they have been removed. */
+  /** As it is known now. Of the phone three digits are left, and an SMS has neither text nor code, once they were removed. */
   readonly snapshot: NumberSnapshot
   readonly account: string
   /** Whose it is; `null`: nobody's. */

@@ -120,6 +120,19 @@ describe('onesms start', () => {
     expect(await daemon.ended).toMatchObject({ code: 0, signal: null })
   })
 
+  it('T27 warns when a public data API can look into the schema', async () => {
+    const { sql } = provided.database
+    await sql.unsafe(
+      'do $$ begin create role anon; exception when duplicate_object or unique_violation then null; end $$',
+    )
+    await sql`grant usage on schema onesms to anon`
+    try {
+      await start().says(/Warning: anon may look into onesms\. Run: revoke all on schema onesms from anon;/)
+    } finally {
+      await sql`revoke usage on schema onesms from anon`
+    }
+  })
+
   it('says so when its port is taken, and ends with 1', async () => {
     const { port } = new URL(await addressOf(start()))
     const { code, stderr } = await start({ ONESMS_PORT: port }).ended

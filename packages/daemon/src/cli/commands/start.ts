@@ -1,6 +1,8 @@
 import type { Config } from '../../config/load.ts'
 import { startDaemon } from '../../daemon.ts'
 import { migrate } from '../../db/migrate.ts'
+import { readServer } from '../../db/store/read/server.ts'
+import { judgeExposure } from '../../doctor/judge-server.ts'
 import type { LogFormat } from '../../observability/log-format.ts'
 import { logRequest } from '../../observability/log-request.ts'
 import { EXIT, reportOf } from '../exit.ts'
@@ -40,6 +42,8 @@ async function run(config: Config, { log, format, dropped, onError, onRun }: Cli
     try {
       tell(`Serving ${daemon.url}/v1/services from the ${opened.description}`)
       if (config.providers.length === 0) tell('No provider is configured: serving what the database holds.')
+      const exposure = judgeExposure(config.database.schema, await readServer(opened.database))
+      if (exposure !== null) tell(`Warning: ${exposure}`)
       await aborted(signal)
     } finally {
       await daemon.stop()

@@ -50,7 +50,7 @@ export const numberSchema = z.object({
   ...{ kind: z.enum(['activation', 'rental']), provider: z.string(), native_id: z.string() },
   status: z.enum(['waiting', 'received', 'retrying', 'active', 'completed', 'cancelled', 'expired']),
   reason: z.enum(['user', 'reported', 'vendor', 'timeout']).nullable(),
-  phone: z.string().describe('E.164; empty once it was removed'),
+  phone: z.string().describe('E.164; three stars and its last three digits once it was removed'),
   service: z.object({ slug: z.string().nullable(), ...named }),
   country: z.object({ iso: z.string().nullable(), ...named }),
   operator: z.object(named).nullable(),
