@@ -277,6 +277,37 @@ describe('what keeps a purchase from being made', () => {
     expect((await shop.buy('k')).status).toBe(201) // nothing was bought under the key
   })
 
+  it('P32 a ledger that refuses the answer: the caller gets the number all the same, and it is written down later', async () => {
+    const own = await openMall()
+    let isDown = false
+    const gone = absentPool()
+    const sql = new Proxy(own.database.sql, {
+      apply: (target, self, args) => Reflect.apply(isDown ? gone : target, self, args),
+    })
+    const provider = own.provider()
+    const { activations } = provider
+    const purchase: typeof activations.purchase = async (...args) => {
+      const bought = await activations.purchase(...args)
+      isDown = true
+      return bought
+    }
+    const shop = own.open({
+      ...{
+        database: { sql, schema: 'onesms' },
+        providers: [{ ...provider, activations: { ...activations, purchase } }],
+      },
+    })
+    const bought = await shop.buy('k')
+    const [sold] = own.emulator.ledger.activations()
+    expect([bought.status, bought.body.id]).toEqual([201, `hero-sms:${sold?.id}`])
+    isDown = false
+    const written = async () => (await own.database.sql`select from onesms.activations`).count > 0
+    while (!(await written())) await own.clock.advance(100)
+    const again = await own.open().buy('k')
+    expect([again.status, again.body.id, own.wire()]).toEqual([201, bought.body.id, 1])
+    await own.close()
+  })
+
   it('R06 who leaves has bought all the same, and the number is not given back', async () => {
     const shop = mall.open()
     const leaving = new AbortController()
