@@ -3,6 +3,7 @@ import { writeDeed } from '../../db/store/audit.ts'
 import { setPurchaseSwitch } from '../../db/store/purchases/switch.ts'
 import { readAccountOf } from '../../db/store/read/admin/purchases.ts'
 import { jobNames, subjectsOf } from '../../jobs/job.ts'
+import { replayDeliveries } from '../../webhooks-out/read-deliveries.ts'
 import { Problem } from '../problem.ts'
 import { invalidParameter } from '../query.ts'
 import type { RouteContext, RouteEntry } from '../routes/route.ts'
@@ -14,12 +15,14 @@ export const NOTICES: ReadonlyMap<string | null | undefined, string> = new Map([
   ['resolved', 'It is decided, and written down.'],
   ['off', 'Purchases are stopped in every process.'],
   ['on', 'Purchases are allowed again.'],
+  ['replayed', 'It is sent once more.'],
   ['out', 'You are logged out.'],
 ])
 
 const word = z.string().min(1).max(200)
 const syncForm = z.object({ job: z.enum(jobNames), provider: word, accept: z.literal('yes').optional() })
 const resolveForm = z.object({ bought: word, other: z.string().max(200).default('') })
+const replayForm = z.object({ event: word, endpoint: word })
 const switchForm = z.object({ power: z.enum(['on', 'off']), reason: word })
 
 /** What the buttons do. Each is written down before it is done. */
@@ -58,6 +61,15 @@ export function actionRoutes({
         })
         await account.client.purchases.resolve(intentId, chosen)
         return '/admin/purchases?done=resolved'
+      },
+    ),
+    actionRoute(
+      { path: '/admin/webhooks/replay', summary: 'Has an event told once more', onError },
+      async ({ actor, requestId }, form) => {
+        const { event, endpoint } = read(replayForm, form)
+        await writeDeed(database, { actor, requestId, action: 'replay', reason: `${event} to ${endpoint}` })
+        if ((await replayDeliveries(database, event, endpoint)) > 0) return '/admin/system?done=replayed'
+        throw new Problem({ code: 'not_found', detail: 'There is no such event any more.' })
       },
     ),
     actionRoute({ path: '/admin/switch', summary: 'Stops or allows purchases', onError }, async ({ actor }, form) => {

@@ -114,8 +114,13 @@ export function adminRoutes(context: AdminContext): readonly RouteEntry[] {
       const history = isChosen ? await gate(() => readPriceHistory(database, wanted)) : null
       return prices({ ...wanted, ...choices, history })
     }),
-    pageRoute({ path: '/admin/system', summary: 'What runs where, and what did not get through', onError }, async () =>
-      system(await gate(() => readSystem(database, SHOWN.leases, SHOWN.letters))),
+    pageRoute(
+      { path: '/admin/system', summary: 'What runs where, and what did not get through', onError },
+      async ({ request, visitor }) => {
+        const notice = noticeOf(request)
+        const state = await gate(() => readSystem(database, SHOWN.leases, SHOWN.letters))
+        return { ...system(state, visitor.csrf), notice }
+      },
     ),
     ...actionRoutes(context),
   ]

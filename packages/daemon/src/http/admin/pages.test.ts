@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAccounts } from '../../accounts/accounts.ts'
 import { createIntentStore } from '../../db/store/intents.ts'
+import { saveSubscriptions } from '../../outbox/endpoints.ts'
+import { enqueue } from '../../outbox/enqueue.ts'
 import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
 import { type AppContext, createApp } from '../app.ts'
 import { knownToken, tokenOf } from '../testing/guarded-app.ts'
@@ -75,6 +77,30 @@ describe('every page of the admin page', () => {
       expect([path, (await timeOf(here, path)) < LIMIT]).toEqual([path, true])
     }
     expect(errors).toEqual([])
+  })
+
+  it('shows what was given up, sends it again, and writes down who had it sent', async () => {
+    const { sql, schema } = database
+    const s = sql(schema)
+    await saveSubscriptions(database, [{ id: 'shop', types: ['balance.low'], subjects: null }])
+    await enqueue(database, { type: 'balance.low', orderingKey: 'balance:alpha', payload: {} })
+    await sql`
+      update ${s}.webhook_deliveries set state = 'dead', attempts = 11, last_result = 'HTTP 500 <b>', settled_at = clock_timestamp()`
+    const page = await (await ask(app(), '/admin/system', asAdmin)).text()
+    expect(page).toContain('HTTP 500 &lt;b&gt;')
+    const [, event = ''] = /name="event" value="(evt_[^"]+)"/.exec(page) ?? []
+    const replay = (event: string) =>
+      app().fetch(
+        new Request('http://localhost/admin/webhooks/replay', {
+          ...{ method: 'POST', headers: asAdmin, body: new URLSearchParams({ event, endpoint: 'shop' }) },
+        }),
+      )
+    expect((await replay('evt_other')).status).toBe(400)
+    const sent = await replay(event)
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/admin/system?done=replayed'])
+    expect(await sql`select state from ${s}.webhook_deliveries`).toMatchObject([{ state: 'pending' }])
+    const deeds = await sql`select actor, reason from ${s}.audit where action = 'replay' order by id`
+    expect(deeds.at(-1)).toEqual({ actor: 'admin', reason: `${event} to shop` })
   })
 
   it.each(PAGES)('says in a page that the database does not answer: %s', async path => {

@@ -1,9 +1,9 @@
-import type { LeaseState, SystemState } from '../../db/store/read/admin/system.ts'
+import type { DeadLetter, LeaseState, SystemState } from '../../db/store/read/admin/system.ts'
 import { chip, count, distance, foreign, type Html, html, table, time } from './markup.ts'
-import type { PageParts } from './shell.ts'
+import { csrfField, type PageParts } from './shell.ts'
 
 /** What runs where, and what did not get through. */
-export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemState): PageParts {
+export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemState, csrf: string): PageParts {
   return {
     title: 'System',
     lead: html`As of ${time(now)}`,
@@ -38,7 +38,7 @@ export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemSta
       <section id="dead"><h2>Given up</h2>${table(
         {
           caption: 'Dead letters',
-          head: ['Endpoint', 'Event', 'Type', 'Tries', 'Last answer', 'Of', 'Given up'],
+          head: ['Endpoint', 'Event', 'Type', 'Tries', 'Last answer', 'Of', 'Given up', ''],
           empty: 'Everything got through.',
         },
         dead.map(letter => [
@@ -49,9 +49,16 @@ export function system({ now, leases, endpoints, dead, inboxWaiting }: SystemSta
           html`<div class="wrap">${foreign(letter.lastResult)}</div>`,
           time(letter.createdAt),
           time(letter.settledAt, now),
+          replayForm(letter, csrf),
         ]),
       )}</section>`,
   }
+}
+
+function replayForm({ eventId, endpoint }: DeadLetter, csrf: string): Html {
+  return html`<form method="post" action="/admin/webhooks/replay">${csrfField(csrf)}
+    <input type="hidden" name="event" value="${eventId}"><input type="hidden" name="endpoint" value="${endpoint}">
+    <button aria-label="Send again: ${eventId} to ${endpoint}">Send again</button></form>`
 }
 
 /** Processes show themselves by what they hold. */

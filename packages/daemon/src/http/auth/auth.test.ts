@@ -48,6 +48,7 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'GET /admin/system': 'admin',
   'POST /admin/sync': 'admin',
   'POST /admin/switch': 'admin',
+  'POST /admin/webhooks/replay': 'admin',
   'POST /admin/purchases/:id/resolve': 'admin',
   'POST /admin/numbers/texts': 'admin',
   'POST /admin/logout': 'admin',
