@@ -40,6 +40,7 @@ export function createSnapshotWriter({
   const pending = new Map<string, Changing>()
   const closing = new AbortController()
   let writing: Promise<void> | null = null
+  let isFailing = false
 
   async function writeAll(): Promise<void> {
     while (pending.size > 0) {
@@ -56,6 +57,7 @@ export function createSnapshotWriter({
     const snapshots = batch.map(({ snapshot }) => snapshot)
     try {
       await recordSnapshots(database, snapshots, source)
+      isFailing = false
       for (const [index, number] of batch.entries()) onWritten(number, snapshots[index] ?? number.snapshot)
       return true
     } catch (error) {
@@ -65,8 +67,9 @@ export function createSnapshotWriter({
         for (const number of batch) await write([number])
         return true
       }
-      onError(error)
+      if (isUnwritable(error) || !isFailing) onError(error) // once in a row
       if (isUnwritable(error)) return true
+      isFailing = true
       for (const number of batch) if (!pending.has(number.id)) pending.set(number.id, number)
       return false
     }

@@ -98,6 +98,16 @@ describe('when processes come and go', () => {
     await one.close()
   }, 30_000)
 
+  it('one that is stopped as it starts ends at once', async () => {
+    for (let turns = 0; turns < 40; turns += 1) {
+      const one = stage.open('one')
+      one.tracker.start()
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(resolve => setImmediate(resolve))
+      await one.close()
+    }
+    expect(await leaseHolder()).toBeUndefined()
+  }, 30_000)
+
   it('a database that is away for a while costs no SMS', async () => {
     const one = stage.open('one')
     one.tracker.start()

@@ -60,15 +60,13 @@ export function createTracker({
     const follower = createFollower({ database, account, clock, onError })
     const over = AbortSignal.any([stopping.signal, lease.lost])
     // At once, and not after a look, which may hang with the database.
-    const stopped = new Promise<void>(resolve => {
-      over.addEventListener('abort', () => resolve(follower.stop()), { once: true })
-    })
+    const stopped = aborted(over).then(() => follower.stop())
     let failures = 0
     while (!over.aborted && failures * LOOK_EVERY < leaseSeconds * 1_000) {
       const look = follower.look().then(
         () => 0,
         error => {
-          onError(error)
+          if (failures === 0) onError(error) // once in a row
           return failures + 1 // nobody can renew the lease meanwhile, either
         },
       )
@@ -88,4 +86,11 @@ export function createTracker({
       await running
     },
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

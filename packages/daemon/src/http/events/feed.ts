@@ -79,10 +79,17 @@ export function createEventFeed({ database, clock, onError }: EventFeedOptions):
 
   async function run(): Promise<void> {
     const stop = onEventsWritten(database.sql, () => wake())
+    let isFailing = false
     while (readers.size > 0) {
       const woken = new AbortController()
       wake = () => woken.abort()
-      await readAll().catch(onError)
+      isFailing = await readAll().then(
+        () => false,
+        error => {
+          if (!isFailing) onError(error) // once in a row
+          return true
+        },
+      )
       await clock.sleep(LOOK_EVERY, woken.signal).catch(() => {}) // woken before its time
     }
     stop()

@@ -71,6 +71,7 @@ export async function openTrackingStage(size: CatalogSize = { services: 3, count
         },
         async close() {
           await Promise.all([tracker.stop(), client.close()])
+          await own.sql.end({ timeout: 1 })
         },
       }
       opened.push(process)
