@@ -80,5 +80,5 @@ it('a quarter of a year of everybody is told within a few seconds', async () => 
   const begun = performance.now()
   const rows = await app.database.sql`${outcomesQuery(app.database, { ...question, filter: window(92) })}`
   expect(rows).toHaveLength(101)
-  expect(performance.now() - begun).toBeLessThan(NUMBERS / 20)
+  expect(performance.now() - begun).toBeLessThan(5_000)
 })
