@@ -3,6 +3,7 @@ import type { Webhooks } from './config/read-webhooks.ts'
 import type { Database } from './db/tables.ts'
 import type { IncomingWebhooks } from './http/webhooks/incoming.ts'
 import { saveSubscriptions } from './outbox/endpoints.ts'
+import { onEventsWritten } from './tracking/written.ts'
 import { createWebhookWorker, type WebhookWorkerOptions } from './webhooks-in/worker.ts'
 import { createWebhookSender, type WebhookSenderOptions } from './webhooks-out/sender.ts'
 
@@ -37,13 +38,16 @@ export async function openWebhooks({
   await saveSubscriptions(common.database, subscriptions)
   const sender = createWebhookSender({ ...common, endpoints, allowPrivateTargets, onSent })
   const worker = receivers.length > 0 ? createWebhookWorker({ ...common, onHandled }) : null
+  let stopListening = () => {}
   return {
     incoming: { receivers, onCall: () => worker?.wake() },
     start() {
       sender.start()
+      stopListening = onEventsWritten(common.database.sql, sender.wake)
       worker?.start()
     },
     async stop() {
+      stopListening()
       await Promise.all([sender.stop(), worker?.stop()])
     },
   }

@@ -164,6 +164,15 @@ describe('what the team is told', () => {
     expect(calls.map(({ step }) => step)).toEqual([1, 1, 1, 1, 2, 3])
   })
 
+  it('goes out at once where the process that wrote it down says so', async () => {
+    const sender = start([await endpoint()])
+    await until('the sender at rest', () => clock.sleepsOf(LOOK_EVERY) > 0)
+    await tell('a', 1)
+    sender.wake()
+    await told(1)
+    expect(clock.elapsed()).toBe(0)
+  })
+
   it('keeps its id through every attempt', async () => {
     answer = (_, response) => response.writeHead(503).end()
     start([await endpoint()])

@@ -13,6 +13,8 @@ import { TargetRefusedError } from './target.ts'
 /** Tells the endpoints of the team what stands in the outbox. */
 export interface WebhookSender {
   start(): void
+  /** There is something to tell: where this process does it, it looks at once. */
+  wake(): void
   /** Ends the calls that are being made; they are made again. */
   stop(): Promise<void>
 }
@@ -58,6 +60,9 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   return {
     start() {
       for (const loop of loops) loop.start()
+    },
+    wake() {
+      for (const loop of loops) loop.wake()
     },
     async stop() {
       await Promise.all(loops.map(loop => loop.stop()))
