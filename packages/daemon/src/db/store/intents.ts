@@ -1,17 +1,13 @@
-import type { BeginResult, Intent, IntentSelection, IntentState, IntentStore, NewIntent } from '@onesms/sdk'
+import type { Intent, IntentSelection, IntentStore, NewIntent } from '@onesms/sdk'
 import { PurchaseRefusedError } from '../../purchase/refused-error.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
 import { begin } from '../transaction.ts'
+import { createBegin } from './intents-begin.ts'
 import { columnsOf, type IntentRow, intentOf, rowOf } from './intents-row.ts'
 import type { Admission, Origin } from './purchases/admission.ts'
 
-/** How often a step is decided anew because others were faster. */
-const ATTEMPTS = 5
 const UNIQUE_VIOLATION = '23505'
-const SENDABLE: readonly IntentState[] = ['prepared', 'not_sent', 'failed']
-/** Let pass when it was written down, and counted since. */
-const ADMITTED: readonly IntentState[] = ['prepared']
 
 /**
  * Keeps purchases in the table `purchase_intents`, for any number of processes. Each step is one statement, and committed to
@@ -39,45 +35,6 @@ export function createIntentStore({ sql, schema }: Database, admission: Admissio
     const [row] = await sql<IntentRow[]>`
       select ${columns} from ${table} where account = ${account} and activation_id = ${activationId}`
     return row ? intentOf(row) : null
-  }
-  const target = sql`(kind text, provider text, service text, country text, operator text, extends jsonb)`
-  /** Unknown intents that hold the gate of the intent `i`: same account, one kind in common. */
-  const holders = sql`
-    select u.number from ${table} u
-    where u.account = i.account and u.state = 'unknown'
-      and (u.gate_ms is null or clock_timestamp() < u.sent_at + make_interval(secs => u.gate_ms / 1000.0))
-      and exists (
-        select from jsonb_to_recordset(u.targets) as a ${target}, jsonb_to_recordset(i.targets) as b ${target}
-        where (u.asked is null or a.provider = u.asked)
-          and coalesce(a.kind, 'activation') = coalesce(b.kind, 'activation')
-          and case when a.kind = 'extension' then a.extends ->> 'rental' = b.extends ->> 'rental'
-            else (a.provider, a.service, a.country) = (b.provider, b.service, b.country)
-              and (a.operator is null or b.operator is null or a.operator = b.operator) end)`
-
-  const tryBegin = async (on: Sql, id: string, from: readonly IntentState[]): Promise<BeginResult | null> => {
-    const [begun] = await on<IntentRow[]>`
-      update ${table} i set state = 'sending', sent_at = clock_timestamp() from ${durably}
-      where i.id = ${id} and i.state in ${sql(from)} and not exists (${holders})
-      returning ${columns}`
-    if (begun) return { kind: 'begun', intent: intentOf(begun) }
-    const [holder] = await on<IntentRow[]>`
-      select ${columns} from ${table}
-      where number = (
-        select min(holder.number) from ${table} i, lateral (${holders}) as holder
-        where i.id = ${id} and i.state in ${sql(from)})`
-    if (holder) return { kind: 'held', by: intentOf(holder) }
-    const [row] = await on<IntentRow[]>`select ${columns} from ${table} where id = ${id}`
-    return row && from.includes(row.state) ? null : { kind: 'refused', intent: row ? intentOf(row) : null }
-  }
-  const tryBeginAdmitted = async (id: string, { admit, checkSwitch }: Admission): Promise<BeginResult | null> => {
-    await checkSwitch(sql)
-    const result = await tryBegin(sql, id, ADMITTED)
-    if (result?.kind !== 'refused' || !result.intent || !SENDABLE.includes(result.intent.state)) return result
-    const { intent } = result
-    return begin(sql, async tx => {
-      await admit(tx, intent)
-      return tryBegin(tx, id, SENDABLE)
-    })
   }
   const insertInto = async (on: Sql, draft: NewIntent, origin: Origin | null): Promise<Intent | null> => {
     const { id, account, idempotencyKey, targets, maxPrice, gateFor, state, activationId, snapshot, flags } = draft
@@ -124,13 +81,7 @@ export function createIntentStore({ sql, schema }: Database, admission: Admissio
       if (!existing) throw new Error(`what stands in the way of intent ${draft.id} cannot be found`)
       return { created: false, intent: existing }
     },
-    begin: async id => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const result = admission ? await tryBeginAdmitted(id, admission) : await tryBegin(sql, id, SENDABLE)
-        if (result) return result
-      }
-      throw new Error(`intent ${id} could not be begun: others were faster each time`)
-    },
+    begin: createBegin({ sql, schema }, admission),
     transition: async (id, from, change) => {
       try {
         const [row] = await sql<IntentRow[]>`

@@ -32,7 +32,7 @@ async function crash(killAt: number | 'charged') {
   // The clock of the database is not ours to move, so the purchase is made an old one.
   await database.sql`update onesms.purchase_intents
     set created_at = created_at - interval '15 min', sent_at = sent_at - interval '15 min'`
-  const shop = mall.open({ policy: { accountMode: 'exclusive' } })
+  const shop = mall.open({ policy: { accountMode: 'exclusive', maxPrice: new Map([['USD', '100']]) } })
   let again: Reply = await shop.buy('k')
   while (again.status === 202 || again.body.code === 'in_progress') {
     await clock.advance(1_000)

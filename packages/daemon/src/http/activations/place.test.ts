@@ -230,6 +230,17 @@ describe('what keeps a purchase from being made', () => {
     expect(Number(intent?.['cap'])).toBe(5)
   })
 
+  it('T20 a cap that was lowered holds also for a key that was used before, and refused', async () => {
+    const full = { limits: { total: { live: 1 } } }
+    const before = mall.open(full)
+    await before.buy('first')
+    expect(brief(await before.buy('k'))).toEqual([402, 'limit_reached', true])
+    const now = mall.open({ policy: { maxPrice: new Map([['USD', '1']]) } })
+    const [reply, wire] = await wireOf(() => now.buy('k'))
+    expect([...brief(reply), wire]).toEqual([403, 'not_allowed', true, 0])
+    expect((await mall.open().buy('k')).status).toBe(201)
+  })
+
   it('T19 the switch holds in every process at once', async () => {
     const shops = [mall.open(), mall.open({ database: mall.database.connect() })]
     await setPurchaseSwitch(mall.database, { isOn: false, actor: 'test', reason: null })

@@ -2,6 +2,7 @@ import { nearest } from '@onesms/sdk/catalog'
 import type { Account, Accounts } from '../../accounts/accounts.ts'
 import { type Asked, keepPurchaseRequest, type PurchaseRequestRow } from '../../db/store/purchases/requests.ts'
 import { forbiddenPart } from '../../purchase/allowed.ts'
+import { microsOf } from '../../purchase/amounts.ts'
 import { capOf, type PurchasePolicy } from '../../purchase/policy.ts'
 import { Problem } from '../problem.ts'
 import { unknownReference } from '../unknown-reference.ts'
@@ -10,7 +11,7 @@ import type { Order } from './order.ts'
 
 /**
  * What is to be carried out for an order, and where, if it may be. The first request with a key decides on provider and cap;
- * what may be bought is looked at each time.
+ * what may be bought, and by which token, is looked at each time.
  *
  * @param earlier What the key stands for already; `null`: nothing yet.
  * @throws {@link Problem}; the provider's errors about names that nobody knows.
@@ -28,9 +29,10 @@ export async function requestFor(
   const { currency } = account.provider
   const cap = capOf(policy, kind, currency, maxPrice)
   if (cap === null) throw notSold(kind, currency, policy)
+  if (earlier && microsOf(earlier.maxPrice) > microsOf(cap)) throw lowered(cap)
   checkLists(policy, account, asked)
   const draft = { subject, key, fingerprint, account: account.id, kind, asked, maxPrice: cap, session, requestId }
-  const row = earlier ?? (await gate(() => keepPurchaseRequest(database, draft)))
+  const row = await gate(() => keepPurchaseRequest(database, earlier ? { ...earlier, session, requestId } : draft))
   // Where another process was faster it may have chosen, by a configuration of its own, another provider.
   return { account: choose(accounts, row.account), row }
 }
@@ -64,6 +66,12 @@ function checkLists(policy: PurchasePolicy, { provider }: Account, asked: Asked)
     detail: `The ${part} ${JSON.stringify(wanted[part])} is not on the list of what may be bought.`,
   })
 }
+
+const lowered = (cap: string) =>
+  new Problem({
+    code: 'not_allowed',
+    detail: `The cap was lowered to ${cap} since this key was used first. Choose a new key.`,
+  })
 
 function notSold(kind: Order['kind'], currency: string, { rentals }: PurchasePolicy): Problem {
   const isAny = kind === 'activation' || rentals !== null

@@ -118,6 +118,13 @@ describe('T19 each limit', () => {
     const store = storeWith({})
     expect(await buy(store, { session: 's' }, { session: 's' }, {})).toEqual([true, 'session.spendCap', true])
     expect(await buy(store, { session: 's', maxPrice: '0.5' })).toEqual([true])
+    const refused = await draftOf({ session: 's' })
+    expect(await store.insert(refused).catch(codeOf)).toBe('session.spendCap')
+    await sql`insert into onesms.sessions (id, hash, issued_by, subject, scopes, spend_cap, currency, expires_at)
+      values ('next', 'h2', 'i', 'ann', '[]', 1, 'USD', clock_timestamp() + interval '5 min')`
+    await ask((refused.idempotencyKey ?? '').slice('ann:'.length), { session: 'next' })
+    expect(await store.insert(refused)).toMatchObject({ created: true }) // by the token it comes with now
+    expect(await buy(store, { session: 'next' })).toEqual(['session.spendCap'])
     await sql`update onesms.sessions set spend_cap = null`
     expect(await buy(store, { session: 's' })).toEqual(['session.spendCap'])
     await sql`update onesms.sessions set expires_at = clock_timestamp(), spend_cap = 100`

@@ -14,7 +14,7 @@ export interface PurchaseRequestRow {
   readonly asked: Asked
   /** The cap that was found then. */
   readonly maxPrice: string
-  /** The short-lived token it came with. */
+  /** The short-lived token it came with, at last. */
   readonly session: string | null
   readonly requestId: string | null
 }
@@ -42,17 +42,21 @@ export async function findPurchaseRequest(
   return row ?? null
 }
 
-/** Makes a key stand for a request, and answers what it stands for: another was there first where they differ. */
+/**
+ * Makes a key stand for a request, and answers what it stands for: another was there first where they differ. The token it
+ * comes with is that of the latest of the same.
+ */
 export async function keepPurchaseRequest(
   database: Database,
   { subject, key, fingerprint, account, kind, asked, maxPrice, session, requestId }: PurchaseRequestRow,
 ): Promise<PurchaseRequestRow> {
   const { sql, schema } = database
   await sql`
-    insert into ${sql(schema)}.purchase_requests
+    insert into ${sql(schema)}.purchase_requests as r
       (subject, key, fingerprint, account, kind, asked, max_price, session, request_id)
     values (${subject}, ${key}, ${fingerprint}, ${account}, ${kind}, ${sql.json(asked)}, ${maxPrice}, ${session}, ${requestId})
-    on conflict do nothing`
+    on conflict (subject, key) do update set session = excluded.session, request_id = excluded.request_id
+    where r.fingerprint = excluded.fingerprint and r.session is distinct from excluded.session`
   const kept = await findPurchaseRequest(database, subject, key)
   if (!kept) throw new Error('a request that was kept is gone')
   return kept
