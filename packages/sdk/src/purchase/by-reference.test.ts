@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OutOfStockError } from '../errors/catalog.ts'
+import { PurchaseHeldError } from '../errors/purchase.ts'
 import { ProviderUnavailableError } from '../errors/transport.ts'
 import type { PurchaseReport } from '../provider/outcome.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
@@ -100,5 +101,18 @@ describe('a provider that keeps purchases by their reference', () => {
       expect(await buying).toMatchObject({ code })
       await purchases.close()
     }
+  })
+
+  it('held back by the ledger behind it, a purchase may be made again under the same key', async () => {
+    const { purchases, shop, clock } = open(() => ({ kind: 'missing' }))
+    const facts = { provider: 'made-up', rejected: true, retryAfter: 5_000, intentId: 'another' }
+    shop.faults.push(() => Promise.reject(new PurchaseHeldError('another one is unknown', facts)))
+    const options = { idempotencyKey: 'mine' }
+    await expect(purchases.buy(TELEGRAM, options)).rejects.toMatchObject({ code: 'purchase_held', retryAfter: 5_000 })
+    expect(shop.wire).toHaveLength(1)
+    const { intent } = await purchases.buy(TELEGRAM, options)
+    expect([intent.state, shop.wire.length]).toEqual(['confirmed', 2])
+    await clock.advance(0)
+    await purchases.close()
   })
 })

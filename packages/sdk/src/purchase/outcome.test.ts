@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { AccountBlockedError } from '../errors/access.ts'
 import { OutOfStockError } from '../errors/catalog.ts'
 import { FailoverError } from '../errors/failover.ts'
-import { PriceCapError, PurchaseNotSentError } from '../errors/purchase.ts'
+import { LimitReachedError, PriceCapError, PurchaseHeldError, PurchaseNotSentError } from '../errors/purchase.ts'
 import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import { snapshotOf } from './__fixtures__/scene.ts'
@@ -21,7 +21,10 @@ describe('the outcome of a purchase', () => {
     expect(outcomeOfError(new ProviderUnavailableError('reset'), 'made-up').kind).toBe('unknown')
   })
 
-  it('is rejected by an error that says so, and not_sent by one alone', () => {
+  it('is rejected by an error that says so, and not_sent by one alone, or where a ledger behind held it back', () => {
+    const facts = { retryAfter: 1, intentId: 'i' }
+    expect(outcomeOfError(new PurchaseHeldError('x', { ...facts, rejected: true }), 'made-up').kind).toBe('not_sent')
+    expect(outcomeOfError(new PurchaseHeldError('x', facts), 'made-up').kind).toBe('unknown')
     expect(outcomeOfError(new OutOfStockError('NO_NUMBERS', { rejected: true }), 'made-up').kind).toBe('rejected')
     expect(outcomeOfError(new PurchaseNotSentError('refused'), 'made-up').kind).toBe('not_sent')
   })
@@ -48,6 +51,8 @@ describe('the outcome of a purchase', () => {
     const lowestPrice = { amount: '0.5', currency: 'USD' }
     const cap = new PriceCapError('too dear', { lowestPrice, rejected: true })
     expect(fromRefusal(toRefusal(cap), where)).toMatchObject({ name: 'PriceCapError', lowestPrice, rejected: true })
+    const spent = new LimitReachedError('enough for today', { limit: 'day', rejected: true })
+    expect(fromRefusal(toRefusal(spent), where)).toMatchObject({ name: 'LimitReachedError', rejected: true })
     const blocked = new AccountBlockedError('BANNED', { hint: 'Ask them.', rejected: true })
     const again = fromRefusal(toRefusal(blocked), where)
     expect(again).toBeInstanceOf(AccountBlockedError)

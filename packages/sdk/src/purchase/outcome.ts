@@ -32,6 +32,8 @@ export function outcomeOfAnswer(snapshot: NumberSnapshot): Outcome {
 export function outcomeOfError(error: unknown, provider: string): Outcome {
   if (!OneSmsError.is(error)) return unknown('the provider failed in a way of its own')
   if (error.code === 'purchase_not_sent') return { kind: 'not_sent', error }
+  // A ledger behind the provider held it back: it may be sent again, under the same key too.
+  if (error.code === 'purchase_held' && error.rejected) return { kind: 'not_sent', error }
   if (error.rejected) return { kind: 'rejected', error }
   const nativeId = error.code === 'unexpected_response' ? (error as UnexpectedResponseError).activationId : null
   return {

@@ -77,7 +77,8 @@ async function sendUntilAnswered(
     const outcome = await send(context, intent, order)
     if (outcome.kind !== 'not_sent') return await conclude(engine, intent, outcome, before, callers)
     const isRecorded = await recordNotSent(context, intent)
-    if (repeat === REPEATS || !isRecorded || !callers.areWaiting()) throw outcome.error
+    const isWorthwhile = repeat < REPEATS && outcome.error.code !== 'purchase_held' // that one has waited already
+    if (!isWorthwhile || !isRecorded || !callers.areWaiting()) throw outcome.error
     await context.clock.sleep(FIRST_PAUSE * 2 ** repeat * (0.5 + context.random() / 2))
   }
 }
