@@ -66,13 +66,13 @@ function unknownCase(purchase: PurchaseState, { now, candidates }: PurchasesFact
 }
 
 function candidateChoice(purchase: string, candidate: NumberSnapshot, now: Date): Html {
-  const { id, phone, service, country, price, createdAt } = candidate
-  const bought = createdAt ? html`, bought ${time(createdAt, now)}` : ''
+  const { id, phone, service, country, price, soldAt } = candidate
+  const bought = soldAt ? html`sold ${time(soldAt, now)}` : 'when it was sold is not told'
   return choice(
     purchase,
     id,
     html`<span class="id">${id}</span> · ${maskPhone(phone)} · ${foreign(service.name ?? service.nativeId)} in ${foreign(country.name ?? country.nativeId)} ·
-      ${price ? money(price.amount, price.currency) : money(null)}${bought}`,
+      ${price ? money(price.amount, price.currency) : money(null)}, ${bought}`,
     'The number becomes that of this purchase, is followed, and what it cost counts.',
   )
 }

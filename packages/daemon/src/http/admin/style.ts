@@ -100,7 +100,8 @@ svg .s1 { stroke-dasharray: 6 3 } svg .s2 { stroke-dasharray: 2 3 } svg .s3 { st
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (max-width: 700px) {
   .bar { gap: 0 16px; padding: 0 14px } .bar nav { order: 3; flex-basis: 100%; margin: 0 -14px; padding: 0 6px }
-  .bar .who { margin-left: auto } .brand { padding: 8px 0 } nav a { padding: 8px 9px }
+  .bar .who { margin-left: auto } .brand { padding: 8px 0 } nav a { padding: 8px 7px }
+  dl { grid-template-columns: repeat(auto-fill, minmax(130px, 1fr)) }
   main { padding: 14px 10px 40px }
   section { padding: 12px } .scroll { margin: 0 -12px }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
