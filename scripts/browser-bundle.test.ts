@@ -22,7 +22,7 @@ describe.each([
     await build({
       config: false,
       silent: true,
-      entry: [sdk('index.ts'), sdk('providers/hero-sms/index.ts')],
+      entry: ['index.ts', 'providers/hero-sms/index.ts', 'providers/daemon/index.ts', 'webhooks/index.ts'].map(sdk),
       outDir,
       format: 'esm',
       platform: 'browser',

@@ -160,6 +160,20 @@ describe('the address of a daemon', () => {
     expect(() => daemon({ url })).toThrow(expect.objectContaining({ code: 'configuration' })),
   )
 
+  it('may be a path of its own origin in a page, also without a token, which something on the way adds', async () => {
+    vi.stubGlobal('location', { href: 'http://app.internal/shop/?q=1' })
+    const seen: unknown[] = []
+    const fetch: FetchLike = async (url, init) => {
+      seen.push([url, new Headers(init.headers).has('authorization')])
+      return Response.json({ data: [{ provider: 'hero-sms', amount: '1.50', currency: 'USD' }] })
+    }
+    await daemon({ url: '/api/onesms', fetch }).account.balance({})
+    expect(seen).toEqual([['http://app.internal/api/onesms/v1/balances', false]])
+    for (const url of ['//elsewhere.example/', '/\\elsewhere.example/', 'api/onesms'])
+      expect(() => daemon({ url })).toThrow()
+    vi.unstubAllGlobals()
+  })
+
   it('has its path in front of the routes', async () => {
     const seen: string[] = []
     const fetch: FetchLike = async url => {
