@@ -51,6 +51,18 @@ describe('providers', () => {
     expect(issues([{ ...made, spec: 2 }])).toHaveLength(1)
   })
 
+  it('D49 are those whose key is in a file that is named, too; the file is read anew for each request', async () => {
+    const file = join(directory, 'key')
+    expect(await mistakes({ HERO_SMS_API_KEY_FILE: file })).toEqual([
+      expect.stringMatching(/^HERO_SMS_API_KEY_FILE: the key of hero-sms cannot be read/),
+    ])
+    await writeFile(file, `${KEY}\n`)
+    expect(await idsOf({ HERO_SMS_API_KEY_FILE: file })).toEqual(['hero-sms'])
+    expect(await mistakes({ HERO_SMS_API_KEY_FILE: file, HERO_SMS_API_KEY: KEY })).toEqual([
+      'HERO_SMS_API_KEY_FILE: is set, and so is HERO_SMS_API_KEY; set one',
+    ])
+  })
+
   it('need a key that can be one', async () => {
     expect(await mistakes({ HERO_SMS_API_KEY: `${KEY}\n`, TIGER_SMS_API_KEY: `${KEY} x` })).toEqual([
       expect.stringMatching(/^HERO_SMS_API_KEY: the API key of hero-sms is malformed/),
