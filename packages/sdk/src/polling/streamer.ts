@@ -60,7 +60,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     const watch = () => {
       guard.abort('heard')
       guard = new AbortController()
-      clock.sleep(SILENCE, AbortSignal.any([guard.signal, signal])).then(
+      clock.sleep(SILENCE, guard.signal).then(
         () => ending.abort(new Error('silence')),
         () => {},
       )
