@@ -10,13 +10,13 @@ import { readPurchaseStates } from '../../db/store/read/admin/purchases.ts'
 import { readSystem } from '../../db/store/read/admin/system.ts'
 import { readSyncLogs } from '../../db/store/read/sync-logs.ts'
 import { type JobSchedule, jobNames, subjectsOf } from '../../jobs/job.ts'
-import { type CookieSessions, LOGIN_PATH, seeOther } from '../auth/cookie-session.ts'
+import type { CookieSessions } from '../auth/cookie-session.ts'
 import { Problem } from '../problem.ts'
 import { parseQuery } from '../query.ts'
 import type { RouteContext, RouteEntry } from '../routes/route.ts'
 import { actionRoutes, NOTICES, read } from './actions.ts'
 import { assetRoutes } from './assets.ts'
-import { login } from './login.ts'
+import { loginRoutes } from './login-routes.ts'
 import { numbers, type ShownNumber } from './numbers.ts'
 import { overview } from './overview.ts'
 import { actionRoute, pageRoute } from './page-route.ts'
@@ -123,36 +123,6 @@ export function adminRoutes(context: AdminContext): readonly RouteEntry[] {
       },
     ),
     ...actionRoutes(context),
-  ]
-}
-
-function loginRoutes(cookies: CookieSessions): readonly RouteEntry[] {
-  const doc = (summary: string) => ({
-    ...{ tag: 'Admin page', summary },
-    replies: { 200: { description: summary, contentType: 'text/html' } },
-  })
-  return [
-    {
-      method: 'GET',
-      path: LOGIN_PATH,
-      scope: null,
-      doc: doc('Asks for an admin token'),
-      route: request => replyPage(login(NOTICES.get(new URL(request.url).searchParams.get('done')) ?? null)),
-    },
-    {
-      ...{ method: 'POST', path: LOGIN_PATH, scope: null, doc: doc('Opens a session of the admin page') },
-      route: async request =>
-        (await cookies.login(request)) ??
-        replyPage(login('This is no token of this daemon with the scope admin.'), { status: 401 }),
-    },
-    {
-      ...{ method: 'POST', path: '/admin/logout', scope: 'admin', doc: doc('Ends the session') },
-      route: async (_, { identity }) => {
-        const reply = identity ? await cookies.logout(identity) : seeOther(LOGIN_PATH)
-        reply.headers.set('location', `${LOGIN_PATH}?done=out`)
-        return reply
-      },
-    },
   ]
 }
 
