@@ -92,7 +92,7 @@ export async function findNumber(
   throw new Problem({ code: 'not_found', detail: `There is no ${kind} ${JSON.stringify(id.slice(0, 80))} of yours.` })
 }
 
-export const kindOf = ({ snapshot }: Pick<StoredNumber, 'snapshot'>): NumberKind =>
+const kindOf = ({ snapshot }: Pick<StoredNumber, 'snapshot'>): NumberKind =>
   'kind' in snapshot ? 'rental' : 'activation'
 
 /** The account that a number was bought with. */

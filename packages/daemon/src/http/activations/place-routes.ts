@@ -6,6 +6,7 @@ import { replyJson } from '../reply.ts'
 import type { RouteCall, RouteContext, RouteEntry } from '../routes/route.ts'
 import type { Desk } from './desk.ts'
 import type { Buyer, Outcome } from './desk-terms.ts'
+import { findNumber } from './number-routes.ts'
 import {
   activationBody,
   activationOrder,
@@ -23,7 +24,8 @@ const LONGEST_LEDGER_KEY = 255
 const KEY = /^[\x20-\x7e]{1,128}$/
 
 /** The routes that spend money. */
-export function placeRoutes({ database, gate }: RouteContext, desk: Desk): readonly RouteEntry[] {
+export function placeRoutes(context: RouteContext, desk: Desk): readonly RouteEntry[] {
+  const { database, gate } = context
   const answer = async (buyer: Buyer, order: Order) => {
     const outcome = await desk.place(buyer, order)
     return outcome.kind === 'bought' ? replyBought(outcome, buyer.subject) : replyUnknown(outcome)
@@ -53,10 +55,8 @@ export function placeRoutes({ database, gate }: RouteContext, desk: Desk): reado
   })
 
   const extensionOf = async (body: z.output<typeof extensionBody>, call: RouteCall) => {
-    const { id = '' } = call.params
-    const known = await gate(() => readActivation(database, id, subjectOf(call)))
-    if (!known || !('kind' in known.snapshot)) throw noSuchRental(id)
-    return extensionOrder(body, id, known.account)
+    const { snapshot, account } = await findNumber(context, 'rental', call)
+    return extensionOrder(body, snapshot.id, account)
   }
   return [
     buying('/v1/activations', 'Buy a number for one SMS, or a few', activationBody, activationOrder),
@@ -96,6 +96,3 @@ function buyerOf({ headers }: Request, call: RouteCall): Buyer {
   }
   return { subject, key, session: call.identity?.session ?? null, requestId: call.requestId }
 }
-
-export const noSuchRental = (id: string) =>
-  new Problem({ code: 'not_found', detail: `There is no rental ${JSON.stringify(id.slice(0, 80))}.` })
