@@ -52,9 +52,9 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
 
   const checkLimits = async (tx: Sql, { id }: Applicant, wanted: Wanted, subject: string) => {
     const spending = accounts.filter(({ currency }) => currency === wanted.currency).map(account => account.id)
-    for (const [whose, subjectOrAll] of [['subject', subject] as const, ['total', null] as const]) {
-      const usage = await readUsage(tx, schema, { subject: subjectOrAll, accounts: ids, spending, without: id })
-      const breach = breachOf(limits[whose], usage, wanted)
+    const usage = await readUsage(tx, schema, { subject, accounts: ids, spending, without: id })
+    for (const whose of ['subject', 'total'] as const) {
+      const breach = breachOf(limits[whose], usage[whose], wanted)
       if (breach) throw reached(`${whose}.${breach.limit}`, breach.until)
     }
   }

@@ -1,10 +1,9 @@
 import type { Usage } from '../../../purchase/limits.ts'
 import type { Sql } from '../../connect.ts'
 
-/** Whose purchases are counted, and which. */
+/** Whose purchases are counted apart, and which. */
 export interface UsageQuery {
-  /** `null`: everybody's. */
-  readonly subject: string | null
+  readonly subject: string
   /** The accounts that count. */
   readonly accounts: readonly string[]
   /** Those of them in whose currency is spent. */
@@ -13,41 +12,52 @@ export interface UsageQuery {
   readonly without: string
 }
 
-/** What has been bought so far, by the clock of the database. */
+/** What has been bought so far by one subject, and by all; by the clock of the database. One pass over the purchases of a day. */
 export async function readUsage(
   tx: Sql,
   schema: string,
   { subject, accounts, spending, without }: UsageQuery,
-): Promise<Usage> {
-  const mine = subject === null ? tx`` : tx`and subject = ${subject}`
-  const [row] = await tx<Usage[]>`
-    with instant as (
-      select clock_timestamp() as now, date_trunc('day', clock_timestamp(), 'UTC') as day
+): Promise<{ readonly subject: Usage; readonly total: Usage }> {
+  // The time of the statement, not of the transaction, which may have waited; found out once, not for every row.
+  const now = tx`(select statement_timestamp())`
+  const day = tx`(select date_trunc('day', statement_timestamp(), 'UTC'))`
+  const rows = await tx<(Usage & { readonly mine: boolean })[]>`
+    with whose (mine) as (values (true), (false)
     ), begun as (
-      select coalesce(sent_at, created_at) as at, held, account
-      from ${tx(schema)}.purchase_intents, instant
-      where account in ${tx(accounts)} and coalesce(sent_at, created_at) >= least(day, now - interval '1 hour')
-        and state <> 'orphan' and id <> ${without} ${mine}
-    ), open as (
-      select count(*) as number from ${tx(schema)}.purchase_intents
-      where account in ${tx(accounts)} and state in ('prepared', 'sending', 'unknown') and id <> ${without}
-        and coalesce(targets #>> '{0,kind}', 'activation') <> 'extension' ${mine}
+      select subject = ${subject} as mine,
+        count(*) filter (where at > ${now} - interval '1 minute') as per_minute,
+        count(*) filter (where at > ${now} - interval '1 hour') as per_hour,
+        count(*) filter (where at >= ${day}) as per_day,
+        sum(held) filter (where at >= ${day} and account in ${tx(spending)}) as spent,
+        min(at) filter (where at > ${now} - interval '1 minute') as minute_from,
+        min(at) filter (where at > ${now} - interval '1 hour') as hour_from
+      from (
+        select coalesce(sent_at, created_at) as at, held, account, subject from ${tx(schema)}.purchase_intents
+        where account in ${tx(accounts)} and coalesce(sent_at, created_at) >= least(${day}, ${now} - interval '1 hour')
+          and state <> 'orphan' and id <> ${without}) i
+      group by 1
     ), live as (
-      select count(*) as number from ${tx(schema)}.activations
-      where account in ${tx(accounts)} and ended_at is null ${mine}
+      select subject = ${subject} as mine, count(*) as number from (
+        select subject from ${tx(schema)}.purchase_intents
+        where account in ${tx(accounts)} and state in ('prepared', 'sending', 'unknown') and id <> ${without}
+          and coalesce(targets #>> '{0,kind}', 'activation') <> 'extension'
+        union all
+        select subject from ${tx(schema)}.activations where account in ${tx(accounts)} and ended_at is null) n
+      group by 1
     )
-    select
-      (count(*) filter (where at > now - interval '1 minute'))::int as "perMinute",
-      (count(*) filter (where at > now - interval '1 hour'))::int as "perHour",
-      (count(*) filter (where at >= day))::int as "perDay",
-      (select open.number + live.number from open, live)::int as live,
-      coalesce(sum(held) filter (where at >= day and account in ${tx(spending)}), 0)::text as spent,
-      min(at) filter (where at > now - interval '1 minute') + interval '1 minute' as "minuteFrees",
-      min(at) filter (where at > now - interval '1 hour') + interval '1 hour' as "hourFrees",
-      day + interval '1 day' as "dayEnds"
-    from instant left join begun on true group by now, day`
-  if (!row) throw new Error('the database did not count')
-  return row
+    select mine,
+      (select coalesce(sum(per_minute), 0) from begun b where b.mine or not whose.mine)::int as "perMinute",
+      (select coalesce(sum(per_hour), 0) from begun b where b.mine or not whose.mine)::int as "perHour",
+      (select coalesce(sum(per_day), 0) from begun b where b.mine or not whose.mine)::int as "perDay",
+      (select coalesce(sum(number), 0) from live l where l.mine or not whose.mine)::int as live,
+      (select coalesce(sum(spent), 0) from begun b where b.mine or not whose.mine)::text as spent,
+      (select min(minute_from) from begun b where b.mine or not whose.mine) + interval '1 minute' as "minuteFrees",
+      (select min(hour_from) from begun b where b.mine or not whose.mine) + interval '1 hour' as "hourFrees",
+      ${day} + interval '1 day' as "dayEnds"
+    from whose`
+  const [own, all] = [rows.find(({ mine }) => mine), rows.find(({ mine }) => !mine)]
+  if (!own || !all) throw new Error('the database did not count')
+  return { subject: own, total: all }
 }
 
 /** What a short-lived token may still spend; `null` where there is no such token. */
