@@ -27,9 +27,10 @@ async function fill(): Promise<void> {
   await sql`update onesms.activations set status = 'completed', ended_at = clock_timestamp()`
   await sql`
     insert into onesms.messages (activation_id, id, position, text, code, sender, channel)
-    values ('made-up:done', '1:x', 0, ${TEXT}, '4711', ${SENDER}, 'sms')`
+    values ('made-up:done', '1:4711', 0, ${TEXT}, '4711', ${SENDER}, 'sms')`
   await sql`
-    insert into onesms.activation_events (activation_id, type, status) values ('made-up:done', 'message', 'received')`
+    insert into onesms.activation_events (activation_id, type, status, message_id)
+    values ('made-up:done', 'message', 'received', '1:4711')`
   await sql`
     insert into onesms.webhook_inbox (account, fingerprint, headers, body)
     values ('made-up', 'f', '{}', ${JSON.stringify({ phone: PHONE, text: TEXT })})`
@@ -80,7 +81,7 @@ const holds = async () => {
   const text = await dump()
   return {
     text: text.includes(TEXT),
-    code: text.includes('>4711<'),
+    code: text.replaceAll(TEXT, '').includes('4711'),
     phone: text.includes(PHONE),
     sender: text.includes(SENDER),
   }

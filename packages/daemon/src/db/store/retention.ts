@@ -15,6 +15,8 @@ export interface RetentionPlan {
 
 /** A call of a provider is tried for some time before it goes, however little is to be kept. */
 const FEWEST_INBOX_HOURS = 1
+/** As the SDK makes the id of an SMS to which the host gives none. */
+const MADE_ID = '^[0-9]{1,6}:'
 const TOLD_DAYS = 7
 const UNTOLD_DAYS = 30
 const EVENT_DAYS = 30
@@ -38,14 +40,28 @@ async function retireTexts({ sql, schema }: Database, hours: number): Promise<nu
   const messages = await sql`
     update ${sql(schema)}.messages set text = null, code = null
     where seen_at < ${before} and (text is not null or code is not null)`
+  // An id that was made of round and code is told by no host any more once the number has ended.
+  const ids = await sql`
+    with retired as (
+      select m.activation_id, m.id, 'gone:' || m.position as gone
+      from ${sql(schema)}.messages m join ${sql(schema)}.activations a on a.id = m.activation_id
+      where m.seen_at < ${before} and coalesce(a.ended_at, a.expires_at) < ${before} and m.id ~ ${MADE_ID}
+    ), events as (
+      update ${sql(schema)}.activation_events e set message_id = r.gone
+      from retired r where e.activation_id = r.activation_id and e.message_id = r.id
+    )
+    update ${sql(schema)}.messages m set id = r.gone
+    from retired r where m.activation_id = r.activation_id and m.id = r.id`
   // A purchase that was cleared up late may have been confirmed with what had come meanwhile.
   const purchases = await sql`
     update ${sql(schema)}.purchase_intents set snapshot = jsonb_set(snapshot, '{messages}', (
-      select coalesce(jsonb_agg(message || '{"text": null, "code": null}' order by place), '[]')
+      select coalesce(jsonb_agg(message || '{"text": null, "code": null}' || case
+        when ended and message ->> 'id' ~ ${MADE_ID} then jsonb_build_object('id', 'gone:' || place) else '{}' end
+        order by place), '[]')
       from jsonb_array_elements(snapshot -> 'messages') with ordinality as told (message, place)))
     where coalesce(sent_at, created_at) < ${before}
       and jsonb_path_exists(snapshot, '$.messages[*] ? (@.text != null || @.code != null)')`
-  return messages.count + purchases.count
+  return Math.max(messages.count, ids.count) + purchases.count
 }
 
 async function deleteSpent(
