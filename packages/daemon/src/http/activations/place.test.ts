@@ -27,7 +27,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
   work.then(over, over)
   while (!isOver) {
-    await mall.clock.advance(50) // little: what the ledger takes is counted too
+    await mall.clock.advance(10) // little: what the ledger takes is counted too
     await mall.database.sql`select 1`
   }
   return work
