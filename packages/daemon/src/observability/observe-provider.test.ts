@@ -87,7 +87,10 @@ describe('a provider that is observed', () => {
         ended += 1
       }
     }
-    const observed = observeProvider({ ...stub, catalog: { ...stub.catalog, scan: scan as never } }, metrics)
+    const observed = observeProvider(
+      { ...stub, catalog: { ...stub.catalog, scan: scan as unknown as Provider['catalog']['scan'] } },
+      metrics,
+    )
     const rows = observed.catalog.scan({}, {})
     expect([await rows.next(), await rows.next(), await rows.next()]).toEqual([
       { done: false, value: 'first' },
