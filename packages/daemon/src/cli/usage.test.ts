@@ -12,6 +12,11 @@ describe('onesms', () => {
     expect(nothing).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage: onesms') })
   })
 
+  it('says its version', async () => {
+    const { code, stdout } = await runOnesms(['--version'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  })
+
   it.each([
     [['nonsense'], /unknown command 'nonsense'/],
     [['sync'], /missing required argument 'job'/],
