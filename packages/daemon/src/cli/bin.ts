@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import type { Config } from '../config/load.ts'
 import { jobNames } from '../jobs/job.ts'
 import { logFormats } from '../observability/log-format.ts'
+import { VERSION } from '../observability/version.ts'
 import { addPurchases } from './add-purchases.ts'
 import { toCount, toPort } from './arguments.ts'
 import { EXIT, reportOf } from './exit.ts'
@@ -14,6 +15,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const program = new Command('onesms')
   .description("Keeps the providers' catalogs in your own Postgres and serves them over HTTP.")
   .option('--config <file>', 'configuration file (default: onesms.config.{mjs,js,json} in this folder)')
+  .version(VERSION)
   .showHelpAfterError()
   .exitOverride() // throws instead; commands below take it over
   .addHelpText(
