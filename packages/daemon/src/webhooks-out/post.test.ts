@@ -72,13 +72,15 @@ describe('T08 T07 where a call may go', () => {
 
   it.each([
     'http://example.com/',
+    'http://127.example.com/',
+    'http://127.0.0.1.example.com/',
     'ftp://example.com/',
     'https://me:pw@example.com/',
     'file:///etc/passwd',
     'nonsense',
   ])('never by %s', async url => {
     await refused(send(url))
-    await refused(send(url, ['example.com']))
+    await refused(send(url, ['example.com', '127.example.com']))
   })
 
   const named = (...addresses: readonly string[]): LookupAddress[] =>
@@ -184,6 +186,14 @@ describe('a call', () => {
     await clock.advance(1)
     await sent
     expect(failure).toEqual(new Error('timeout'))
+  })
+
+  it('T08 fails where the receiver wants to speak another protocol from here on', async () => {
+    server.once('connection', socket => {
+      socket.once('data', () => socket.write('HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'))
+    })
+    answer = null
+    await expect(send(url(), local)).rejects.toThrow('closed without an answer')
   })
 
   it('fails where nobody listens', async () => {

@@ -68,6 +68,8 @@ function answerTo(request: ClientRequest, body: Buffer): Promise<IncomingMessage
   return new Promise((resolve, reject) => {
     request.once('response', resolve)
     request.on('error', reject)
+    // Whoever answers that another protocol is spoken from here on is cut, and that is no error to Node.
+    request.once('close', () => reject(new Error('closed without an answer')))
     request.end(body)
   })
 }

@@ -45,4 +45,6 @@ function nameMistake(host: string, isInsideAllowed: boolean): string | null {
 
 const isLocalName = (host: string) => /^(.+\.)?localhost\.?$/.test(host)
 
-const isThisMachine = (host: string) => isLocalName(host) || host.startsWith('127.') || host === '::1'
+/** A name may begin as an address of this machine does: `127.example`. */
+const isThisMachine = (host: string) =>
+  isLocalName(host) || (isIP(host) === 4 && host.startsWith('127.')) || host === '::1'
