@@ -138,7 +138,10 @@ export function createApp(given: AppContext): App {
       const admitted = await door(context.req.raw)
       if (admitted instanceof Response) return admitted
       const { request, identity } = admitted
-      return route(request, { params: context.req.param(), identity, requestId: context.env.requestId })
+      const params: Readonly<Record<string, string>> = context.req.param()
+      // No text in the database holds it, so nothing has such a name.
+      if (Object.values(params).some(value => value.includes('\0'))) return replyProblem(NOTHING_THERE)
+      return route(request, { params, identity, requestId: context.env.requestId })
     })
   }
   hono.notFound(({ req }) => {
@@ -172,5 +175,7 @@ export function createApp(given: AppContext): App {
   const { clock = monotonicClock, onRequest } = given
   return { fetch: request => observed(request, { clock, onRequest }, trace => answerPages(request, trace)) }
 }
+
+const NOTHING_THERE = { code: 'not_found', detail: 'Nothing has such a name.' } as const
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`)

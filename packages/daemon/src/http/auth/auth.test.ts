@@ -179,6 +179,13 @@ describe('who may ask what', () => {
     },
   )
 
+  const named = Object.entries(EXPECTED).filter(([route]) => route.includes(':'))
+  it.each(named)('T15 a NUL is in no name, whoever asks: %s', async (route, needed) => {
+    const at = route.replace(/:\w+/g, 'a%00b')
+    expect((await ask(at)).status).toBe(needed === null ? 404 : 401)
+    if (needed !== null) expect((await ask(at, `Bearer ${tokenOf(needed)}`)).status).toBe(404)
+  })
+
   const good = tokenOf('catalog:read')
   it.each([
     ['nothing', ''],
