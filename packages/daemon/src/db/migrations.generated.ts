@@ -271,6 +271,8 @@ create table purchase_requests (
   session text,
   request_id text,
   created_at timestamptz not null default clock_timestamp(),
+  -- Since when nothing is bought under the key, as somebody was told; whoever asks again opens it.
+  closed_at timestamptz,
   primary key (subject, key)
 );
 

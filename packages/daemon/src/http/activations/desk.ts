@@ -1,5 +1,10 @@
 import { type Intent, OneSmsError, PurchaseUnknownError } from '@onesms/sdk'
-import { findPurchaseRequest, ledgerKeyOf, type PurchaseRequestRow } from '../../db/store/purchases/requests.ts'
+import {
+  closePurchaseRequest,
+  findPurchaseRequest,
+  ledgerKeyOf,
+  type PurchaseRequestRow,
+} from '../../db/store/purchases/requests.ts'
 import { readPurchaseByKey } from '../../db/store/read/purchases.ts'
 import { DatabaseUnavailableError } from '../database-gate.ts'
 import { Problem } from '../problem.ts'
@@ -48,7 +53,7 @@ async function place(context: DeskContext, buyer: Buyer, order: Order, fingerpri
     request = row
     return { kind: 'bought', snapshot: await carryOut(context, account, row) }
   } catch (error) {
-    return await settle(context, request, error)
+    return await settle(context, request ?? (await findSame(context, buyer, fingerprint)), error)
   }
 }
 
@@ -60,20 +65,33 @@ async function settle(context: DeskContext, request: PurchaseRequestRow | null, 
   if (request === null) throw asRejected(problem)
   const intent = await readIntent(context, request).catch(() => undefined)
   if (intent === undefined) throw isLedgerFailure(error) ? new DatabaseUnavailableError('the ledger failed') : problem
-  if (intent === null || isNotBought(intent)) throw asRejected(problem)
+  if (intent === null || isStillToSend(intent)) {
+    // Another process may be about to buy under the key: it does not, or nothing is claimed.
+    if (await context.gate(() => closePurchaseRequest(context.database, request))) throw asRejected(problem)
+    throw inProgress()
+  }
+  if (isNotBought(intent)) throw asRejected(problem)
   // Another process is about to send it.
   if (intent.state === 'prepared') throw isLedgerFailure(error) ? problem : inProgress()
   if (error instanceof PurchaseUnknownError && intent.state === 'sending') throw inProgress()
   return outcomeOf(intent)
 }
 
+/** Another process may have kept the request while this one refused it. */
+function findSame({ database, gate }: DeskContext, { subject, key }: Buyer, fingerprint: string) {
+  return gate(async () => {
+    const found = await findPurchaseRequest(database, subject, key)
+    return found?.fingerprint === fingerprint ? found : null
+  })
+}
+
 function readIntent({ database, gate }: DeskContext, { account, subject, key }: PurchaseRequestRow) {
   return gate(() => readPurchaseByKey(database, { account, key: ledgerKeyOf(subject, key) }))
 }
 
-const isStillToBuy = ({ state }: Intent) => state === 'prepared' || state === 'not_sent' || state === 'failed'
-const isNotBought = ({ state }: Intent) =>
-  state === 'not_sent' || state === 'failed' || state === 'rejected' || state === 'not_purchased'
+const isStillToSend = ({ state }: Intent) => state === 'not_sent' || state === 'failed'
+const isStillToBuy = (intent: Intent) => intent.state === 'prepared' || isStillToSend(intent)
+const isNotBought = ({ state }: Intent) => state === 'rejected' || state === 'not_purchased'
 
 /** What a purchase that was sent comes to. */
 function outcomeOf(intent: Intent): Outcome {

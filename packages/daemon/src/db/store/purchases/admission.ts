@@ -1,4 +1,4 @@
-import type { Intent } from '@onesms/sdk'
+import { type Intent, IntentStoreError } from '@onesms/sdk'
 import { microsOf } from '../../../purchase/amounts.ts'
 import { breachOf, type Wanted } from '../../../purchase/limits.ts'
 import type { Limits } from '../../../purchase/policy.ts'
@@ -95,14 +95,17 @@ async function takeTurn(tx: Sql, schema: string): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`onesms purchases ${schema}`}, 0))`
 }
 
-/** The request that the key of an intent is made of. */
+/** The request that the key of an intent is made of; it is not closed until the transaction ends. */
 async function readOrigin(tx: Sql, schema: string, { account, idempotencyKey }: Applicant): Promise<Origin | null> {
   if (idempotencyKey === null) return null
   const colon = idempotencyKey.indexOf(':')
-  const [row] = await tx<Origin[]>`
-    select subject, session, request_id as "requestId" from ${tx(schema)}.purchase_requests
+  const [row] = await tx<(Origin & { readonly isClosed: boolean })[]>`
+    select subject, session, request_id as "requestId", closed_at is not null as "isClosed"
+    from ${tx(schema)}.purchase_requests
     where subject = ${idempotencyKey.slice(0, colon)} and key = ${idempotencyKey.slice(colon + 1)}
-      and account = ${account}`
+      and account = ${account}
+    for share`
+  if (row?.isClosed) throw new IntentStoreError('the purchase was refused to somebody else under its key meanwhile')
   return row ?? null
 }
 
