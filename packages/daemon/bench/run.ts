@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { admission } from './admission.bench.ts'
 import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   availability,
   codeInText,
   moneyTest,
+  admission,
   slowestAnswer,
   pollRequests,
   tenThousandWaits,

@@ -289,10 +289,14 @@ alter table purchase_intents
       when state = 'confirmed' and coalesce(refund, 'none') not in ('confirmed', 'not_charged')
         then coalesce((snapshot #>> '{price,amount}')::numeric, max_price)
       else 0
-    end) stored;
+    end) stored,
+  -- When it counts as begun: once it is sent, the send.
+  add column begun_at timestamptz generated always as (coalesce(sent_at, created_at)) stored;
 create index purchase_intents_by_time on purchase_intents (account, created_at);
 create index purchase_intents_by_subject on purchase_intents (subject, created_at) where subject is not null;
-create index purchase_intents_by_send on purchase_intents (account, coalesce(sent_at, created_at));
+-- All that is added up for a budget, so that the purchases of a day are not read themselves.
+create index purchase_intents_begun on purchase_intents (account, begun_at) include (number, subject, held)
+  where state <> 'orphan';
 create index purchase_intents_by_session on purchase_intents (session) where session is not null;
 
 -- Whether anything may be bought at all, for every process at once; without a row it may.

@@ -56,7 +56,7 @@ async function travel(time: string): Promise<void> {
   const columns = await sql<{ table: string; column: string }[]>`
     select table_name as table, column_name as column from information_schema.columns
     where table_schema = 'onesms' and data_type = 'timestamp with time zone' and is_updatable = 'YES'
-      and table_name not in ('migrations', 'audit', 'sync_logs')`
+      and table_name not in ('migrations', 'audit', 'sync_logs') and is_generated = 'NEVER'`
   for (const { table, column } of columns) {
     await sql`
       update onesms.${sql(table)} set ${sql(column)} = ${sql(column)} - ${time}::interval where isfinite(${sql(column)})`

@@ -59,7 +59,7 @@ async function retireTexts({ sql, schema }: Database, hours: number): Promise<nu
         when ended and message ->> 'id' ~ ${MADE_ID} then jsonb_build_object('id', 'gone:' || place) else '{}' end
         order by place), '[]')
       from jsonb_array_elements(snapshot -> 'messages') with ordinality as told (message, place)))
-    where coalesce(sent_at, created_at) < ${before}
+    where begun_at < ${before}
       and jsonb_path_exists(snapshot, '$.messages[*] ? (@.text != null || @.code != null)')`
   return Math.max(messages.count, ids.count) + purchases.count
 }

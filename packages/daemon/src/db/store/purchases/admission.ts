@@ -43,6 +43,8 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
   const ids = accounts.map(({ id }) => id)
   const currencies = new Map(accounts.map(({ id, currency }) => [id, currency]))
 
+  const isLimited = (what: keyof Limits) => limits.subject[what] !== null || limits.total[what] !== null
+
   const checkSwitch = async (sql: Sql) => {
     const { isOn, reason } = await readPurchaseSwitch(sql, schema)
     if (isOn) return
@@ -52,7 +54,7 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
 
   const checkLimits = async (tx: Sql, { id }: Applicant, wanted: Wanted, subject: string) => {
     const spending = accounts.filter(({ currency }) => currency === wanted.currency).map(account => account.id)
-    const usage = await readUsage(tx, schema, { subject, accounts: ids, spending, without: id })
+    const usage = await readUsage(tx, schema, { subject, accounts: ids, spending, without: id, isLimited })
     for (const whose of ['subject', 'total'] as const) {
       const breach = breachOf(limits[whose], usage[whose], wanted)
       if (breach) throw reached(`${whose}.${breach.limit}`, breach.until)
@@ -71,9 +73,8 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
     checkSwitch,
     admit: async (tx, applicant) => {
       await takeTurn(tx, schema)
-      await checkSwitch(tx)
       const { account, maxPrice, targets } = applicant
-      const origin = await readOrigin(tx, schema, applicant)
+      const [, origin] = await Promise.all([checkSwitch(tx), readOrigin(tx, schema, applicant)])
       const currency = currencies.get(account)
       if (!origin || maxPrice === null || currency === undefined) {
         throw new PurchaseRefusedError('nobody asked for this purchase, or it has no cap', {
@@ -90,9 +91,11 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
 
 /** One at a time, whatever the process; what the one before has written is seen. A process that freezes gives its turn up. */
 async function takeTurn(tx: Sql, schema: string): Promise<void> {
-  await tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10s', true),
-    set_config('idle_in_transaction_session_timeout', '5s', true)`
-  await tx`select pg_advisory_xact_lock(hashtextextended(${`onesms purchases ${schema}`}, 0))`
+  await Promise.all([
+    tx`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10s', true),
+      set_config('idle_in_transaction_session_timeout', '5s', true)`,
+    tx`select pg_advisory_xact_lock(hashtextextended(${`onesms purchases ${schema}`}, 0))`,
+  ])
 }
 
 /** The request that the key of an intent is made of; it is not closed until the transaction ends. */
