@@ -29,6 +29,18 @@ async function unknownOf(buying: Promise<unknown>): Promise<PurchaseUnknownError
 }
 
 describe('an extension in doubt', () => {
+  it('P23 that is found does not cost what its rental did', async () => {
+    const { purchases, rental, request, shop, clock } = await rented()
+    shop.faults.push(lost)
+    const error = await unknownOf(purchases.extend({ ...request, maxPrice: '2' }))
+    await clock.advance(HORIZON)
+    expect(rental.price).not.toBeNull()
+    expect(await purchases.get(error.intentId)).toMatchObject({
+      ...{ state: 'confirmed', flags: ['price_untold'], snapshot: { id: rental.id, price: null } },
+    })
+    await purchases.close()
+  })
+
   it('E20 P02 is not closed by an answer that does not tell the end of its rental', async () => {
     const { purchases, request, shop, clock } = await rented(({ list: _, fetch, ...rentals }) => ({
       ...rentals,

@@ -22,7 +22,7 @@ export async function adopt(
   const price = isExtension ? null : snapshot.price
   const flags = new Set([...intent.flags, ...priceFlags(price, intent.maxPrice, provider.currency)])
   const result = await store.transition(intent.id, from, {
-    ...{ state: 'confirmed', activationId, snapshot, flags: [...flags] },
+    ...{ state: 'confirmed', activationId, snapshot: { ...snapshot, price }, flags: [...flags] },
     ...(isExtension && { ended: true }),
   })
   if (result.kind !== 'moved') return false

@@ -76,7 +76,10 @@ describe('a purchase through a daemon', () => {
     await clock.advance(600_000)
     cut()
     const end = rental.snapshot.expiresAt?.getTime() ?? 0
+    const prices: unknown[] = []
+    client.on('purchase:confirmed', ({ snapshot }) => prices.push(snapshot.price))
     await pass(clock, rental.extend({ hours: 24 }))
+    expect([rental.snapshot.price, prices]).toEqual([expect.anything(), [null]]) // the daemon tells what the rental cost
     expect(vendor.ledger.rentals?.().map(({ extensions }) => extensions.length)).toEqual([1])
     expect(rental.snapshot.expiresAt?.getTime()).toBeGreaterThan(end)
     await client.close()

@@ -58,7 +58,8 @@ export function createRentals(parts: NumberParts): RentalCommands {
         provider,
         operation,
       )
-      return place(parts, { kind: 'rental', operation, ...wish }, order, call)
+      const extended = await place(parts, { kind: 'rental', operation, ...wish }, order, call)
+      return { ...extended, price: null } // that of the rental, which more time on it does not cost
     },
     fetch: async (id, call) => {
       const operation = 'rentals.fetch'
