@@ -25,6 +25,7 @@ import { createCors } from './cors.ts'
 import { createDatabaseGate } from './database-gate.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { replyFailure } from './failure.ts'
+import { createLines } from './lines.ts'
 import { observed, type RequestTrace } from './observe.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
 import { replyProblem } from './problem.ts'
@@ -102,7 +103,18 @@ function compose({
   const gate = createDatabaseGate(clock)
   const sessions = createSessions({ database: given.database, gate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
-  const context = { ...given, accounts, purchase, lowBalances, schedule, historyDays, clock, gate, cookies }
+  const context = {
+    ...given,
+    accounts,
+    purchase,
+    lowBalances,
+    schedule,
+    historyDays,
+    clock,
+    gate,
+    cookies,
+    inLine: createLines(),
+  }
   const watch = createOperationsWatch(context)
   const readVersion = async () => (await readCatalogState(context.database)).version
   const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))

@@ -33,6 +33,8 @@ export function commandRoutes(context: RouteContext): readonly RouteEntry[] {
       }
     },
   })
+  const inLine = (work: (number: StoredNumber) => Promise<Response>) => (number: StoredNumber) =>
+    context.inLine(number.account, () => work(number))
   const reply = async (number: StoredNumber, { snapshot }: Activation | Rental) =>
     replyJson(wireNumber(await written(context, number, snapshot)))
 
@@ -83,38 +85,55 @@ export function commandRoutes(context: RouteContext): readonly RouteEntry[] {
   return [
     command(
       ...(['activation', 'cancel', 'Give a number back that is not needed'] as const),
-      async number => cancel(number, await activationOf(number)),
+      inLine(async number => cancel(number, await activationOf(number))),
       cancelReplies,
     ),
-    command('activation', 'complete', 'Tell the provider that it worked', async number => {
-      const handle = await activationOf(number)
-      await handle.complete()
-      return reply(number, handle)
-    }),
-    command('activation', 'retry', 'Ask for another SMS on the same number', async number => {
-      const handle = await activationOf(number)
-      await handle.retry()
-      return reply(number, handle)
-    }),
+    command(
+      'activation',
+      'complete',
+      'Tell the provider that it worked',
+      inLine(async number => {
+        const handle = await activationOf(number)
+        await handle.complete()
+        return reply(number, handle)
+      }),
+    ),
+    command(
+      'activation',
+      'retry',
+      'Ask for another SMS on the same number',
+      inLine(async number => {
+        const handle = await activationOf(number)
+        await handle.retry()
+        return reply(number, handle)
+      }),
+    ),
     command(
       ...(['activation', 'report', 'Give a number back as bad'] as const),
       async (number, request) => {
         const { reason } = await readJson(reportBody, request)
-        const handle = await activationOf(number)
-        await handle.report(reason)
-        return reply(number, handle)
+        return context.inLine(number.account, async () => {
+          const handle = await activationOf(number)
+          await handle.report(reason)
+          return reply(number, handle)
+        })
       },
       { body: reportBody },
     ),
     command(
       ...(['rental', 'cancel', 'Give a rented number back for its price'] as const),
-      async number => cancel(number, await rentalOf(number)),
+      inLine(async number => cancel(number, await rentalOf(number))),
       cancelReplies,
     ),
-    command('rental', 'complete', 'End a rental before its time; nothing is given back', async number => {
-      const handle = await rentalOf(number)
-      await handle.complete()
-      return reply(number, handle)
-    }),
+    command(
+      'rental',
+      'complete',
+      'End a rental before its time; nothing is given back',
+      inLine(async number => {
+        const handle = await rentalOf(number)
+        await handle.complete()
+        return reply(number, handle)
+      }),
+    ),
   ]
 }

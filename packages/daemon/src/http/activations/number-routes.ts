@@ -112,7 +112,7 @@ async function lookAt(context: RouteContext, number: StoredNumber): Promise<Stor
   try {
     const handle =
       'kind' in snapshot ? await rentalsOf(account).get(snapshot) : await account.client.activations.get(snapshot)
-    return await written(context, number, await handle.refresh())
+    return await written(context, number, await context.inLine(account.id, async () => handle.refresh()))
   } catch (error) {
     throw problemOfError(error)
   }

@@ -1,6 +1,7 @@
 import { parseActivation } from '@onesms/sdk/wire'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rentalsOf } from '../../accounts/accounts.ts'
+import { until } from '../../testing/until.ts'
 import { type Mall, openMall, type Reply, type Shop } from './__fixtures__/shop.ts'
 
 let mall: Mall
@@ -28,6 +29,40 @@ describe('one number', () => {
     expect(looked.body).toMatchObject({ status: 'received', messages: [{ code: '004217' }] })
     const other = mall.open({ database: mall.database.connect() })
     expect((await other.ask('GET', `/v1/activations/${id}`)).body).toMatchObject({ status: 'received' })
+  })
+
+  it('T19 is not asked about so often that nobody else has a turn at the provider', async () => {
+    const id = await bought('k')
+    let asking = 0
+    let most = 0
+    let answer = () => {}
+    const answered = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const provider = mall.provider()
+    const { fetch, ...activations } = provider.activations
+    const busy = mall.open({
+      providers: [
+        {
+          ...provider,
+          activations: {
+            ...activations,
+            fetch: async (...args) => {
+              asking += 1
+              most = Math.max(most, asking)
+              await answered
+              return fetch(...args).finally(() => (asking -= 1))
+            },
+          },
+        },
+      ],
+    })
+    const ids = [id, ...(await Promise.all(Array.from({ length: 9 }, (_, index) => bought(`k${index}`))))]
+    const looks = ids.map(each => busy.ask('GET', `/v1/activations/${each}?refresh=true`))
+    await until('some are asked about', () => asking > 0)
+    answer()
+    expect(new Set((await Promise.all(looks)).map(({ status }) => status))).toEqual(new Set([200]))
+    expect(most).toBeLessThanOrEqual(4)
   })
 
   it('is given back where the provider takes it, and frees what it took of the budget', async () => {

@@ -1,6 +1,7 @@
 import { formatRentalOffer } from '@onesms/sdk/wire'
 import { z } from 'zod'
 import { rentalsOf } from '../../accounts/accounts.ts'
+import { orAborted } from '../../jobs/or-aborted.ts'
 import { DeadlineError, withDeadline } from '../deadline.ts'
 import { providerId, reference } from '../fields.ts'
 import { Problem } from '../problem.ts'
@@ -14,7 +15,7 @@ const DEADLINE = 15_000
 const query = z.object({ service: reference, country: reference.optional(), provider: providerId.optional() })
 
 /** What can be rented, for how long and at which price, straight from the provider. */
-export function rentalOffersRoute({ accounts, clock }: RouteContext): RouteEntry {
+export function rentalOffersRoute({ accounts, inLine, clock }: RouteContext): RouteEntry {
   const summary = 'What can be rented now'
   return {
     ...{ method: 'GET', path: '/v1/rentals/offers', scope: 'catalog:read' },
@@ -34,7 +35,14 @@ export function rentalOffersRoute({ accounts, clock }: RouteContext): RouteEntry
       }
       const wanted = { service, ...(country !== undefined && { country }) }
       const read = async (signal: AbortSignal) => {
-        const offers = await Promise.all(asked.map(account => rentalsOf(account).offers(wanted, { signal })))
+        const offers = await Promise.all(
+          asked.map(account =>
+            inLine(account.id, async () => {
+              signal.throwIfAborted() // while it waited
+              return orAborted(signal, rentalsOf(account).offers(wanted, { signal }))
+            }),
+          ),
+        )
         return offers.flat().map(formatRentalOffer)
       }
       try {

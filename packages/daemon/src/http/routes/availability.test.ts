@@ -190,6 +190,26 @@ describe('GET /v1/availability', () => {
     expect(errors).toEqual([])
   })
 
+  it('T19 asks a provider few questions at a time, so that purchases get a turn between them', async () => {
+    let asking = 0
+    let answer = () => {}
+    const answered = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const slow = stubProvider('alpha', async () => {
+      asking += 1
+      await answered
+      return [anOffer()]
+    })
+    const { get, clock } = appOf(slow, good('beta'))
+    const answers = Array.from({ length: 40 }, () => get('service=telegram'))
+    await clock.advance(14_999)
+    expect(asking).toBe(4)
+    answer()
+    const statuses = (await Promise.all(answers)).map(({ status }) => status)
+    expect([new Set(statuses), asking]).toEqual([new Set([200]), 40])
+  })
+
   it('does not quote what a provider throws by mistake', async () => {
     const { get, errors } = appOf(
       stubProvider('alpha', async () => {

@@ -1,6 +1,7 @@
 import { type AvailabilityQuery, createClient, OneSmsError, type Provider, UnknownReferenceError } from '@onesms/sdk'
 import { nearest } from '@onesms/sdk/catalog'
 import { z } from 'zod'
+import { orAborted } from '../../jobs/or-aborted.ts'
 import { DeadlineError, withDeadline } from '../deadline.ts'
 import { providerId, reference } from '../fields.ts'
 import { Problem } from '../problem.ts'
@@ -50,12 +51,15 @@ type Outcome =
   | { readonly provider: string; readonly failure: unknown }
 
 /** `GET /v1/availability`: what the providers sell at this moment, asked of each of them. Does without the database. */
-export function availabilityRoute({ providers, clock, onError }: RouteContext): Route {
+export function availabilityRoute({ providers, inLine, clock, onError }: RouteContext): Route {
   const ask = async (provider: Provider, wanted: AvailabilityQuery, outer: AbortSignal): Promise<Outcome> => {
     const { catalog } = createClient({ provider })
     try {
       const { observedAt, offers } = await withDeadline({ clock, ms: DEADLINE, outer }, signal =>
-        catalog.availability(wanted, { signal }),
+        inLine(provider.id, async () => {
+          signal.throwIfAborted() // while it waited
+          return orAborted(signal, catalog.availability(wanted, { signal }))
+        }),
       )
       return { provider: provider.id, observed_at: observedAt, offers: offers.map(toLiveOffer) }
     } catch (failure) {

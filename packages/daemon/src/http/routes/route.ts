@@ -10,6 +10,7 @@ import type { Identity } from '../auth/identity.ts'
 import type { Scope } from '../auth/scope.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseGate } from '../database-gate.ts'
+import type { InLine } from '../lines.ts'
 
 /** What is known of a request beside what it says itself. */
 export interface RouteCall {
@@ -59,6 +60,8 @@ export interface RouteContext {
   /** Through which every read of the database goes. */
   readonly gate: DatabaseGate
   readonly providers: readonly Provider[]
+  /** Through which a client has a provider asked something, purchases apart. */
+  readonly inLine: InLine
   /** A client with the ledger of this database for each provider. */
   readonly accounts: Accounts
   readonly purchase: PurchasePolicy
