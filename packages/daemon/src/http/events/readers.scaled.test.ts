@@ -10,14 +10,12 @@ describe(`${READERS} readers of streams`, () => {
     ['each of its own, which another process follows', { isEachItsOwn: true, isWrittenElsewhere: true }],
     ['all of the same', { isEachItsOwn: false }],
   ])(
-    'are told of every SMS once, and soon: %s',
+    'are told of every SMS once: %s',
     async (_, how) => {
       const pace = how.isEachItsOwn ? { messages: READERS, perSecond: 50 } : { messages: 25, perSecond: 5 }
       const { delays, expected, errors } = await fanOut({ readers: READERS, ...pace, ...how })
       expect(errors).toEqual([])
-      expect(delays).toHaveLength(expected)
-      // On a machine that is busy with other tests; the bench tells how soon.
-      expect(delays[Math.floor(delays.length * 0.99)]).toBeLessThan(5_000)
+      expect(delays).toHaveLength(expected) // how soon, the bench `streaming-delay` tells
     },
     120_000,
   )
