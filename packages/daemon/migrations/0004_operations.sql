@@ -299,7 +299,7 @@ begin
   end if;
   insert into activations (
     id, kind, account, intent_id, subject, status, service, country, phone, price, currency, refund, snapshot,
-    expires_at, observed_at)
+    expires_at, observed_at, cancel_requested_at)
   values (
     new.snapshot ->> 'id', coalesce(new.snapshot ->> 'kind', 'activation'), new.account, new.id, new.subject,
     new.snapshot ->> 'status',
@@ -309,7 +309,9 @@ begin
       new.snapshot #>> '{country,iso}', (new.snapshot ->> 'provider') || ':' || (new.snapshot #>> '{country,nativeId}')),
     new.snapshot ->> 'phone', (new.snapshot #>> '{price,amount}')::numeric, new.snapshot #>> '{price,currency}',
     new.snapshot ->> 'refund', new.snapshot - 'messages',
-    (new.snapshot ->> 'expiresAt')::timestamptz, (new.snapshot ->> 'observedAt')::timestamptz)
+    (new.snapshot ->> 'expiresAt')::timestamptz, (new.snapshot ->> 'observedAt')::timestamptz,
+    -- What nobody waits for is given back by whoever follows it, should the process be gone that bought it.
+    case when new.flags ?| array['aborted', 'price_exceeded', 'surplus'] then clock_timestamp() end)
   on conflict (id) do nothing;
   return null;
 end $$;
