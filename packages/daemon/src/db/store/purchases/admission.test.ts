@@ -177,6 +177,20 @@ describe('what was let pass', () => {
     expect(await store.begin(draft.id)).toMatchObject({ kind: 'begun' })
   })
 
+  it('D51 is counted anew when it is begun on another day than it was let pass on', async () => {
+    const store = storeWith({ total: { spendPerDay: new Map([['USD', '1']]) } })
+    const [late, early] = [await draftOf(), await draftOf()]
+    await store.insert(late)
+    await database.sql`
+      update onesms.purchase_intents
+      set created_at = date_trunc('day', clock_timestamp(), 'UTC') - interval '1 microsecond'`
+    await store.insert(early)
+    expect(await store.begin(late.id).catch(codeOf)).toBe('total.spendPerDay')
+    expect(await store.begin(early.id)).toMatchObject({ kind: 'begun' })
+    await database.sql`update onesms.purchase_intents set state = 'rejected' where id = ${early.id}`
+    expect(await store.begin(late.id)).toMatchObject({ kind: 'begun' })
+  })
+
   it('P28 a key that stands for a purchase is answered also where the budget is spent', async () => {
     const store = storeWith({ total: { spendPerDay: new Map([['USD', '1']]) } })
     const draft = await draftOf()
