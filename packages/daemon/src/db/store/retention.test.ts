@@ -138,6 +138,18 @@ describe('T33 what is private', () => {
     expect(await holds()).toEqual(none)
   })
 
+  it('leaves its phone to a rental of which nobody tells when it ends', async () => {
+    await database.sql`
+      update onesms.activations set ended_at = null, expires_at = null, kind = 'rental', status = 'active'`
+    await travel('8 days')
+    await prune()
+    expect(await database.sql`select phone from onesms.activations`).toEqual([{ phone: PHONE }])
+    await database.sql`update onesms.activations set status = 'expired', ended_at = clock_timestamp()`
+    await travel('8 days')
+    await prune()
+    expect(await holds()).toEqual(none)
+  })
+
   it('with 0 goes with the next run', async () => {
     await prune({ textHours: 0, phoneDays: 0 })
     // A call of the provider has an hour to be looked into.
@@ -151,7 +163,7 @@ describe('T33 what is private', () => {
       insert into onesms.activations
         (id, kind, account, intent_id, status, service, country, phone, refund, snapshot, observed_at, ended_at)
       select 'made-up:' || n, 'activation', 'made-up', 'done', 'completed', 'x', 'GB', ${PHONE}, 'none', '{}',
-        clock_timestamp(), clock_timestamp() from generate_series(1, 1200) n`
+        now(), now() from generate_series(1, 1200) n`
     await travel('8 days')
     await prune()
     expect(await holds()).toEqual(none)

@@ -2,6 +2,8 @@ import type { Database } from '../tables.ts'
 import { transaction } from '../transaction.ts'
 
 const BATCH = 500
+/** For how long a rental lives of which nobody tells its end. */
+const LONGEST_RENTAL = '366 days'
 
 /**
  * Leaves of the phone of each number that ended `days` ago its last three digits, beside the country that it has anyway, and
@@ -40,7 +42,8 @@ async function retireNumbers(
       const rows = await tx<{ id: string; phone: string }[]>`
         select id, phone from ${tx(schema)}.activations
         where phone not like '***%'
-          and coalesce(ended_at, expires_at, bought_at) < clock_timestamp() - make_interval(days => ${days})
+          and coalesce(ended_at, expires_at, bought_at + case kind when 'rental' then ${LONGEST_RENTAL}::interval else '0' end)
+            < clock_timestamp() - make_interval(days => ${days})
         order by bought_at limit ${BATCH} for update skip locked`
       if (rows.length === 0) return 0
       const retired = rows.map(({ id, phone }) => ({ id, phone: maskPhone(phone), hash: hash?.(phone) ?? null }))
