@@ -15,7 +15,7 @@ import { randomOf } from './__fixtures__/random.ts'
 
 const isFull = process.env['ONESMS_TEST_TIER'] === 'full'
 const ERRANDS = isFull ? 500 : 16
-const CUSTOMERS = isFull ? 16 : 4
+const CUSTOMERS = isFull ? 48 : 4
 /** What is lost before it is charged takes two minutes until it counts as not bought. */
 const FAULTS = isFull
   ? (['commit-then-cut', 'commit-then-status', 'double-commit', 'commit-then-silence', 'cut-before-commit'] as const)
