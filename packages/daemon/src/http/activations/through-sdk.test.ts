@@ -76,3 +76,39 @@ describe('the SDK over a daemon', () => {
     expect(await failure(activations.buy({ ...order(), ...more }))).toEqual([code, true])
   })
 })
+
+describe('a number that cost more than the cap of the daemon, which gives it back', () => {
+  const dear = () => {
+    const provider = mall.provider()
+    const { activations } = provider
+    const purchase: typeof activations.purchase = async (...args) => ({
+      ...(await activations.purchase(...args)),
+      price: { amount: '2', currency: 'USD' },
+    })
+    return {
+      ...{ providers: [{ ...provider, activations: { ...activations, purchase } }] },
+      policy: { maxPrice: new Map([['USD', '1']]) },
+    }
+  }
+
+  it.each([undefined, '3'])('P22 is not handed to whoever would have paid it: %s', async maxPrice => {
+    const { activations } = clientOf(dear())
+    expect(await failure(activations.buy({ ...order(), ...(maxPrice && { maxPrice }) }))).toEqual(['price_cap', true])
+    expect(mall.wire()).toBe(1)
+  })
+
+  it('P22 also where the answer was lost', async () => {
+    const { provider } = clientOf(dear(), response => {
+      if (response.status === 409) throw new TypeError('terminated')
+      return response
+    })
+    const reference = { intentId: crypto.randomUUID() }
+    await failure(provider.activations.purchase({ ...order(), ...reference }, {}))
+    expect([mall.wire(), await provider.outcomeOf?.(reference, {})]).toEqual([1, { kind: 'nothing' }])
+  })
+
+  it('P22 and is known as bought to whoever set the same cap', async () => {
+    const { activations } = clientOf(dear())
+    expect(await failure(activations.buy({ ...order(), maxPrice: '1' }))).toEqual(['price_cap', false])
+  })
+})

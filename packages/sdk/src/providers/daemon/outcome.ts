@@ -26,6 +26,8 @@ export async function outcomeOf(
   })
   if (purchase === null) return { kind: 'missing' }
   const number = boughtBy(purchase, parts)
+  // What the daemon gives back is nobody's any more.
+  if (number && number.cancelRequestedAt !== null && purchase.kind !== 'extension') return { kind: 'nothing' }
   if (number) return { kind: 'bought', snapshot: number.snapshot }
   const { state } = purchase
   if (state === 'rejected' || state === 'not_purchased') return { kind: 'nothing' }

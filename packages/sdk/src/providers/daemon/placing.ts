@@ -1,8 +1,10 @@
 import { OneSmsError } from '../../errors/base.ts'
-import { type PriceCapError, PurchaseNotSentError } from '../../errors/purchase.ts'
+import { PriceCapError, PurchaseNotSentError } from '../../errors/purchase.ts'
 import { ProviderUnavailableError } from '../../errors/transport.ts'
+import { compareAmounts } from '../../money/money.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { PurchaseReference } from '../../provider/outcome.ts'
+import type { NumberSnapshot } from '../../provider/rental-snapshot.ts'
 import { errorOfProblem } from '../../wire/error-of-problem.ts'
 import { type ParsedPurchase, parsePurchase } from '../../wire/purchase.ts'
 import { keyOf } from './key.ts'
@@ -28,11 +30,12 @@ export interface Wish<K extends Kind> extends Pick<Question<unknown>, 'operation
 export async function place<K extends Kind>(
   parts: NumberParts,
   { kind, ...wish }: Wish<K>,
-  order: PurchaseReference,
+  order: PurchaseReference & { readonly maxPrice?: string },
   call: CallOptions,
 ): Promise<Bought<K>> {
   const { line, provider } = parts
   const { operation } = wish
+  const { maxPrice } = order
   const key = await keyOf(order)
   const read = (json: unknown, status: number): Bought<K> | ParsedPurchase =>
     status === 202 ? parsePurchase(json) : readNumberOf(json, kind, null, parts).snapshot
@@ -40,28 +43,49 @@ export async function place<K extends Kind>(
     const question = { ...wish, headers: { 'idempotency-key': key }, size: 'purchase' as const, read }
     const answer = await line.buy(question, call)
     if (!('state' in answer)) return answer
-    return await follow(parts, { operation, kind, path: ['purchases', answer.id], query: {} })
+    return await follow(parts, { operation, kind, maxPrice, path: ['purchases', answer.id], query: {} })
   } catch (error) {
     if (!OneSmsError.is(error) || error.rejected) throw error
     // The same key is on its way already: what comes of it is the answer.
-    if (error.code === 'purchase_held') return follow(parts, { operation, kind, path: ['purchases'], query: { key } })
+    if (error.code === 'purchase_held') {
+      return follow(parts, { operation, kind, maxPrice, path: ['purchases'], query: { key } })
+    }
     const dear = error.code === 'price_cap' ? (error as PriceCapError).activationId : null
     if (dear === null) throw error
-    // It is ours and on its way back, which the price shows to whoever set the cap.
     const path = [`${kind}s`, dear]
     const one = (json: unknown) => readNumberOf(json, kind, dear, parts).snapshot
-    return line.send({ operation, path, size: 'number', read: one }, {}).catch(() => {
+    const snapshot = await line.send({ operation, path, size: 'number', read: one }, {}).catch(() => {
       throw new ProviderUnavailableError(`${provider} bought above the cap`, { provider, operation })
     })
+    return aboveCap(snapshot, maxPrice, { provider, operation })
   }
+}
+
+/**
+ * A number that the daemon gives back. To whoever set the cap its price shows that; for whoever would have paid it, nothing
+ * is bought and kept.
+ */
+function aboveCap<S extends NumberSnapshot>(
+  snapshot: S,
+  maxPrice: string | undefined,
+  where: { readonly provider: string; readonly operation: string },
+): S {
+  const { id, price } = snapshot
+  if (price && maxPrice !== undefined && compareAmounts(price.amount, maxPrice) > 0) return snapshot
+  const context = { ...where, rejected: true, lowestPrice: price, activationId: id }
+  throw new PriceCapError(`${where.provider} bought above its own cap, and gives ${id} back`, context)
 }
 
 interface Followed<K extends Kind> extends Required<Pick<Question<unknown>, 'operation' | 'path' | 'query'>> {
   readonly kind: K
+  readonly maxPrice: string | undefined
 }
 
 /** Looks at a purchase until it is over. It is sent by then, so nobody who leaves ends it. */
-async function follow<K extends Kind>(parts: NumberParts, { kind, ...where }: Followed<K>): Promise<Bought<K>> {
+async function follow<K extends Kind>(
+  parts: NumberParts,
+  { kind, maxPrice, ...where }: Followed<K>,
+): Promise<Bought<K>> {
   const { line, clock, provider } = parts
   const { operation } = where
   const end = clock.elapsed() + PATIENCE
@@ -70,6 +94,7 @@ async function follow<K extends Kind>(parts: NumberParts, { kind, ...where }: Fo
     const purchase = await line.send({ ...where, size: 'number', read: parsePurchase }, {}).catch(() => null)
     if (purchase === null) continue // nobody answered; the next turn asks again
     const number = boughtBy(purchase, parts)
+    if (number?.cancelRequestedAt) return aboveCap(number.snapshot as Bought<K>, maxPrice, { provider, operation })
     if (number) return number.snapshot as Bought<K>
     const error = errorOf(purchase, { provider, operation })
     if (error) throw error

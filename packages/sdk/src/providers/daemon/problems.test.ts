@@ -61,7 +61,16 @@ describe('what a daemon refuses', () => {
     const { activations } = providerOver((url, init) =>
       init.method === 'POST' ? problem(409, { code: 'price_cap', activation_id: id })() : standIn.fetch(url, init),
     )
-    expect(await activations.purchase(order, {})).toMatchObject({ id, price: { amount: '0.25' } })
+    expect(await activations.purchase({ ...order, maxPrice: '0.2' }, {})).toMatchObject({
+      id,
+      price: { amount: '0.25' },
+    })
+    // Whoever would have paid it does not get what is taken away again.
+    for (const terms of [{}, { maxPrice: '0.3' }]) {
+      expect(await failure(activations.purchase({ ...order, ...terms }, {}))).toMatchObject({
+        ...{ code: 'price_cap', rejected: true, activationId: id, lowestPrice: { amount: '0.25' } },
+      })
+    }
   })
 
   it('a number that is given back later is too early now', async () => {
