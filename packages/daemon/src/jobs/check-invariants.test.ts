@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
 import { runOnce, withBalance } from '../testing/run-once.ts'
 import { openStage, type Stage } from '../testing/stage.ts'
+import { until } from '../testing/until.ts'
 import { buyInLedger } from './__fixtures__/ledger.ts'
 import { providerOf } from './__fixtures__/made-provider.ts'
 
@@ -90,18 +91,59 @@ describe('the job invariants', () => {
   })
 })
 
+async function buyOne(accountMode: 'shared' | 'exclusive') {
+  const { database, provider: emulated, emulator } = stage
+  const client = createClient({ provider: emulated, store: createIntentStore(database), accountMode })
+  const [order] = emulator.catalog.countries.flatMap(({ id: country }) =>
+    emulator.catalog.offersOf(country).flatMap(({ service, stock }) => (stock > 0 ? [{ service, country }] : [])),
+  )
+  const { id } = await client.activations.buy({
+    service: { nativeId: order?.service ?? '' },
+    country: { nativeId: order?.country ?? '' },
+  })
+  return id
+}
+
+describe('a number on the account', () => {
+  it('that lives and was bought is no stranger', async () => {
+    await buyOne('exclusive')
+    expect(await check('exclusive', { of: stage.provider })).toMatchObject({
+      status: 'succeeded',
+      details: { unattributed: [] },
+    })
+  })
+
+  it('whose purchase is confirmed while it is looked for is none, either', async () => {
+    const { provider: emulated, database } = stage
+    const id = await buyOne('exclusive')
+    await database.sql`update onesms.purchase_intents set state = 'sending', activation_id = null`
+    const other = await database.sql.reserve()
+    const list = async () => {
+      const listed = (await emulated.activations.list?.({})) ?? []
+      // Whether anything is open is answered after the confirmation, of which whoever looked for owners before knows nothing.
+      await other`begin`
+      await other`lock table onesms.audit in access exclusive mode`
+      return listed
+    }
+    const of = { ...emulated, activations: { ...emulated.activations, list } }
+    const checking = check('exclusive', { of })
+    await until('it waits', async () => {
+      const [row] = await database.sql`
+        select from pg_locks where relation = 'onesms.audit'::regclass and mode = 'AccessShareLock' and not granted`
+      return row !== undefined
+    })
+    await other`update onesms.purchase_intents set state = 'confirmed', activation_id = ${id}`
+    await other`commit`
+    other.release()
+    expect(await checking).toMatchObject({ details: { unattributed: [] } })
+  })
+})
+
 describe('D35 a number whose purchase the database lost', () => {
   /** The database fails over to a copy that lacks the last purchase. */
   async function loseOne(accountMode: 'shared' | 'exclusive') {
-    const { database, provider: emulated, emulator } = stage
-    const client = createClient({ provider: emulated, store: createIntentStore(database), accountMode })
-    const [order] = emulator.catalog.countries.flatMap(({ id: country }) =>
-      emulator.catalog.offersOf(country).flatMap(({ service, stock }) => (stock > 0 ? [{ service, country }] : [])),
-    )
-    const { id } = await client.activations.buy({
-      service: { nativeId: order?.service ?? '' },
-      country: { nativeId: order?.country ?? '' },
-    })
+    const { database } = stage
+    const id = await buyOne(accountMode)
     await database.sql`delete from onesms.activations`
     await database.sql`delete from onesms.purchase_intents`
     return id

@@ -65,13 +65,14 @@ async function findUnattributed(
 ): Promise<readonly string[] | null> {
   if (!activations.list) return null
   const listed = await orAborted(signal, Promise.all([activations.list({ signal }), rentals?.list?.({ signal }) ?? []]))
-  const strangers = await withoutOwner(
+  // In this order: what was open when this was listed, and has been confirmed since, is known by its owner.
+  const { open } = await readLedgerFacts(database, id)
+  if (open > 0) return null
+  return withoutOwner(
     database,
     id,
     listed.flat().map(number => number.id),
   )
-  const { open } = await readLedgerFacts(database, id)
-  return open > 0 ? null : strangers
 }
 
 const lesser = (left: string, right: string) => (toMicro(left) < toMicro(right) ? left : right)

@@ -71,7 +71,7 @@ export async function withoutOwner(
     select id from jsonb_array_elements_text(${sql.json(ids)}) as listed (id)
     where not exists (
       select from ${sql(schema)}.purchase_intents
-      where account = ${account} and activation_id = id and state <> 'orphan')`
+      where account = ${account} and activation_id = listed.id and state <> 'orphan')`
   return rows.map(({ id }) => id)
 }
 
