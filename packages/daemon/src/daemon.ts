@@ -24,6 +24,7 @@ import { processName } from './scheduler/process-name.ts'
 import { createRunner } from './scheduler/runner.ts'
 import { createScheduler, type FinishedRun } from './scheduler/scheduler.ts'
 import { createTrigger } from './scheduler/trigger.ts'
+import { within } from './scheduler/within.ts'
 import { createTracker } from './tracking/tracker.ts'
 import { countMessagesWritten } from './tracking/written.ts'
 import { NO_WEBHOOKS, openWebhooks } from './webhooks.ts'
@@ -67,9 +68,15 @@ export interface DaemonOptions extends UpkeepConfig {
 export interface Daemon {
   /** Address of the HTTP API. */
   readonly url: string
-  /** Aborts what runs, waits for it, then closes the API. May be called again: it is done once. */
+  /**
+   * Aborts what runs and closes the API, and waits for both, but not for a database that does not answer. May be called
+   * again: it is done once.
+   */
   stop(): Promise<void>
 }
+
+/** Well within the ten seconds that a container is given to end: its connections to the database are still to be closed. */
+const PATIENCE = 7_000
 
 /** Starts scheduler and HTTP API on a migrated database. Nothing listens when this throws. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
@@ -150,7 +157,7 @@ async function startCounted({
   const stop = async () => {
     ready = false
     stopping.abort(new Error('stopping'))
-    await Promise.all([
+    const stopped = Promise.all([
       scheduler.stop(),
       trigger.settled(),
       webhooks.stop(),
@@ -159,6 +166,7 @@ async function startCounted({
       metricsServer?.close(),
       server.close(),
     ])
+    await within(PATIENCE, stopped)
   }
   return {
     url: server.url,

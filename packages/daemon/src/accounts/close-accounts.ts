@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../scheduler/clock.ts'
+import { within } from '../scheduler/within.ts'
 import type { Accounts } from './accounts.ts'
 
 /** Well within the ten seconds that a container is given to end. */
@@ -9,8 +10,5 @@ const PATIENCE = 6_000
  * stands in the ledger, and whoever opens the account next clears it up.
  */
 export async function closeAccounts(accounts: Accounts, clock: Clock = systemClock): Promise<void> {
-  const closed = new AbortController()
-  const late = clock.sleep(PATIENCE, closed.signal).catch(() => {})
-  await Promise.race([Promise.allSettled([...accounts.values()].map(({ client }) => client.close())), late])
-  closed.abort()
+  await within(PATIENCE, Promise.allSettled([...accounts.values()].map(({ client }) => client.close())), clock)
 }

@@ -11,6 +11,9 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
+/** Seconds for what is still being answered. */
+const PATIENCE = 1
+
 /** Opens the configured database, or the embedded one of this user where none is configured. */
 export async function openDatabase(
   { url, schema }: Config['database'],
@@ -21,7 +24,7 @@ export async function openDatabase(
     return {
       database: { sql, schema },
       description: `schema ${schema} of the database in DATABASE_URL`,
-      close: () => sql.end({ timeout: 5 }),
+      close: () => sql.end({ timeout: PATIENCE }),
     }
   }
   const server = await openEmbedded(embedded)
@@ -29,7 +32,7 @@ export async function openDatabase(
   return {
     database: { sql, schema },
     description: `schema ${schema} of the embedded database in ${embedded.directory}`,
-    close: () => sql.end({ timeout: 5 }).finally(server.close),
+    close: () => sql.end({ timeout: PATIENCE }).finally(server.close),
   }
 }
 

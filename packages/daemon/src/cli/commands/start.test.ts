@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../testing/until.ts'
+import { openWire } from '../../testing/wire.ts'
 import { type Onesms, startOnesms } from '../__fixtures__/onesms.ts'
 import { type Provided, provide } from '../__fixtures__/provided.ts'
 
@@ -79,7 +80,7 @@ describe('onesms start', () => {
       const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
       const ofSyncs = new RegExp(`^${time} hero-sms (services|countries) ${ended.source}$`)
       const ofOthers = new RegExp(
-        `^${time} (hero-sms (balances|invariants)|prune) (succeeded|failed: authentication: .+)$`,
+        `^${time} (hero-sms (balances|invariants)|prune) (succeeded|failed: authentication: .+|aborted.*)$`,
       )
       for (const line of lines) expect(line).toMatch(ofSyncs.test(line) ? ofSyncs : ofOthers)
       expect(lines.filter(line => ofSyncs.test(line))).toHaveLength(2)
@@ -104,6 +105,20 @@ describe('onesms start', () => {
     provided.emulator.faults.clear()
     start()
     await until('the next sync', async () => (await count('services', 'succeeded')) === 1, 10_000)
+  })
+
+  it('D38 D07 by SIGTERM while the database is silent ends within the ten seconds that a container has', async () => {
+    let isSilent = false
+    const wire = await openWire(provided.environment['DATABASE_URL'] ?? '', () => (isSilent ? 'hang' : 'pass'))
+    const daemon = start({ DATABASE_URL: wire.url })
+    await until('the first sync', async () => (await count('countries', 'succeeded')) === 1)
+    isSilent = true
+    await wire.hung
+    const at = performance.now()
+    daemon.child.kill('SIGTERM')
+    expect(await daemon.ended).toMatchObject({ code: 0, signal: null })
+    expect(performance.now() - at).toBeLessThan(10_000)
+    wire.close()
   })
 
   it('goes on when nobody reads along any more, also with failures to tell of', async () => {
