@@ -1,4 +1,4 @@
-import { createClient, createMemoryStore, OneSmsError } from '@onesms/sdk'
+import { createClient, createMemoryStore, failover, OneSmsError } from '@onesms/sdk'
 import { daemon } from '@onesms/sdk/providers/daemon'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tokenOf } from '../testing/guarded-app.ts'
@@ -74,6 +74,22 @@ describe('the SDK over a daemon', () => {
   ])('a refusal is proof here too: %s', async (_, code, options, more) => {
     const { activations } = clientOf(options)
     expect(await failure(activations.buy({ ...order(), ...more }))).toEqual([code, true])
+  })
+})
+
+describe('the SDK over a daemon whose account is made of several providers', () => {
+  it('follows a number, and gives it back, by the id that it has at who sold it', async () => {
+    const shop = mall.open({ providers: [failover([mall.provider()])] })
+    const provider = daemon({
+      ...{ url: 'http://localhost', token: tokenOf('ann'), provider: 'failover' },
+      fetch: (url, init) => shop.fetch(new Request(url, init as RequestInit)),
+    })
+    const activation = await createClient({ provider, store: createMemoryStore() }).activations.buy(order())
+    expect(activation.id).toMatch(/^hero-sms:/)
+    expect((await activation.refresh()).status).toBe('waiting')
+    expect((await provider.activations.list?.({}))?.map(({ id }) => id)).toEqual([activation.id])
+    await mall.clock.advance(125_000)
+    expect(await provider.activations.cancel(activation.id, {})).toMatchObject({ status: 'cancelled' })
   })
 })
 

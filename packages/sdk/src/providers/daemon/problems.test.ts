@@ -73,6 +73,19 @@ describe('what a daemon refuses', () => {
     }
   })
 
+  it('an id of nobody is not found; what is no id is not asked for', async () => {
+    const { provider, standIn } = openScene()
+    const { nativeId } = await provider.activations.purchase(order, {})
+    const before = standIn.requests.length
+    for (const id of [nativeId, '', 'a b:1', `x/${nativeId}`]) {
+      expect(await failure(provider.activations.fetch(id, {}))).toMatchObject({ code: 'not_found' })
+    }
+    expect(standIn.requests.length).toBe(before)
+    for (const id of ['nobody:1', 'hero-sms:999999999']) {
+      expect(await failure(provider.activations.fetch(id, {}))).toMatchObject({ code: 'not_found' })
+    }
+  })
+
   it('a number that is given back later is too early now', async () => {
     const { provider, standIn, providerOver } = openScene()
     const { id } = await provider.activations.purchase(order, {})
