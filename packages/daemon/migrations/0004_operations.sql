@@ -18,7 +18,8 @@ create table purchase_requests (
 );
 
 -- Whose purchase it is, by which short-lived token if by one, and what the provider gave back. `held` is what it takes of a
--- budget: the cap until the price is known, nothing once nothing is charged. So the ledger itself is the account of budgets.
+-- budget: the cap until the price is known in the currency of the account, nothing once nothing is charged. So the ledger
+-- itself is the account of budgets.
 alter table purchase_intents
   add column subject text,
   add column session text,
@@ -28,7 +29,7 @@ alter table purchase_intents
     case
       when state in ('prepared', 'sending', 'unknown') then max_price
       when state = 'confirmed' and coalesce(refund, 'none') not in ('confirmed', 'not_charged')
-        then coalesce((snapshot #>> '{price,amount}')::numeric, max_price)
+        then coalesce(case when not flags ? 'price_untold' then (snapshot #>> '{price,amount}')::numeric end, max_price)
       else 0
     end) stored,
   -- When it counts as begun: once it is sent, the send.
@@ -274,7 +275,7 @@ begin
     coalesce(new.snapshot ->> 'provider', new.asked, new.targets #>> '{0,provider}'),
     new.account,
     case when is_refund then old.held - new.held else new.held end,
-    new.snapshot #>> '{price,currency}',
+    case when not new.flags ? 'price_untold' then new.snapshot #>> '{price,currency}' end,
     case when tg_op = 'UPDATE' and not is_refund then old.state end,
     case when not is_refund then new.state end,
     new.request_id,

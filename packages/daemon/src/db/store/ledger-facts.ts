@@ -24,7 +24,8 @@ export async function readLedgerFacts({ sql, schema }: Database, account: string
   const intents = sql`${sql(schema)}.purchase_intents`
   const [row] = await sql<LedgerFacts[]>`
     with owned as (
-      select i.state, i.max_price, i.refund, (i.snapshot #>> '{price,amount}')::numeric as price,
+      select i.state, i.max_price, i.refund,
+        case when not i.flags ? 'price_untold' then (i.snapshot #>> '{price,amount}')::numeric end as price,
         -- The provider gives back by itself what ends unused, and is seen to have done so a moment later.
         exists (
           select from ${sql(schema)}.activations a

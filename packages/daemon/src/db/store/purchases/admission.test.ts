@@ -52,6 +52,19 @@ async function draftOf({ maxPrice = '1', kind = 'activation', ...origin }: Wish 
     ],
   }
 }
+const snapshotJson = (price: object) => ({
+  ...{
+    id: 'other:1',
+    provider: 'other',
+    nativeId: '1',
+    status: 'waiting',
+    reason: null,
+    phone: '+447700900123',
+    price,
+  },
+  ...{ service: { nativeId: 'tg', slug: 'telegram' }, country: { nativeId: '16', iso: 'GB' }, operator: null },
+  ...{ refund: 'none', rounds: 0, canRetry: null, messages: [], observedAt: new Date().toISOString() },
+})
 const codeOf = (error: unknown) =>
   error instanceof PurchaseRefusedError ? (error.facts.limit ?? error.facts.code) : String(error)
 /** What came of as many purchases, one after the other: `true`, or the limit in the way. */
@@ -109,6 +122,19 @@ describe('T19 each limit', () => {
     await database.sql`update onesms.purchase_intents set state = 'rejected' where account = 'other'`
     expect(await buy(store, { maxPrice: '1.000001' }, {})).toEqual(['total.spendPerDay', true])
     expect(await buy(store, { account: 'five-sim' })).toEqual(['total.spendPerDay']) // no budget in roubles
+  })
+
+  it('T35 a price in another currency says nothing of what it takes: that is its cap', async () => {
+    const store = storeWith({ total: { spendPerDay: new Map([['USD', '2']]) } })
+    await buy(store, {})
+    const { sql } = database
+    await sql`
+      update onesms.purchase_intents set state = 'confirmed', activation_id = 'other:1', flags = '["price_untold"]',
+        snapshot = ${sql.json(snapshotJson({ amount: '0.1', currency: 'EUR' }))}`
+    const [row] = await sql`select held from onesms.purchase_intents`
+    const [audit] = await sql`select amount, currency from onesms.audit order by id desc limit 1`
+    expect([row, audit]).toEqual([{ held: '1.000000' }, { amount: '1.000000', currency: null }])
+    expect(await buy(store, { maxPrice: '1.5' }, {})).toEqual(['total.spendPerDay', true])
   })
 
   it('a short-lived token spends no more than its cap, and nothing after its end', async () => {
