@@ -3,7 +3,7 @@ import type { CallOptions } from '../provider/call-options.ts'
 import type { Offer } from '../provider/catalog.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseOrder, PurchaseRequest } from '../provider/purchase.ts'
-import type { ActivationObservation } from '../provider/snapshot.ts'
+import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
 import { checkCap } from '../purchase/cap.ts'
 import { askInTurn } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
@@ -27,11 +27,16 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
     return { service, country, found: candidatesOf(members, member => member.activations.targets(question)) }
   }
 
+  const noted = (snapshot: ActivationSnapshot, member: Provider) => {
+    routes.note(snapshot.id, member)
+    return snapshot
+  }
+
   const prepare = async (member: Provider, order: PurchaseOrder, call: CallOptions) => {
     const own = keyedFor(member, inCurrencyOf(member, order, { ...parts, operation: OPERATION }))
     const targets = member.activations.targets(own)
     await lookWithin(clock, member, () => checkCap(member, own, targets))
-    return async () => withTimes(await member.activations.purchase(own, call), member)
+    return async () => noted(withTimes(await member.activations.purchase(own, call), member), member)
   }
 
   const observed = async (
@@ -39,7 +44,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
     operation: string,
     ask: (member: Provider) => Promise<ActivationObservation>,
   ): Promise<ActivationObservation> => {
-    const member = routes.of(whole, operation)
+    const member = await routes.of(whole, operation)
     const told = await ask(member)
     watch.seen(told, member.traits.cancelAfter)
     return told
@@ -88,7 +93,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
     ...(members.every(({ activations }) => activations.list) && {
       list: async call => {
         const lists = members.map(async member =>
-          ((await member.activations.list?.(call)) ?? []).map(snapshot => withTimes(snapshot, member)),
+          ((await member.activations.list?.(call)) ?? []).map(snapshot => noted(withTimes(snapshot, member), member)),
         )
         return (await Promise.all(lists)).flat().sort(bySale)
       },

@@ -9,6 +9,7 @@ import { createAccount } from './account.ts'
 import { createActivations } from './activations.ts'
 import { createCatalog } from './catalog.ts'
 import { checkMembers, createRoutes } from './members.ts'
+import { createOutcomeOf } from './outcome-of.ts'
 import { createOutcomeMemory, createOutcomeWatch, type OutcomeStore } from './outcomes.ts'
 import type { FailoverParts } from './parts.ts'
 import { type FailoverStrategy, strategies } from './rank.ts'
@@ -98,6 +99,7 @@ export function failover<const Members extends readonly [Provider, ...Provider[]
     activations: createActivations(parts),
     ...(members.every(({ rentals }) => rentals) && { rentals: createRentals(parts) }),
     ...(members.some(({ webhooks }) => webhooks) && { webhooks: createWebhooks(parts) }),
+    ...createOutcomeOf(parts),
     members,
     observe(listener: (event: ProviderEvents) => void) {
       const stops = members.map(member => member.observe?.(listener))

@@ -27,18 +27,25 @@ export function createRentals(parts: FailoverParts): RentalsFacet {
 
     ...(facets.some(({ extensions }) => extensions) && {
       extensions: async (whole, call) =>
-        (await rentalsOf(routes.of(whole, 'rentals.extensions')).extensions?.(whole, call)) ?? [],
+        (await rentalsOf(await routes.of(whole, 'rentals.extensions')).extensions?.(whole, call)) ?? [],
     }),
 
-    fetch: async (whole, call) => rentalsOf(routes.of(whole, 'rentals.fetch')).fetch(whole, call),
+    fetch: async (whole, call) => rentalsOf(await routes.of(whole, 'rentals.fetch')).fetch(whole, call),
 
     ...(facets.every(({ list }) => list) && {
-      list: async call => (await Promise.all(facets.map(async facet => (await facet.list?.(call)) ?? []))).flat(),
+      list: async call => {
+        const lists = members.map(async member => {
+          const rows = (await rentalsOf(member).list?.(call)) ?? []
+          for (const row of rows) routes.note(row.id, member)
+          return rows
+        })
+        return (await Promise.all(lists)).flat()
+      },
     }),
 
     ...(facets.some(({ cancel }) => cancel) && {
       cancel: async (whole, call) => {
-        const member = routes.of(whole, 'rentals.cancel')
+        const member = await routes.of(whole, 'rentals.cancel')
         const facet = rentalsOf(member)
         if (facet.cancel) return facet.cancel(whole, call)
         throw cannot(member, 'rentals.cancel', 'takes no rental back')
@@ -47,7 +54,7 @@ export function createRentals(parts: FailoverParts): RentalsFacet {
 
     ...(facets.some(({ complete }) => complete) && {
       complete: async (whole, call) => {
-        const member = routes.of(whole, 'rentals.complete')
+        const member = await routes.of(whole, 'rentals.complete')
         const facet = rentalsOf(member)
         if (facet.complete) return facet.complete(whole, call)
         throw cannot(member, 'rentals.complete', 'ends no rental before its time')

@@ -22,7 +22,7 @@ export function rentalsOf(member: Provider): RentalsFacet {
 
 /** Renting on the road that purchases take. */
 export function createRenting(parts: FailoverParts): Pick<RentalsFacet, 'targets' | 'rent'> {
-  const { id, members, clock } = parts
+  const { id, members, clock, routes } = parts
   const context = { provider: id, operation: RENT }
 
   const candidates = (request: RentalRequest) => {
@@ -58,7 +58,11 @@ export function createRenting(parts: FailoverParts): Pick<RentalsFacet, 'targets
         startedAt,
         prepare: async (member: Provider) => {
           const own = await prepare(member, order)
-          return () => rentalsOf(member).rent(own, call)
+          return async () => {
+            const rental = await rentalsOf(member).rent(own, call)
+            routes.note(rental.id, member)
+            return rental
+          }
         },
       }
       return askInTurn(parts, await inOrder(parts, found, wanted), asking, call)
@@ -79,7 +83,9 @@ export function createExtending(parts: FailoverParts): Required<Pick<RentalsFace
   return {
     extend: async (order, call) => {
       call.signal?.throwIfAborted()
-      const member = beforeSending(parts.id, EXTEND, () => routes.of(order.rental.id, EXTEND))
+      const member = await routes.of(order.rental.id, EXTEND).catch(error => {
+        throw stopped(parts.id, EXTEND, error)
+      })
       const facet = rentalsOf(member)
       if (!facet.extend) throw stopped(member.id, EXTEND, cannot(member, EXTEND, 'sells no more time'))
       const own = await prepare(member, order).catch(error => {

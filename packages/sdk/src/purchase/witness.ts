@@ -11,8 +11,12 @@ const LIMIT = 5_000
 
 type Doubt = Pick<Intent, 'targets' | 'asked'>
 
-/** Whether a provider shows what a purchase of this kind bought. A rented number is always known by its name. */
-export function shows({ traits, activations, rentals }: Provider, kind: PurchaseKind): boolean {
+/**
+ * Whether a provider shows what a purchase of this kind bought. A rented number is always known by its name. One that keeps
+ * purchases by their reference is asked for that: its lists hold numbers of others, under the names of those who sold them.
+ */
+export function shows({ traits, activations, rentals, outcomeOf }: Provider, kind: PurchaseKind): boolean {
+  if (outcomeOf) return false
   if (kind === 'activation') return traits.openList !== null && activations.list !== undefined
   return kind === 'rental' ? rentals?.list !== undefined : rentals !== undefined
 }
