@@ -101,7 +101,8 @@ function compose({
   ...given
 }: AppContext) {
   const gate = createDatabaseGate(clock)
-  const sessions = createSessions({ database: given.database, gate, clock, tokens })
+  const ownGate = createDatabaseGate(clock)
+  const sessions = createSessions({ database: given.database, gate: ownGate, clock, tokens })
   const cookies = createCookieSessions(sessions, tokens)
   const context = {
     ...given,
@@ -112,19 +113,20 @@ function compose({
     historyDays,
     clock,
     gate,
+    ownGate,
     cookies,
     inLine: createLines(),
   }
-  const watch = createOperationsWatch(context)
+  const watch = createOperationsWatch({ ...context, gate: ownGate })
   const readVersion = async () => (await readCatalogState(context.database)).version
-  const cache = new CatalogCache(clock, () => context.gate(readVersion, VERSION_DEADLINE))
+  const cache = new CatalogCache(clock, () => ownGate(readVersion, VERSION_DEADLINE))
   const authenticate = createAuthenticator(tokens, sessions)
   const routes: readonly RouteEntry[] = [
     ...catalogRoutes(context, cache),
     ...balanceRoutes(context),
     ...operationRoutes(context, { metrics, watch, routes: () => routes }),
     ...tokenRoutes(sessions),
-    ...purchaseRoutes(context),
+    ...purchaseRoutes({ ...context, gate: createDatabaseGate(clock) }),
     ...analyticsRoutes(context),
     ...webhookRoutes(context, given.incoming ?? NO_CALLS),
     ...eventRoutes({ ...context, authenticate, signal }),

@@ -25,6 +25,29 @@ it('gives up on a read after five seconds, and after less when told so', async (
   await slow
 })
 
+it('sends a few at a time, in the order in which they came; the others wait, and whoever waits for too long is not sent', async () => {
+  const clock = new FakeClock()
+  const gate = createDatabaseGate(clock)
+  const sent: number[] = []
+  const ends: (() => void)[] = []
+  const read = (place: number) => () => {
+    sent.push(place)
+    return new Promise<void>(resolve => ends.push(resolve))
+  }
+  const first = Array.from({ length: 3 }, (_, place) => gate(read(place), 60_000))
+  const impatient = expect(gate(read(3), 1_000)).rejects.toThrow(DatabaseUnavailableError)
+  const last = gate(read(4))
+  await clock.advance(1_000)
+  await impatient
+  expect(sent).toEqual([0, 1, 2])
+  ends[1]?.()
+  await first[1]
+  expect(sent).toEqual([0, 1, 2, 4])
+  for (const end of ends) end()
+  await Promise.all([...first, last])
+  expect(clock.sleeping).toBe(0)
+})
+
 it('sends nothing more while 64 reads hang, also when nobody waits for them any more', async () => {
   const clock = new FakeClock()
   const gate = createDatabaseGate(clock)
@@ -32,9 +55,12 @@ it('sends nothing more while 64 reads hang, also when nobody waits for them any 
   const hanging = new Promise<void>(resolve => {
     release = resolve
   })
-  const given = Array.from({ length: 64 }, () => expect(gate(() => hanging)).rejects.toThrow())
-  await clock.advance(5_000)
-  await Promise.all(given)
+  for (let sent = 0; sent < 64; ) {
+    const given = Array.from({ length: Math.min(3, 64 - sent) }, () => expect(gate(() => hanging)).rejects.toThrow())
+    await clock.advance(5_000)
+    await Promise.all(given)
+    sent += given.length
+  }
   let asked = false
   const read = async () => {
     asked = true

@@ -17,7 +17,7 @@ export const startupzDoc: RouteDoc = {
 }
 
 /** `GET /startupz` */
-export function startupzRoute({ database, gate, onError }: RouteContext): Route {
+export function startupzRoute({ database, ownGate: gate, onError }: RouteContext): Route {
   let isStarted = false
 
   const look = async () => {

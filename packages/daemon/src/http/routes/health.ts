@@ -41,7 +41,7 @@ export const readyzDoc: RouteDoc = {
 }
 
 /** `GET /readyz`: whether to send requests here. Providers do not count: the catalog is served while they are down. */
-export function readyzRoute({ database, gate, isReady, onError }: RouteContext): Route {
+export function readyzRoute({ database, ownGate: gate, isReady, onError }: RouteContext): Route {
   // However many ask at once, the database is asked once.
   let looking: Promise<Pick<Checks, 'database' | 'schema'>> | null = null
 

@@ -59,6 +59,8 @@ export interface RouteContext {
   readonly database: Database
   /** Through which every read of the database goes. */
   readonly gate: DatabaseGate
+  /** The same for what the daemon itself wants to know: that waits for no client. */
+  readonly ownGate: DatabaseGate
   readonly providers: readonly Provider[]
   /** Through which a client has a provider asked something, purchases apart. */
   readonly inLine: InLine
