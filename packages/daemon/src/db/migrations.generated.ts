@@ -287,7 +287,7 @@ alter table purchase_intents
   add column held numeric(18, 6) generated always as (
     case
       when state in ('prepared', 'sending', 'unknown') then max_price
-      when state = 'confirmed' and coalesce(refund, 'none') not in ('confirmed', 'not_charged')
+      when (state = 'confirmed' or (state = 'orphan' and flags ? 'surplus')) and coalesce(refund, 'none') not in ('confirmed', 'not_charged')
         then coalesce(case when not flags ? 'price_untold' then (snapshot #>> '{price,amount}')::numeric end, max_price)
       else 0
     end) stored,
@@ -547,7 +547,9 @@ create trigger purchase_intents_audit after insert or update of state, refund on
 -- A number is followed from the statement on that writes down that it is ours.
 create function follow_purchase() returns trigger language plpgsql set search_path from current as \$\$
 begin
-  if new.state <> 'confirmed' or new.snapshot is null or (tg_op = 'UPDATE' and old.state = 'confirmed') then
+  -- A number that was found is ours where nobody else buys, and is paid for until it is given back.
+  if not (new.state = 'confirmed' or (new.state = 'orphan' and new.flags ? 'surplus')) or new.snapshot is null
+    or (tg_op = 'UPDATE' and old.state = new.state) then
     return null;
   end if;
   if new.targets #>> '{0,kind}' = 'extension' then

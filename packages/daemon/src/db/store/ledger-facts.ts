@@ -12,7 +12,7 @@ export interface LedgerFacts {
   readonly confirmed: number
   /** Those of them that were not sent exactly once, or confirmed exactly once, by the audit; some of their ids. */
   readonly wronglyAudited: readonly string[]
-  /** Numbers found on the account that belong to no purchase, and live: their ids. */
+  /** Numbers found on the account that belong to no purchase, live, and are not known to be ours: their ids. */
   readonly orphans: readonly string[]
 }
 
@@ -31,10 +31,11 @@ export async function readLedgerFacts({ sql, schema }: Database, account: string
           select from ${sql(schema)}.activations a
           where a.intent_id = i.id and a.kind = 'activation' and a.ended_at is null and a.first_message_at is null
         ) as may_return
-      from ${intents} i where account = ${account} and state in ('prepared', 'sending', 'unknown', 'confirmed')
+      from ${intents} i where account = ${account}
+        and (state in ('prepared', 'sending', 'unknown', 'confirmed') or (state = 'orphan' and flags ? 'surplus'))
     ), spent as (
-      select state <> 'confirmed' as is_open,
-        case when state = 'confirmed' and coalesce(refund, 'none') = 'none' and not may_return then coalesce(price, 0)
+      select state not in ('confirmed', 'orphan') as is_open,
+        case when state in ('confirmed', 'orphan') and coalesce(refund, 'none') = 'none' and not may_return then coalesce(price, 0)
           else 0 end as least,
         case when refund in ('confirmed', 'not_charged') then 0 else coalesce(price, max_price, 'Infinity') end as most
       from owned
@@ -56,13 +57,13 @@ export async function readLedgerFacts({ sql, schema }: Database, account: string
           or count(*) filter (where a.state_to = 'confirmed') <> 1
         limit ${MOST_NAMED}) wrong), '[]') as "wronglyAudited",
       coalesce((select jsonb_agg(activation_id) from ${intents}
-        where account = ${account} and state = 'orphan' and not ended), '[]') as orphans
+        where account = ${account} and state = 'orphan' and not flags ? 'surplus' and not ended), '[]') as orphans
     from spent`
   if (!row) throw new Error('the database answered a sum with nothing')
   return row
 }
 
-/** Of the ids, those that no purchase of the account owns. */
+/** Of the ids, those that no purchase of the account owns, and that are not known to be ours otherwise. */
 export async function withoutOwner(
   { sql, schema }: Database,
   account: string,
@@ -72,7 +73,7 @@ export async function withoutOwner(
     select id from jsonb_array_elements_text(${sql.json(ids)}) as listed (id)
     where not exists (
       select from ${sql(schema)}.purchase_intents
-      where account = ${account} and activation_id = listed.id and state <> 'orphan')`
+      where account = ${account} and activation_id = listed.id and (state <> 'orphan' or flags ? 'surplus'))`
   return rows.map(({ id }) => id)
 }
 
