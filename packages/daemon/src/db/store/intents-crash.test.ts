@@ -99,6 +99,7 @@ async function crash(place: Place, killAt: number | 'charged') {
       error => error.code,
     )
   const requests = emulator.ledger.count('getNumberV2')
+  await client.close() // a look of it that is not over yet would write into the ledger of the next one
   await close()
   return { result, open, ids, owners, again, requests }
 }
