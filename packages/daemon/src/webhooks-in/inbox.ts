@@ -41,12 +41,23 @@ export async function storeCall({ sql, schema }: Database, call: StoredCall): Pr
 /** Should the process die over a call, another one takes it up after that long. */
 const TAKEN_SECONDS = 30
 
+/** Whose calls: those of one account, or of every other one than these. */
+export type CallsOf = { readonly account: string } | { readonly others: readonly string[] }
+
 /** Takes calls that are due, the oldest first. */
-export async function takeCalls({ sql, schema }: Database, most: number): Promise<readonly WaitingCall[]> {
+export async function takeCalls(
+  { sql, schema }: Database,
+  most: number,
+  whose: CallsOf,
+): Promise<readonly WaitingCall[]> {
+  const theirs =
+    'account' in whose
+      ? sql`account = ${whose.account}`
+      : sql`not exists (select from jsonb_array_elements_text(${sql.json(whose.others)}) as known where known = account)`
   return sql<WaitingCall[]>`
     with due as (
       select id from ${sql(schema)}.webhook_inbox
-      where handled_at is null and next_attempt_at <= clock_timestamp()
+      where handled_at is null and next_attempt_at <= clock_timestamp() and ${theirs}
       order by next_attempt_at, id limit ${most} for update skip locked
     )
     update ${sql(schema)}.webhook_inbox i

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createClient } from '@onesms/sdk'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Account } from '../accounts/accounts.ts'
 import { writeBought } from '../tracking/__fixtures__/bought.ts'
 import { openTrackingStage, type TrackingProcess, type TrackingStage } from '../tracking/__fixtures__/stage.ts'
 import { type CallOutcome, storeCall } from './inbox.ts'
@@ -28,11 +29,11 @@ afterEach(async () => {
 })
 afterAll(() => stage?.close())
 
-function start({ database, client }: TrackingProcess, holder: string): WebhookWorker {
+function start({ database, client }: TrackingProcess, holder: string, ...others: readonly Account[]): WebhookWorker {
   handled = []
-  const account = { id: client.provider.id, provider: client.provider, client }
+  const accounts = [{ id: client.provider.id, provider: client.provider, client }, ...others]
   const made = createWebhookWorker({
-    ...{ database, holder, clock: stage.clock, accounts: new Map([[account.id, account]]) },
+    ...{ database, holder, clock: stage.clock, accounts: new Map(accounts.map(account => [account.id, account])) },
     onError: error => stage.errors.push(error),
     onHandled: (_, outcome) => handled.push(outcome),
   })
@@ -171,6 +172,23 @@ describe('a call of a provider', () => {
     worker.wake()
     await stage.until('a look', async () => (await attempts()) > 0)
     expect(handled).toEqual(['unreadable'])
+  })
+
+  it('of a provider that does not answer holds up nobody else', async () => {
+    await worker.stop()
+    const id = await buyer.buy()
+    let answer: (notices: []) => void = () => {}
+    const receive = () => new Promise<[]>(resolve => (answer = resolve))
+    const provider = { ...other.client.provider, id: 'silent', webhooks: { receive } }
+    const silent = createClient({ provider, clock: stage.clock })
+    await call(bodyOf('silent:1', '1'), 'silent')
+    worker = start(other, 'worker', { id: 'silent', provider, client: silent })
+    await stage.until('a look', async () => (await attempts()) > 0)
+    await call(bodyOf(id, '1'))
+    worker.wake()
+    expect(await outcome()).toEqual(['looked'])
+    answer([])
+    await silent.close()
   })
 
   it('is taken up by the next process where one stops', async () => {

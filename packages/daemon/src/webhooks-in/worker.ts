@@ -4,7 +4,7 @@ import type { Database } from '../db/tables.ts'
 import { createLeaseLoop } from '../scheduler/lease-loop.ts'
 import { type Clock, systemClock } from '../tracking/clock.ts'
 import { createSnapshotWriter } from '../tracking/snapshot-writer.ts'
-import { type CallOutcome, endCall, takeCalls, type WaitingCall } from './inbox.ts'
+import { type CallOutcome, type CallsOf, endCall, takeCalls, type WaitingCall } from './inbox.ts'
 import { lookInto } from './look-into.ts'
 import { parkFor } from './park.ts'
 
@@ -34,8 +34,8 @@ const MOST_POKED = 1_000
 
 /**
  * The client of the process that has the lease looks at the number, and what it sees is written down here, whichever
- * process follows the number: what is known is merged, so it does not matter who looks. One lease for all calls, and no
- * message from process to process.
+ * process follows the number: what is known is merged, so it does not matter who looks. One lease for the calls of each
+ * account, so that a provider which does not answer holds up no other, and no message from process to process.
  */
 export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorker {
   const { database, accounts, holder, onError, onHandled, clock = systemClock } = options
@@ -84,20 +84,29 @@ export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorke
     }
   }
 
-  const loop = createLeaseLoop({
-    ...{ database, holder, onError, clock },
-    name: 'webhooks-in',
-    async round() {
-      const calls = await takeCalls(database, AT_ONCE)
-      await Promise.all(calls.map(handle))
-      return calls.length === AT_ONCE
-    },
-  })
+  const loopOf = (name: string, whose: CallsOf) =>
+    createLeaseLoop({
+      ...{ database, holder, onError, clock, name },
+      async round() {
+        const calls = await takeCalls(database, AT_ONCE, whose)
+        await Promise.all(calls.map(handle))
+        return calls.length === AT_ONCE
+      },
+    })
+  const known = [...accounts.keys()]
+  const loops = [
+    ...known.map(account => loopOf(`webhooks-in:${account}`, { account })),
+    loopOf('webhooks-in', { others: known }),
+  ]
   return {
-    start: loop.start,
-    wake: loop.wake,
+    start() {
+      for (const loop of loops) loop.start()
+    },
+    wake() {
+      for (const loop of loops) loop.wake()
+    },
     async stop() {
-      await loop.stop()
+      await Promise.all(loops.map(loop => loop.stop()))
       for (const stop of listening) stop()
       await writer.close()
     },
