@@ -329,7 +329,8 @@ declare
     when new.state is not distinct from before then null
     when new.state = 'unknown' then 'purchase.unknown'
     when new.state = 'orphan' then 'purchase.orphan'
-    when before = 'unknown' then 'purchase.resolved'
+    -- Also what was closed as bought nothing, and has turned out to have.
+    when before = 'unknown' or (before = 'not_purchased' and new.state = 'confirmed') then 'purchase.resolved'
   end;
 begin
   if told is not null then

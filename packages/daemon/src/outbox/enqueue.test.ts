@@ -85,4 +85,22 @@ describe('enqueue', () => {
       ends.map(([, type, state]) => ['of-one', type, state]),
     )
   })
+
+  it('P03 what was closed, and has bought something after all, is told to be resolved once more', async () => {
+    await saveSubscriptions(database, [all])
+    const store = createIntentStore(database)
+    await store.insert({
+      ...{ id: 'late', account: 'alpha', idempotencyKey: null, targets: [], maxPrice: '1.5', gateFor: null },
+      ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+    })
+    await store.begin('late')
+    await store.transition('late', ['sending'], { state: 'unknown' })
+    await store.transition('late', ['unknown'], { state: 'not_purchased' })
+    await store.transition('late', ['not_purchased'], { state: 'confirmed', activationId: 'alpha:1' })
+    expect((await told()).map(({ type, state }) => [type, state])).toEqual([
+      ['purchase.unknown', 'unknown'],
+      ['purchase.resolved', 'not_purchased'],
+      ['purchase.resolved', 'confirmed'],
+    ])
+  })
 })
