@@ -105,7 +105,7 @@ it(`a day of ${PURCHASES} purchases over two daemons, with faults, deaths and a 
   const customer = async () => {
     while (numbersSold().length < PURCHASES && errands < 3 * PURCHASES) {
       errands += 1
-      const errand: Errand = { key: `errand-${errands}`, ...pick(orders), maxPrice: MAX_PRICE, then: pick(ENDS) }
+      const errand: Errand = { key: `errand-${errands}`, ...pick(orders), maxPrice: MAX_PRICE, wish: pick(ENDS) }
       outcomes.set(errand.key, await runErrand({ token, url }, errand))
     }
   }

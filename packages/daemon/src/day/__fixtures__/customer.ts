@@ -8,7 +8,7 @@ export interface Errand {
   readonly country: string
   readonly maxPrice: string
   /** `use`: wait for the code, then complete; `return`: give it back at once; `forget`: nothing. */
-  readonly then: 'use' | 'return' | 'forget'
+  readonly wish: 'use' | 'return' | 'forget'
 }
 
 /** What came of an errand: the number, or why there is none. */
@@ -57,14 +57,14 @@ export async function runErrand(shop: Shop, errand: Errand): Promise<Outcome> {
   if (!('number' in outcome)) return outcome
 
   const at = `/v1/activations/${encodeURIComponent(outcome.number)}`
-  if (errand.then === 'use') {
+  if (errand.wish === 'use') {
     await untilKnown(async () => {
       const { status, body } = await ask(at)
       return status === 200 && body['status'] !== 'waiting' ? true : null
     }, 90_000)
     await untilKnown(async () => ((await ask(`${at}/complete`, { method: 'POST', body: '{}' })).status ? true : null))
   }
-  if (errand.then === 'return') {
+  if (errand.wish === 'return') {
     await untilKnown(async () => {
       const { status } = await ask(`${at}/cancel`, { method: 'POST', body: '{}' })
       return status === 200 || status === 202 || status === 409 ? true : null
