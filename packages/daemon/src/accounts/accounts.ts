@@ -2,11 +2,13 @@ import {
   type AccountMode,
   type Client,
   type Clock,
+  ConfigurationError,
   createClient,
   type IntentStore,
   type Provider,
   type RentalsResource,
 } from '@onesms/sdk'
+import { doubleSeller } from '../purchase/sellers.ts'
 
 /** An account at a provider, and the client that buys with it. */
 export interface Account {
@@ -28,8 +30,13 @@ export interface AccountsOptions {
   readonly clock?: Clock
 }
 
-/** Opens a client over each provider, all with one ledger. */
+/**
+ * Opens a client over each provider, all with one ledger.
+ * @throws {@link ConfigurationError} where one of them sells at two of the accounts.
+ */
 export function openAccounts({ providers, store, mode = 'shared', clock }: AccountsOptions): Accounts {
+  const seller = doubleSeller(providers)
+  if (seller !== null) throw new ConfigurationError(`${seller} sells at two accounts of this daemon`)
   return new Map(
     providers.map(provider => {
       const client = createClient({ provider, store, accountMode: mode, ...(clock && { clock }) }) as Client

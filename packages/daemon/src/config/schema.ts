@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isDatabaseUrl } from '../db/connect.ts'
 import { isSchemaName } from '../db/tables.ts'
 import { scopes } from '../http/auth/scope.ts'
+import { doubleSeller } from '../purchase/sellers.ts'
 import { balancesSection } from './balances.ts'
 import { logSection } from './log.ts'
 import { metricsSection } from './metrics.ts'
@@ -66,6 +67,10 @@ export const configSchema = z.strictObject({
     .refine(
       all => new Set(all.map(({ id }) => id)).size === all.length,
       'two providers have the same id: give one of them another',
+    )
+    .refine(
+      all => new Set(all.map(({ id }) => id)).size < all.length || doubleSeller(all) === null,
+      "one provider sells by itself and as a part of another: each would take the numbers of the other for nobody's",
     )
     .default([]),
   sync: syncSection.prefault({}),
