@@ -4,8 +4,7 @@ import type { Database } from '../db/tables.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
 import type { Clock } from './clock.ts'
 import { isRental, isSettled } from './merge.ts'
-import { dropCancelRequest, readFound, readOpenNumbers } from './open-numbers.ts'
-import { recordSnapshots } from './record.ts'
+import { dropCancelRequest, readOpenNumbers } from './open-numbers.ts'
 import { createReturns, type Followed } from './returns.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
 
@@ -82,7 +81,6 @@ export function createFollower({ database, account, clock, onError }: FollowerOp
   async function followNew(ids: readonly string[]): Promise<void> {
     for (let start = 0; start < ids.length && !isStopped; start += CHUNK) {
       const chunk = ids.slice(start, start + CHUNK)
-      await recordSnapshots(database, await readFound(database, chunk), 'poll').catch(onError) // before it is looked at
       for (const number of await readActivations(database, { subject: null, ids: chunk, isOpen: true })) {
         await follow(number)
       }

@@ -3,6 +3,7 @@ import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
 import { openTrackingStage, type TrackingStage } from './__fixtures__/stage.ts'
+import { recordSnapshot } from './record.ts'
 
 let stage: TrackingStage
 beforeAll(async () => {
@@ -71,4 +72,14 @@ describe('what a process bought that ended at once', () => {
     expect(await stage.events(id)).toEqual(['bought', 'message'])
     await other.close()
   }, 30_000)
+
+  it('has it also where somebody looks at the number before anybody follows it', async () => {
+    const message = { id: '0:78', text: null, code: '78', sender: null, channel: 'sms', receivedAt: null } as const
+    const id = await boughtByTheDead([], bought => ({ ...bought, status: 'received', messages: [message] }))
+    const { snapshot } = (await stage.row(id)) ?? expect.fail('no row')
+    expect(snapshot.messages).toEqual([])
+    await recordSnapshot(stage.database, { ...snapshot, observedAt: new Date() })
+    expect((await stage.row(id))?.snapshot.messages).toEqual([message])
+    expect(await stage.events(id)).toEqual(['bought', 'message'])
+  })
 })

@@ -1,4 +1,3 @@
-import { type NumberSnapshot, snapshotFromJson } from '@onesms/sdk'
 import type { Database } from '../db/tables.ts'
 
 /** A number that has not ended, as far as the database knows. */
@@ -41,14 +40,4 @@ export async function readOpenNumbers(
 /** A number is not to be given back any more: its provider does not take it. */
 export async function dropCancelRequest({ sql, schema }: Database, id: string): Promise<void> {
   await sql`update ${sql(schema)}.activations set cancel_requested_at = null where id = ${id}`
-}
-
-/** Of numbers that nobody was told of yet, those that had received an SMS when they were found to be ours: as they were found. */
-export async function readFound({ sql, schema }: Database, ids: readonly string[]): Promise<readonly NumberSnapshot[]> {
-  if (ids.length === 0) return []
-  const rows = await sql<{ snapshot: object }[]>`
-    select a.snapshot || jsonb_build_object('phone', a.phone, 'messages', i.snapshot -> 'messages') as snapshot
-    from ${sql(schema)}.activations a join ${sql(schema)}.purchase_intents i on i.id = a.intent_id
-    where a.id in ${sql(ids)} and a.announced_at is null and i.snapshot -> 'messages' <> '[]'`
-  return rows.map(({ snapshot }) => snapshotFromJson(snapshot))
 }

@@ -5,6 +5,7 @@ import { transaction } from '../db/transaction.ts'
 import { enqueueAll } from '../outbox/enqueue.ts'
 import { numberEvent } from '../outbox/number-event.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
+import { type FoundMessages, readFoundMessages, withFound } from './found-messages.ts'
 import { isRental, isSettled, type Merged, merge } from './merge.ts'
 import { storableJson, storableMessage } from './storable.ts'
 import { noteEventsWritten, noteMessagesWritten, type Source } from './written.ts'
@@ -28,7 +29,9 @@ export async function recordSnapshots(
   const told = new Map(snapshots.map(snapshot => [snapshot.id, storable(snapshot)]))
   const written = await transaction(database.sql, async tx => {
     const sql: Transaction = { sql: tx, schema: database.schema }
-    const changes = changesOf(await lock(sql, [...told.keys()]), told)
+    const numbers = await lock(sql, [...told.keys()])
+    const found = await readFoundMessages(sql, numbers)
+    const changes = changesOf(numbers, told, found)
     if (changes.length > 0) await write(sql, changes)
     return changes
   })
@@ -62,11 +65,15 @@ async function lock({ sql, schema }: Transaction, ids: readonly string[]): Promi
   return numbers
 }
 
-function changesOf(numbers: readonly StoredNumber[], told: ReadonlyMap<string, NumberSnapshot>): Change[] {
+function changesOf(
+  numbers: readonly StoredNumber[],
+  told: ReadonlyMap<string, NumberSnapshot>,
+  found: FoundMessages,
+): Change[] {
   return numbers.flatMap(known => {
     const snapshot = told.get(known.snapshot.id)
     if (!snapshot || isRental(snapshot) !== isRental(known.snapshot)) return []
-    const merged = merge(known.snapshot, snapshot, known.isAnnounced)
+    const merged = merge(known.snapshot, withFound(snapshot, found), known.isAnnounced)
     return merged.isChanged ? [{ ...merged, known }] : []
   })
 }
