@@ -180,6 +180,22 @@ describe('each SMS once', () => {
     expect((await eventsOf(number.id)).filter(([type]) => type === 'message')).toHaveLength(4)
   })
 
+  it.each(['never', '+010006-01-01T00:00:00.000Z', '-000001-01-01T00:00:00.000Z'])(
+    'T35 is written down though a time of it is none, or none that the database takes: %s',
+    async text => {
+      const time = new Date(text)
+      const number = activation(`35${text.length}${text.slice(0, 1)}`)
+      await bought(number)
+      const told = {
+        ...{ ...number, status: 'received' as const, messages: [{ ...message('a', '4711'), receivedAt: time }] },
+        ...{ createdAt: time, soldAt: time, expiresAt: time, cancellableAt: time, observedAt: time },
+      }
+      await recordSnapshot(database, told)
+      expect(await snapshotOf(number.id)).toMatchObject({ status: 'received', messages: [{ receivedAt: null }] })
+      expect((await eventsOf(number.id)).map(([type]) => type)).toEqual(['bought', 'message', 'status'])
+    },
+  )
+
   it('T33 what was removed stays removed, and is no new SMS, whatever is made of its id', async () => {
     const number = rental('34')
     await bought(number)

@@ -7,7 +7,7 @@ import { numberEvent } from '../outbox/number-event.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
 import { type FoundMessages, readFoundMessages, withFound } from './found-messages.ts'
 import { isRental, isSettled, type Merged, merge } from './merge.ts'
-import { storableJson, storableMessage } from './storable.ts'
+import { storableJson, storableMessage, storableTime } from './storable.ts'
 import { noteEventsWritten, noteMessagesWritten, type Source } from './written.ts'
 
 /**
@@ -179,7 +179,8 @@ function storable(snapshot: NumberSnapshot): NumberSnapshot {
   const { messages, createdAt, soldAt, expiresAt, cancellableAt, observedAt } = snapshot
   return {
     ...storableJson(snapshot),
-    ...{ createdAt, soldAt, expiresAt, cancellableAt, observedAt },
+    ...{ soldAt: storableTime(soldAt), expiresAt: storableTime(expiresAt), cancellableAt: storableTime(cancellableAt) },
+    ...{ createdAt: storableTime(createdAt) ?? new Date(), observedAt: storableTime(observedAt) ?? new Date() },
     messages: messages.map(storableMessage),
   }
 }

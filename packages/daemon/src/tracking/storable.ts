@@ -16,6 +16,15 @@ export function storableJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'string' ? storableText(each) : each))
 }
 
+/** The end of the year 9999. What is written with five digits Postgres does not read. */
+const LATEST = 253_402_300_799_999
+
+/** A time as Postgres takes it; `null` for one that is none, or lies in another age. */
+export function storableTime(time: Date | null): Date | null {
+  const ms = time?.getTime() ?? Number.NaN
+  return ms >= 0 && ms <= LATEST ? time : null
+}
+
 /** An SMS as it is stored. Two ids that differ stay different, however long they are. */
 export function storableMessage(message: SmsMessage): SmsMessage {
   const { id, text, code, sender, receivedAt } = message
@@ -25,7 +34,7 @@ export function storableMessage(message: SmsMessage): SmsMessage {
     text: text === null ? null : storableText(text),
     code: code === null ? null : storableText(code),
     sender: sender === null ? null : storableText(sender, LONGEST_ID),
-    receivedAt: receivedAt === null || Number.isNaN(receivedAt.getTime()) ? null : receivedAt,
+    receivedAt: storableTime(receivedAt),
   }
 }
 
