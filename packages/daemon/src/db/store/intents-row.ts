@@ -1,5 +1,6 @@
 import { type Intent, type IntentChange, snapshotFromJson, targetsFromJson } from '@onesms/sdk'
 import type postgres from 'postgres'
+import { storableJson, storableText } from '../../tracking/storable.ts'
 import type { Pool } from '../connect.ts'
 
 /** A row as the driver reads it. */
@@ -51,12 +52,16 @@ export function intentOf(row: IntentRow): Intent {
   }
 }
 
-/** The columns that a change writes. */
+/**
+ * The columns that a change writes. Whoever sends an SMS, or answers for a provider, decides what is in a text: none of it
+ * keeps a purchase from being written down.
+ */
 export function rowOf(sql: Pool, change: IntentChange): Record<string, string | boolean | null | postgres.Parameter> {
-  const { activationId, snapshot, refusal, witness, flags, ...same } = change
-  const json = (value: unknown) => (value === null ? null : sql.json(value as postgres.JSONValue))
+  const { activationId, snapshot, refusal, witness, flags, doubt, ...same } = change
+  const json = (value: unknown) => (value === null ? null : sql.json(storableJson(value) as postgres.JSONValue))
   return {
     ...same,
+    ...(doubt !== undefined && { doubt: doubt && storableText(doubt) }),
     ...(activationId !== undefined && { activation_id: activationId }),
     ...(snapshot !== undefined && { snapshot: json(snapshot) }),
     ...(refusal !== undefined && { refusal: json(refusal) }),

@@ -2,12 +2,15 @@ import type { NewIntent, PurchaseTarget } from '@onesms/sdk'
 import { intentStoreCases } from '@onesms/sdk/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CatalogDatabase, createCatalogDatabase } from '../../scheduler/__fixtures__/catalog-database.ts'
+import { activation as bought, message } from '../../tracking/__fixtures__/bought.ts'
 import { createIntentStore } from './intents.ts'
 
 const activation: PurchaseTarget = {
   ...{ provider: 'hero-sms', service: 'tg', country: '16', operator: null, hours: null, extends: null },
   kind: 'activation',
 }
+
+const named = (name: string) => ({ nativeId: '1', name })
 
 describe('the store of purchases in Postgres', () => {
   let database: CatalogDatabase
@@ -30,6 +33,27 @@ describe('the store of purchases in Postgres', () => {
     const id = inserted[0].intent.id
     const begun = await Promise.all([one.begin(id), other.begin(id)])
     expect(begun.map(({ kind }) => kind).sort()).toEqual(['begun', 'refused'])
+  })
+
+  it.each(['\u0000', '\ud800'])('D26 takes whatever somebody puts into an SMS or a name: %j', async bad => {
+    const store = createIntentStore(database)
+    const id = crypto.randomUUID()
+    const snapshot = bought(id, { messages: [{ ...message('m'), text: `a${bad}b` }], operator: named(`o${bad}p`) })
+    const draft: NewIntent = {
+      ...{ id, account: 'hero-sms', idempotencyKey: null, maxPrice: '0.5', gateFor: null, state: 'prepared' },
+      ...{ activationId: null, snapshot: null, flags: [], targets: [{ ...activation, service: `t${bad}g` }] },
+    }
+    await store.insert(draft)
+    await store.begin(id)
+    expect(await store.transition(id, ['sending'], { state: 'unknown', doubt: `what${bad}?` })).toMatchObject({
+      ...{ kind: 'moved', intent: { doubt: 'what?' } },
+    })
+    const change = { state: 'confirmed', activationId: snapshot.id, snapshot } as const
+    expect(await store.transition(id, ['unknown'], change)).toMatchObject({
+      ...{ kind: 'moved', intent: { snapshot: { messages: [{ text: 'ab' }], operator: { name: 'op' } } } },
+    })
+    const orphan = { ...draft, ...change, state: 'orphan', id: `of ${id}`, activationId: `hero-sms:of-${id}` } as const
+    expect(await store.insert(orphan)).toMatchObject({ created: true })
   })
 
   it('reads targets of a time when nothing but activations could be bought, also at the gate', async () => {

@@ -1,5 +1,6 @@
 import type { Intent, IntentSelection, IntentStore, NewIntent } from '@onesms/sdk'
 import { PurchaseRefusedError } from '../../purchase/refused-error.ts'
+import { storableJson } from '../../tracking/storable.ts'
 import type { Sql } from '../connect.ts'
 import type { Database } from '../tables.ts'
 import { begin } from '../transaction.ts'
@@ -43,7 +44,7 @@ export function createIntentStore({ sql, schema }: Database, admission: Admissio
     const [row] = await on<IntentRow[]>`
       insert into ${table} (id, account, idempotency_key, targets, max_price, gate_ms, state, activation_id, snapshot, flags,
         subject, session, request_id)
-      select ${id}, ${account}, ${idempotencyKey}, ${sql.json(targets as never)}, ${maxPrice}::numeric, ${gateFor}::bigint,
+      select ${id}, ${account}, ${idempotencyKey}, ${sql.json(storableJson(targets) as never)}, ${maxPrice}::numeric, ${gateFor}::bigint,
         ${state}, ${activationId}, ${json['snapshot'] ?? null}::jsonb, ${json['flags'] ?? null}::jsonb,
         ${subject}, ${session}, ${requestId}
       from ${durably}

@@ -52,7 +52,7 @@ async function draftOf({ maxPrice = '1', kind = 'activation', ...origin }: Wish 
     ],
   }
 }
-const snapshotJson = (price: object) => ({
+const snapshotJson = (price: Record<string, string>) => ({
   ...{
     id: 'other:1',
     provider: 'other',
