@@ -1,4 +1,4 @@
-import type { ActivationSnapshot, IntentFlag } from '@onesms/sdk'
+import type { ActivationSnapshot, IntentFlag, SmsMessage } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
@@ -61,9 +61,9 @@ describe('what a process bought that ended at once', () => {
   })
 
   it('has the SMS that was there when it was found, also where nobody tells it again', async () => {
-    const message = {
+    const message: SmsMessage = {
       ...{ id: '0:77', text: 'Your code is 77', code: '77', sender: null, channel: 'sms', receivedAt: null },
-    } as const
+    }
     const id = await boughtByTheDead([], bought => ({ ...bought, status: 'completed', messages: [message] }))
     const other = stage.open('other')
     other.tracker.start()
