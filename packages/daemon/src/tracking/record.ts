@@ -7,7 +7,7 @@ import { numberEvent } from '../outbox/number-event.ts'
 import { readActivations, type StoredNumber } from './activation-row.ts'
 import { type FoundMessages, readFoundMessages, withFound } from './found-messages.ts'
 import { isRental, isSettled, type Merged, merge } from './merge.ts'
-import { storableJson, storableMessage, storableTime } from './storable.ts'
+import { storableSnapshot } from './storable.ts'
 import { noteEventsWritten, noteMessagesWritten, type Source } from './written.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function recordSnapshots(
   source: Source = 'request',
 ): Promise<void> {
   if (snapshots.length === 0) return
-  const told = new Map(snapshots.map(snapshot => [snapshot.id, storable(snapshot)]))
+  const told = new Map(snapshots.map(snapshot => [snapshot.id, storableSnapshot(snapshot)]))
   const written = await transaction(database.sql, async tx => {
     const sql: Transaction = { sql: tx, schema: database.schema }
     const numbers = await lock(sql, [...told.keys()])
@@ -173,14 +173,4 @@ async function writeEvents({ sql, schema }: Transaction, changes: readonly Chang
     order by place`.execute()
   const told = changes.flatMap(({ known, next, events }) => events.map(event => numberEvent(event, next, known)))
   await Promise.all([locked, inserted, enqueueAll({ sql, schema }, told)])
-}
-
-function storable(snapshot: NumberSnapshot): NumberSnapshot {
-  const { messages, createdAt, soldAt, expiresAt, cancellableAt, observedAt } = snapshot
-  return {
-    ...storableJson(snapshot),
-    ...{ soldAt: storableTime(soldAt), expiresAt: storableTime(expiresAt), cancellableAt: storableTime(cancellableAt) },
-    ...{ createdAt: storableTime(createdAt) ?? new Date(), observedAt: storableTime(observedAt) ?? new Date() },
-    messages: messages.map(storableMessage),
-  }
 }

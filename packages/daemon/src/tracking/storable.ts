@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SmsMessage } from '@onesms/sdk'
+import type { NumberSnapshot, SmsMessage } from '@onesms/sdk'
 
 const LONGEST_TEXT = 4_096
 const LONGEST_ID = 200
@@ -42,4 +42,15 @@ function storableId(id: string): string {
   const cleaned = storableText(id)
   if (cleaned === id && id.length <= LONGEST_ID) return id
   return `${cleaned.slice(0, 100)}#${createHash('sha256').update(id).digest('hex')}`
+}
+
+/** A number as it is stored: whatever a provider says of it, it can be. */
+export function storableSnapshot(snapshot: NumberSnapshot): NumberSnapshot {
+  const { messages, createdAt, soldAt, expiresAt, cancellableAt, observedAt } = snapshot
+  return {
+    ...storableJson(snapshot),
+    ...{ soldAt: storableTime(soldAt), expiresAt: storableTime(expiresAt), cancellableAt: storableTime(cancellableAt) },
+    ...{ createdAt: storableTime(createdAt) ?? new Date(), observedAt: storableTime(observedAt) ?? new Date() },
+    messages: messages.map(storableMessage),
+  }
 }

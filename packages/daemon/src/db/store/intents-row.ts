@@ -1,6 +1,6 @@
 import { type Intent, type IntentChange, snapshotFromJson, targetsFromJson } from '@onesms/sdk'
 import type postgres from 'postgres'
-import { storableJson, storableText } from '../../tracking/storable.ts'
+import { storableJson, storableSnapshot, storableText } from '../../tracking/storable.ts'
 import type { Pool } from '../connect.ts'
 
 /** A row as the driver reads it. */
@@ -63,7 +63,7 @@ export function rowOf(sql: Pool, change: IntentChange): Record<string, string | 
     ...same,
     ...(doubt !== undefined && { doubt: doubt && storableText(doubt) }),
     ...(activationId !== undefined && { activation_id: activationId }),
-    ...(snapshot !== undefined && { snapshot: json(snapshot) }),
+    ...(snapshot !== undefined && { snapshot: snapshot && json(storableSnapshot(snapshot)) }),
     ...(refusal !== undefined && { refusal: json(refusal) }),
     ...(witness !== undefined && { witness: json(witness) }),
     ...(flags !== undefined && { flags: json(flags) }),

@@ -56,6 +56,21 @@ describe('the store of purchases in Postgres', () => {
     expect(await store.insert(orphan)).toMatchObject({ created: true })
   })
 
+  it.each(['never', '+010006-01-01T00:00:00.000Z'])('T35 confirms a purchase whose end is no time: %s', async text => {
+    const store = createIntentStore(database)
+    const id = crypto.randomUUID()
+    await store.insert({
+      ...{ id, account: 'hero-sms', idempotencyKey: null, maxPrice: '0.5', gateFor: null, state: 'prepared' },
+      ...{ activationId: null, snapshot: null, flags: [], targets: [activation] },
+    })
+    await store.begin(id)
+    const snapshot = bought(id, { expiresAt: new Date(text), cancellableAt: new Date(text) })
+    const moved = await store.transition(id, ['sending'], { state: 'confirmed', activationId: snapshot.id, snapshot })
+    expect(moved).toMatchObject({ kind: 'moved', intent: { state: 'confirmed', snapshot: { expiresAt: null } } })
+    const [followed] = await database.sql`select expires_at from onesms.activations where intent_id = ${id}`
+    expect(followed).toEqual({ expires_at: null })
+  })
+
   it('reads targets of a time when nothing but activations could be bought, also at the gate', async () => {
     const { sql } = database
     const store = createIntentStore(database)
