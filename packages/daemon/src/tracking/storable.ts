@@ -20,13 +20,13 @@ export function storableJson<T>(value: T): T {
 const LATEST = 253_402_300_799_999
 
 /** A time as Postgres takes it; `null` for one that is none, or lies in another age. */
-export function storableTime(time: Date | null): Date | null {
+function storableTime(time: Date | null): Date | null {
   const ms = time?.getTime() ?? Number.NaN
   return ms >= 0 && ms <= LATEST ? time : null
 }
 
 /** An SMS as it is stored. Two ids that differ stay different, however long they are. */
-export function storableMessage(message: SmsMessage): SmsMessage {
+function storableMessage(message: SmsMessage): SmsMessage {
   const { id, text, code, sender, receivedAt } = message
   return {
     ...message,
