@@ -20,7 +20,8 @@ export interface Stage {
   prices(): Promise<string>
   /** An empty schema of the current version. */
   reset(): Promise<void>
-  sync(): Promise<RunResult>
+  /** Copies the catalog of a provider; by default the emulated one's. */
+  sync(of?: Provider): Promise<RunResult>
   close(): Promise<void>
 }
 
@@ -60,7 +61,8 @@ export async function openStage(): Promise<Stage> {
       await sql.unsafe('drop schema if exists onesms cascade')
       await migrate(database)
     },
-    sync: () => runner.run({ job: 'services', provider, trigger: 'manual', signal: new AbortController().signal }),
+    sync: (of = provider) =>
+      runner.run({ job: 'services', provider: of, trigger: 'manual', signal: new AbortController().signal }),
     close: async () => {
       await sql.end()
       await server?.close()

@@ -10,11 +10,15 @@ import { pollRequests, tenThousandWaits } from './polling.bench.ts'
 import { streaming } from './streaming.bench.ts'
 import { firstSync, servicesWrite, syncNothing, syncOnePercent } from './sync.bench.ts'
 import { tracking } from './tracking.bench.ts'
+import { bothFirst, bothNothing, bothOnePercent } from './two-providers.bench.ts'
 
 const benches: readonly Bench[] = [
   firstSync,
   syncOnePercent,
   syncNothing,
+  bothFirst,
+  bothOnePercent,
+  bothNothing,
   servicesWrite,
   callOverhead,
   availability,

@@ -13,6 +13,7 @@ const PROGRAMS = {
   buyer: source('testing/buyer.ts'),
   seller: source('testing/seller.ts'),
   tracker: source('testing/tracker.ts'),
+  soaker: source('soak/__fixtures__/soaker.ts'),
   'embedded-user': source('testing/embedded-user.ts'),
   'year-of-ticks': source('testing/year-of-ticks.ts'),
 } as const

@@ -3,7 +3,12 @@ import type { Readable, Writable } from 'node:stream'
 import type { ProgramName } from './build-programs.ts'
 import { programFile } from './program.ts'
 
-/** Runs a program in a process of its own. It finds its plan in the first argument, as JSON. */
-export function startProgram(name: ProgramName, plan: unknown): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn(process.execPath, [programFile(name), JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** Runs a program in a process of its own, with flags for Node. It finds its plan in the first argument, as JSON. */
+export function startProgram(
+  name: ProgramName,
+  plan: unknown,
+  flags: readonly string[] = [],
+): ChildProcessByStdio<Writable, Readable, null> {
+  const words = [...flags, programFile(name), JSON.stringify(plan)]
+  return spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] })
 }
