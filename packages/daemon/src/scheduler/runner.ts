@@ -103,10 +103,16 @@ export function createRunner({
     const runId = await beginRun(database, { job, provider: provider.id, trigger, holder, lease })
     request.onBegin?.(runId)
     const done = new AbortController()
-    const signals = [signal, lost, timeLimit(done.signal)]
+    // A signal of its own: each request of the run hangs on it, and would stay on the one of the daemon for ever.
+    const over = new AbortController()
+    for (const source of [signal, lost, timeLimit(done.signal)]) {
+      const end = () => over.abort(source.reason)
+      if (source.aborted) end()
+      source.addEventListener('abort', end, { once: true, signal: done.signal })
+    }
     const end = await runJob(job, provider, {
       ...{ database, lease, runId, scan, upkeep, accept, onProgress },
-      signal: AbortSignal.any(signals),
+      signal: over.signal,
     })
       .catch(async error => {
         if (!signal.aborted) onFailure?.(error)
