@@ -1,4 +1,5 @@
 import { createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
+import type postgres from 'postgres'
 import { expect, it, onTestFinished } from 'vitest'
 import { openReaders } from '../http/events/__fixtures__/readers.ts'
 import { tokenOf } from '../http/testing/guarded-app.ts'
@@ -59,7 +60,7 @@ it(`G14 ${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon 
     if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`)
     return answer
   }
-  const count = async (rows: ReturnType<typeof sql>) => {
+  const count = async (rows: postgres.Fragment) => {
     const [row] = await sql<{ count: number }[]>`select count(*) as count from ${rows}`
     return row?.count ?? Number.NaN
   }
@@ -112,7 +113,9 @@ it(`G14 ${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon 
   await until('all is told', () => streams.arrivals.size === told)
   expect([...streams.arrivals.values()].filter(times => times.length !== READERS)).toEqual([])
   expect(streams.ended()).toBe(0)
-  expect(await sql`select job, status, reason from onesms.sync_runs where status not in ('succeeded', 'running')`).toEqual([])
+  expect(
+    await sql`select job, status, reason from onesms.sync_runs where status not in ('succeeded', 'running')`,
+  ).toEqual([])
 
   const story = JSON.stringify(samples.map(({ warnings: _, errors: __, ...sample }) => sample))
   const late = samples.slice(Math.floor(samples.length / 5))

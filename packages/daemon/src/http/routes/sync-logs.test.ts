@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guardedApp, knownToken, tokenOf } from '../testing/guarded-app.ts'
-import { openTestApp, type TestApp } from '../testing/test-app.ts'
+import { type Answer, openTestApp, type TestApp } from '../testing/test-app.ts'
 
 describe('GET /v1/sync/logs', () => {
   let app: TestApp
@@ -47,7 +47,7 @@ describe('GET /v1/sync/logs', () => {
       knownToken('both', ['catalog:read', 'admin']),
     ])
     const told = async (as: string) =>
-      (await (await ask('GET', '/v1/sync/logs?job=invariants', tokenOf(as))).json()).data
+      ((await (await ask('GET', '/v1/sync/logs?job=invariants', tokenOf(as))).json()) as Answer).data
     const details = { guard: 'unattributed', unattributed: ['alpha:4711'], spent: { least: '812' } }
     const reason = 'unattributed: 1 numbers on the account belong to no purchase: alpha:4711'
     await sql`
