@@ -38,6 +38,8 @@ const turnedAway = async (job: string) =>
   new Set((await log()).filter(run => run['job'] === job && run['status'] === 'skipped').map(({ holder }) => holder))
     .size
 
+const syncs: ReadonlySet<unknown> = new Set(['services', 'countries'])
+
 describe('onesms start', () => {
   it('D01 D14 five daemons on an empty database: one migrates, one tick is one run, four are skipped', async () => {
     await provided.database.sql`drop schema onesms cascade`
@@ -54,7 +56,7 @@ describe('onesms start', () => {
       return (await count('services', 'succeeded')) === 1 && (await count('countries', 'succeeded')) === 1
     })
     expect(await count('services', 'running')).toBe(0)
-    const ran = (await log()).filter(({ status }) => status === 'succeeded')
+    const ran = (await log()).filter(({ job, status }) => syncs.has(job) && status === 'succeeded')
     expect(new Set(ran.map(({ holder }) => holder)).size).toBe(1)
     expect(provided.emulator.ledger.count('getPrices')).toBe(2)
     for (const { child } of five) child.kill('SIGTERM')
