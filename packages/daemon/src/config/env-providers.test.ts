@@ -77,6 +77,31 @@ describe('providers', () => {
   })
 })
 
+describe('T07 an address that is set beside providers of the file', () => {
+  const address = 'http://127.0.0.1:8788/stubs/handler_api.php'
+  const environment = { HERO_SMS_API_KEY: KEY, HERO_SMS_BASE_URL: address, SMS_BOWER_BASE_URL: 'of another' }
+  const write = (provider: string, more = '') =>
+    writeFile(
+      join(directory, 'onesms.config.mjs'),
+      `export default { providers: [{ spec: 1, name: 'Mine', currency: 'USD', ${provider} }] } ${more}`,
+    )
+
+  it.each(["id: 'hero-sms'", "id: 'mine', members: [{ id: 'hero-sms' }]"])(
+    'is refused where nobody reads it: %s',
+    async provider => {
+      await write(provider)
+      expect(await mistakes(environment)).toEqual([
+        expect.stringMatching(/^HERO_SMS_BASE_URL: is set, but .* \{ baseUrl: process\.env\.HERO_SMS_BASE_URL \}/),
+      ])
+    },
+  )
+
+  it('is the business of a file that speaks of it', async () => {
+    await write("id: 'hero-sms'", '// process.env.HERO_SMS_BASE_URL')
+    expect(await idsOf(environment)).toEqual(['hero-sms'])
+  })
+})
+
 describe('T07 where a key may be sent', () => {
   const at = (url: string, more: Record<string, string> = {}) => ({
     HERO_SMS_API_KEY: KEY,

@@ -38,5 +38,5 @@ async function providerFrom({ env, load }: RegistryEntry, environment: Environme
 
 function mistakeIn(variable: string, error: unknown): string {
   if (!OneSmsError.is(error)) throw error
-  return `${variable}: ${error.message.replaceAll('\n', ' ')}`
+  return `${variable}: ${error.message.replaceAll('\n', ': ')}`
 }

@@ -29,6 +29,8 @@ async function mistakes(environment: Environment = {}, file?: string): Promise<r
   throw error ?? new Error('nothing was wrong')
 }
 
+const token = 'Zk3vQ9sLr0TfWm8XbYc2HdJp5NgUa7EiOoRqVxPzMt4C'
+
 const defaults = {
   database: { schema: 'onesms' },
   providers: [],
@@ -70,8 +72,6 @@ describe('loadConfig', () => {
     expect(config[section]).toHaveProperty(key, read ?? value)
   })
 
-  const token = 'Zk3vQ9sLr0TfWm8XbYc2HdJp5NgUa7EiOoRqVxPzMt4C'
-
   it('T15 keeps a hash of each token, and lets the holder of ONESMS_TOKEN do everything but administer', async () => {
     const { http } = await load({ ONESMS_TOKEN: token, ONESMS_HOST: '0.0.0.0', ONESMS_HOSTS: 'onesms.internal, sms' })
     expect(http).toMatchObject({ host: '0.0.0.0', hosts: ['onesms.internal', 'sms'] })
@@ -106,6 +106,13 @@ describe('loadConfig', () => {
     expect(http.origins).toEqual(['https://b.example', 'http://localhost:5173'])
     expect(await mistakes({ ONESMS_ORIGINS: '*' })).toEqual([
       expect.stringMatching(/^http\.origins\.0.*must be an origin such as/),
+    ])
+  })
+
+  it('T15 refuses an ONESMS_TOKEN that the file does not name beside its own, since it would let nobody in', async () => {
+    await writeJson({ http: { tokens: [{ tokenEnv: 'ONESMS_ADMIN_TOKEN', scopes: ['admin'] }] } })
+    expect(await mistakes({ ONESMS_ADMIN_TOKEN: token, ONESMS_TOKEN: token.toLowerCase() })).toEqual([
+      expect.stringMatching(/^http\.tokens \(ONESMS_TOKEN\): is set, but is not among the tokens that the file names/),
     ])
   })
 
@@ -163,6 +170,13 @@ describe('loadConfig', () => {
     ['onesms.config.mjs', 'export const config = {}', 'must export its configuration as default; see defineConfig'],
     ['onesms.config.mjs', 'export default [1]', 'must export its configuration as default; see defineConfig'],
     ['onesms.config.mjs', "throw new Error('first line\\nsecond line')", 'first line second line'],
+    [
+      'onesms.config.mjs',
+      'throw new SyntaxError(`hunter2`)',
+      'onesms.config.mjs: is not valid mjs; this says where: node /',
+    ],
+    ['onesms.config.ts', 'export default {}', 'is not read; its name must be onesms.config.mjs or onesms.config.js or'],
+    ['onesms.config.yaml', 'http: {}', 'is not read; its name must be'],
     ['onesms.config.json', '[]', 'must be an object'],
     ['onesms.config.json', 'null', 'must be an object'],
   ])('refuses a %s that says %s', async (name, text, message) => {
@@ -201,6 +215,14 @@ describe('what is wrong with a configuration', () => {
     ['ONESMS_SYNC_SERVICE', 'ONESMS_SYNC_SERVICES'],
   ])('names the variable that %s may have been meant to be', async (name, meant) => {
     expect(await mistakes({ [name]: 'x' })).toEqual([`${name}: there is no such variable; did you mean ${meant}?`])
+  })
+
+  it('takes no variable that the file names for an unknown one, also where the file is wrong elsewhere', async () => {
+    const tokens = [{ tokenEnv: 'ONESMS_SHOP', scopes: ['purchase'] }]
+    const secrets = { secretEnv: 'ONESMS_HOOK', previousSecretEnv: 'ONESMS_HOOK_BEFORE' }
+    await writeJson({ http: { tokens }, webhooks: { in: [secrets], out: [] }, htp: {} })
+    const environment = { ONESMS_SHOP: token, ONESMS_HOOK: 'x', ONESMS_HOOK_BEFORE: 'x' }
+    expect((await mistakes(environment)).filter(line => line.startsWith('ONESMS_'))).toEqual([])
   })
 
   it('names no variable where none is near', async () => {

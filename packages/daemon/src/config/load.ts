@@ -5,9 +5,10 @@ import { type Environment, overlayEnvironment, unknownVariables, variableOf } fr
 import { providersFromEnvironment } from './env-providers.ts'
 import { readConfigFile } from './file.ts'
 import { type HashPhone, readPhoneKey } from './privacy.ts'
-import { readWebhooks, type Webhooks, webhookVariables } from './read-webhooks.ts'
+import { readWebhooks, type Webhooks } from './read-webhooks.ts'
 import { configSchema, type ParsedConfig } from './schema.ts'
 import { readTokens } from './tokens.ts'
+import { namedVariables, unreadAddresses } from './unread.ts'
 
 /** The configuration with its tokens, as hashes, and what a key is for in place of the variables that hold them. */
 export type Config = Omit<ParsedConfig, 'http' | 'privacy' | 'webhooks'> & {
@@ -32,13 +33,14 @@ export async function loadConfig({
   /** A file to use instead of looking for one. */
   readonly file?: string | undefined
 }): Promise<Config> {
-  const fromFile = await readConfigFile(directory, file)
+  const { settings: fromFile, source } = await readConfigFile(directory, file)
   const parsed = configSchema.safeParse(overlayEnvironment(fromFile, environment))
   const fromEnvironment = fromFile['providers'] === undefined ? await providersFromEnvironment(environment) : null
   const mistakes = [
-    ...unknownVariables(environment, secretVariables(parsed.data)),
+    ...unknownVariables(environment, namedVariables({ http: fromFile['http'], webhooks: fromFile['webhooks'] })),
     ...(parsed.error?.issues ?? []).flatMap(describe),
     ...(fromEnvironment?.mistakes ?? []),
+    ...unreadAddresses(parsed.data?.providers ?? [], environment, source),
   ]
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes)
   const { tokens, mistakes: weak } = readTokens(parsed.data.http, environment)
@@ -64,10 +66,4 @@ function describe(issue: Issue): string[] {
   }
   const variable = variableOf(issue.path)
   return [`${issue.path.join('.') || 'configuration'}${variable ? ` (${variable})` : ''}: ${issue.message}`]
-}
-
-/** Variables that hold a token or a secret may have any name. */
-function secretVariables(config: ParsedConfig | undefined): readonly string[] {
-  if (!config) return []
-  return [...config.http.tokens.map(({ tokenEnv }) => tokenEnv), ...webhookVariables(config.webhooks)]
 }

@@ -46,14 +46,6 @@ export async function readWebhooks(
   return { webhooks: { receivers, endpoints, allowPrivateTargets: section.allowPrivateTargets }, mistakes }
 }
 
-/** Variables that hold a secret may have any name. */
-export function webhookVariables(section: WebhooksSection): readonly string[] {
-  return [
-    ...section.in.map(({ secretEnv }) => secretEnv),
-    ...section.out.flatMap(({ secretEnv, previousSecretEnv = secretEnv }) => [secretEnv, previousSecretEnv]),
-  ]
-}
-
 /** Why a secret cannot be the last part of an address; `null` when it can. Of hexadecimal digits it has 128 bits or more. */
 function weaknessOf(secret: string): string | null {
   if (!/^[\w-]{32,256}$/.test(secret)) return 'must be 32 to 256 letters, digits, _ and -'

@@ -28,6 +28,16 @@ export function readTokens(
       mistakes.push(`http.tokens (${tokenEnv}): is the same as another token`)
     } else tokens.push({ hash, scopes: new Set(scopes), subject: subject ?? tokenEnv.toLowerCase(), issue })
   }
+  if (
+    named.length > 0 &&
+    environment[DEFAULT_VARIABLE] &&
+    !named.some(({ tokenEnv }) => tokenEnv === DEFAULT_VARIABLE)
+  ) {
+    mistakes.push(
+      `http.tokens (${DEFAULT_VARIABLE}): is set, but is not among the tokens that the file names, so nobody could use it; ` +
+        `add { tokenEnv: '${DEFAULT_VARIABLE}', scopes: […] }, or unset it`,
+    )
+  }
   if (!isLoopback(host) && tokens.length === 0 && mistakes.length === 0) {
     mistakes.push(
       `http.host (ONESMS_HOST): other machines reach ${host}, so set ${DEFAULT_VARIABLE}, or name http.tokens`,
