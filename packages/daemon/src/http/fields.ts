@@ -24,7 +24,8 @@ export const providerId = text(64)
 /** Decimal string, as `numeric(18,6)` holds it. */
 export const amount = z
   .string()
-  .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be an amount such as 0.25, with at most six decimals')
+  // What comes after it counts with the amount, and would throw at anything else.
+  .regex(/^\d{1,12}(\.\d{1,6})?$/, { error: 'must be an amount such as 0.25, with at most six decimals', abort: true })
 
 export const boolean = z.enum(['true', 'false'], 'must be true or false').transform(value => value === 'true')
 

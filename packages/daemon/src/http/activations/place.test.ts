@@ -152,6 +152,7 @@ describe('POST /v1/activations', () => {
       await shop.buy('d', { servic: 'telegram' }),
       await shop.buy('e', { max_price: 0.5 }),
       await shop.buy('f', { max_price: '0' }),
+      await shop.buy('g', { max_price: '0.50 USD' }),
       await shop.ask('POST', '/v1/activations', { body: { service: 'telegram', country: 'GB' } }),
       await shop.buy('\u00fc'),
     ])
@@ -160,6 +161,7 @@ describe('POST /v1/activations', () => {
       [404, 'unknown_reference', 'country', expect.any(String)],
       [404, 'unknown_reference', 'provider', 'hero-sms'],
       [400, 'unknown_parameter', 'servic', 'service'],
+      [400, 'invalid_parameter', 'max_price', undefined],
       [400, 'invalid_parameter', 'max_price', undefined],
       [400, 'invalid_parameter', 'max_price', undefined],
       [400, 'missing_idempotency_key', 'Idempotency-Key', undefined],
