@@ -261,7 +261,7 @@ describe('events', () => {
       await tx`set local idle_in_transaction_session_timeout = '300ms'` // as in a recording, but shorter
       await tx`select pg_advisory_xact_lock(hashtext('onesms.activation_events'), hashtext('onesms'))`
       await tx`insert into onesms.activation_events (activation_id, type, status) values (${slow.id}, 'bought', 'waiting')`
-      recording = recordSnapshot(database, other) // goes on when the database has ended this session
+      recording = recordSnapshot(database, other) // goes on when the database has ended this connection
       await new Promise(() => {})
     })
     await expect(frozen).rejects.toThrow()

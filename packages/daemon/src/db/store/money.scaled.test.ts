@@ -176,5 +176,5 @@ it(`G02 ${BUYS} purchases over sockets and Postgres, three in ten of them with a
   expect(new Set(handed).size).toBe(handed.length) // none handed to two callers
   const confirmed = rows.filter(({ state }) => state === 'confirmed').map(({ activation_id }) => activation_id)
   expect(confirmed.toSorted()).toEqual(handed.toSorted()) // no caller pays for a number that nobody got
-  expect(ends.get('unknown')).toBeGreaterThan(BUYS / 20) // there were faults
+  expect(ends.get('unknown')).toBeGreaterThan(BUYS / 10)
 })
