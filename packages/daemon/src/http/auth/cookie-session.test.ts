@@ -56,7 +56,7 @@ describe('the cookie of the admin page', () => {
     const response = await login('boss')
     expect([response?.status, response?.headers.get('location')]).toEqual([303, '/admin'])
     expect(response?.headers.get('set-cookie')).toMatch(
-      /^__Host-onesms=osc_[\w-]{43}; HttpOnly; Secure; SameSite=Strict; Path=\/; Max-Age=28800$/,
+      /^__Host-onesms=osc_[\w-]{64}; HttpOnly; Secure; SameSite=Strict; Path=\/; Max-Age=28800$/,
     )
   })
 

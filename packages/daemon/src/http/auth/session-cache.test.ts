@@ -1,7 +1,6 @@
 import { FakeClock } from '@onesms/sdk/testing'
 import { expect, it } from 'vitest'
 import type { SessionRow } from '../../db/store/sessions.ts'
-import { Problem } from '../problem.ts'
 import { createSessionCache } from './session-cache.ts'
 import { hashOf } from './token.ts'
 
@@ -25,8 +24,6 @@ function openCache(known: readonly string[] = []) {
   return { ...cache, opened, ask: (name: string) => cache.get(hashOf(name)) }
 }
 
-const statusOf = (error: unknown) => (error instanceof Problem ? error.facts.code : error)
-
 it('T15 reads once for all who ask at once, and again after five seconds', async () => {
   const { ask, opened } = openCache(['a'])
   await Promise.all(Array.from({ length: 50 }, () => ask('a')))
@@ -36,23 +33,6 @@ it('T15 reads once for all who ask at once, and again after five seconds', async
   await opened.clock.advance(1)
   await ask('a')
   expect(opened.reads).toBe(2)
-})
-
-it('T15 who guesses costs twenty reads a second, and shuts out nobody who was here', async () => {
-  const { ask, opened } = openCache(['a', 'new'])
-  await ask('a')
-  let refused = 0
-  for (let guess = 0; guess < 1_000; guess += 1) {
-    await ask(`guess ${guess}`).catch(error => {
-      expect(statusOf(error)).toBe('too_many_requests')
-      refused += 1
-    })
-  }
-  expect([opened.reads, refused]).toEqual([21, 980])
-  await expect(ask('new')).rejects.toBeInstanceOf(Problem)
-  await opened.clock.advance(6_000)
-  for (let guess = 0; guess < 20; guess += 1) await ask(`more ${guess}`)
-  expect(await ask('a')).not.toBeNull()
 })
 
 it('T15 the same wrong one costs one read in five seconds', async () => {

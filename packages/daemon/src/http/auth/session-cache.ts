@@ -1,14 +1,11 @@
 import type { SessionRow } from '../../db/store/sessions.ts'
 import type { Clock } from '../clock.ts'
-import { Problem } from '../problem.ts'
 import type { KnownSession } from './session-identity.ts'
 
 /** Milliseconds for which what was read counts, so that a revoked one is refused within them. */
 const FRESH = 5_000
 const MOST_KNOWN = 10_000
 const MOST_WRONG = 256
-/** Wrong tokens in a second, after which only those that were found here before are looked for. */
-const MOST_GUESSES = 20
 
 export interface SessionCache {
   /** `null`: there is none. */
@@ -21,7 +18,7 @@ interface Look {
   readonly at: number
 }
 
-/** Remembers sessions by hash. Guessing at tokens costs the database a few reads a second, however many guess. */
+/** Remembers sessions by hash, also those there are none of. */
 export function createSessionCache({
   clock,
   read,
@@ -32,27 +29,13 @@ export function createSessionCache({
   const known = new Map<string, Look>()
   const wrong = new Map<string, Look>()
   const looking = new Map<string, Promise<KnownSession | null>>()
-  let failures: number[] = []
   let ends = 0
 
-  const refuseGuessing = () => {
-    const now = clock.now()
-    failures = failures.filter(at => now - at < 1_000)
-    if (failures.length < MOST_GUESSES) return
-    throw new Problem({
-      code: 'too_many_requests',
-      detail: 'Too many unknown tokens come in. Ask again in a second.',
-      headers: { 'retry-after': '1' },
-    })
-  }
-
   const look = async (key: string, hash: Buffer): Promise<KnownSession | null> => {
-    if (!known.has(key)) refuseGuessing()
     const at = clock.now()
     const before = ends
     const row = await read(hash)
     const session = row && { row, endsAt: at + row.left }
-    if (!session) failures.push(clock.now())
     known.delete(key)
     // What was read while another ended may be older than that.
     if (before === ends) keep(session ? known : wrong, key, { session, at }, session ? MOST_KNOWN : MOST_WRONG)

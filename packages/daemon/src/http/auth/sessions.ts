@@ -4,6 +4,7 @@ import type { Database } from '../../db/tables.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseGate } from '../database-gate.ts'
 import type { Identity, KnownToken } from './identity.ts'
+import { isSealedBy, sealedSecret } from './seal.ts'
 import { createSessionCache } from './session-cache.ts'
 import { identify } from './session-identity.ts'
 import { hashOf } from './token.ts'
@@ -30,7 +31,7 @@ export interface Sessions {
   /**
    * Whose token it is; `null` when nobody's.
    *
-   * @throws `Problem` for one that has ended, or where too many wrong ones came; `DatabaseUnavailableError` where nobody knows.
+   * @throws `Problem` for one that has ended; `DatabaseUnavailableError` where nobody knows.
    */
   find(kind: SessionKind, token: string): Promise<Identity | null>
   /** Ends one of a subject, or of a user of it: at once here, within five seconds elsewhere. `false`: there is none. */
@@ -46,16 +47,17 @@ export interface SessionsContext {
 
 export function createSessions({ database, gate, clock, tokens }: SessionsContext): Sessions {
   const cache = createSessionCache({ clock, read: hash => gate(() => readSession(database, hash)) })
+  const issuers = tokens.map(({ hash }) => hash)
   return {
     open: async ({ kind, token: { hash: issuedBy }, ...wish }) => {
-      const token = `${kind}_${randomBytes(32).toString('base64url')}`
+      const token = `${kind}_${sealedSecret(issuedBy)}`
       const id = `ses_${randomBytes(12).toString('base64url')}`
       const draft = { ...wish, id, hash: hashOf(token), issuedBy }
       return { id, token, expiresAt: await gate(() => insertSession(database, draft)) }
     },
     find: async (kind, token) => {
-      // What does not look like one costs nothing.
-      if (!token.startsWith(`${kind}_`) || !/^.{4}[\w-]{43}$/.test(token)) return null
+      // What was not made here costs nothing.
+      if (!token.startsWith(`${kind}_`) || !isSealedBy(issuers, token.slice(kind.length + 1))) return null
       const session = await cache.get(hashOf(token))
       return session && identify(session, tokens, clock.now())
     },
