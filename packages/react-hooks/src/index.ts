@@ -1,1 +1,3 @@
-export {}
+'use client'
+
+export { OneSmsClientProvider, type OneSmsClientProviderProps, useOneSmsClient } from './context.tsx'

@@ -1,0 +1,37 @@
+import type { Attempt } from './attempt.ts'
+
+/**
+ * Where a purchase stands.
+ *
+ * - `buying`: it was asked for, and its answer is awaited
+ * - `checking`: nobody can tell yet whether it was charged; it is asked about until somebody can. Do not offer to buy again
+ * - `bought`: the number is in `data`
+ * - `failed`: nothing was bought and kept; `error` says why
+ */
+export type PurchaseStatus = 'idle' | 'buying' | 'checking' | 'bought' | 'failed'
+
+/** All that is known of the purchase of a page. */
+export type PurchaseStage<Request, Bought> =
+  | { readonly status: 'idle'; readonly request: Request | null }
+  | { readonly status: 'buying'; readonly attempt: Attempt<Request> }
+  /** `isMissing`: when last asked, the provider had not seen it. It may still be on its way. */
+  | { readonly status: 'checking'; readonly attempt: Attempt<Request>; readonly isMissing: boolean }
+  | { readonly status: 'bought'; readonly attempt: Attempt<Request>; readonly data: Bought }
+  | { readonly status: 'failed'; readonly request: Request; readonly error: Error }
+
+/**
+ * What happens to it.
+ *
+ * - `asked`: somebody asked for a purchase, which would be that attempt
+ * - `lost`: it was sent, and its answer did not come
+ * - `bought`, `nothing`: what came of it, for certain
+ * - `unknown`, `missing`: what was answered to the question what came of it; `isOver`: nothing of it can arrive any more
+ * - `reset`: its end was taken notice of
+ */
+export type PurchaseNews<Request, Bought> =
+  | { readonly kind: 'asked'; readonly attempt: Attempt<Request> }
+  | { readonly kind: 'lost' | 'unknown'; readonly key: string }
+  | { readonly kind: 'bought'; readonly key: string; readonly data: Bought }
+  | { readonly kind: 'nothing'; readonly key: string; readonly error: Error }
+  | { readonly kind: 'missing'; readonly key: string; readonly isOver: boolean }
+  | { readonly kind: 'reset' }
