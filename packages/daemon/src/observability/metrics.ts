@@ -30,6 +30,7 @@ export interface Metrics {
   readonly spend: Counter<'account' | 'currency'>
   readonly spendLimitHits: Counter<'limit'>
   readonly sms: Counter<'account' | 'source'>
+  readonly smsOutdated: Counter<'account'>
   readonly webhooksIn: Counter<'account' | 'result'>
   readonly webhooksOut: Counter<'result'>
 }
@@ -121,6 +122,11 @@ export function createMetrics({
     ]),
     spendLimitHits: counter('spend_limit_hits_total', 'Purchases that a limit stopped.', ['limit']),
     sms: counter('sms_total', 'SMS written down, by what brought them.', ['account', 'source']),
+    smsOutdated: counter(
+      'sms_stale_dropped_total',
+      'SMS that are older than the number that they were told of, and were told to nobody.',
+      ['account'],
+    ),
     webhooksIn: counter('webhook_in_total', 'Calls of providers, by what came of them.', ['account', 'result']),
     webhooksOut: counter('webhook_out_total', 'Deliveries to own endpoints, by what came of them.', ['result']),
   }

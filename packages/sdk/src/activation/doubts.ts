@@ -1,5 +1,9 @@
 import { OneSmsError } from '../errors/base.ts'
-import { ProviderUnavailableError, UnexpectedResponseError } from '../errors/transport.ts'
+import {
+  ProviderUnavailableError,
+  UnexpectedResponseError,
+  type UnexpectedResponseReason,
+} from '../errors/transport.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 
 /** Whether a failed command may have been carried out all the same: its answer was lost, or could not be read. */
@@ -14,8 +18,9 @@ export function outdatedMessage({ id, provider }: NumberSnapshot, receivedAt: Da
   return unexpected(
     provider,
     `${provider} tells an SMS of ${receivedAt?.toISOString()} for ${id}, which was bought later`,
+    'outdated_message',
   )
 }
 
-const unexpected = (provider: string, fact: string) =>
-  new UnexpectedResponseError(fact, { provider, operation: 'activations.fetch', reason: 'shape' })
+const unexpected = (provider: string, fact: string, reason: UnexpectedResponseReason = 'shape') =>
+  new UnexpectedResponseError(fact, { provider, operation: 'activations.fetch', reason })

@@ -107,6 +107,7 @@ describe('OneSmsError', () => {
     ['too_large', false],
     ['shape', false],
     ['unknown_word', false],
+    ['outdated_message', false],
   ] as const)('an unexpected answer may pass or not: %s', (reason, retryable) => {
     expect(new UnexpectedResponseError('x', { reason }).retryable).toBe(retryable)
   })

@@ -36,6 +36,8 @@ export type UnexpectedResponseReason =
   | 'too_large'
   | 'shape'
   | 'unknown_word'
+  /** It tells an SMS that is older than the number: of who had the phone before. */
+  | 'outdated_message'
 
 const PASSING: ReadonlySet<UnexpectedResponseReason> = new Set(['empty', 'suspicious_empty', 'html', 'malformed'])
 

@@ -22,7 +22,17 @@ export interface ProblemMembers {
 
 const KINDS: readonly ReferenceKind[] = ['service', 'country', 'operator']
 const REASONS: readonly UnexpectedResponseReason[] = [
-  ...(['empty', 'suspicious_empty', 'html', 'malformed', 'redirect', 'too_large', 'shape', 'unknown_word'] as const),
+  ...([
+    'empty',
+    'suspicious_empty',
+    'html',
+    'malformed',
+    'redirect',
+    'too_large',
+    'shape',
+    'unknown_word',
+    'outdated_message',
+  ] as const),
 ]
 
 export function membersOfProblem(
