@@ -1,1 +1,7 @@
-export {}
+export { availabilityQuery } from './availability.ts'
+export { balanceQuery } from './balance.ts'
+export { countriesQuery } from './countries.ts'
+export { keys } from './keys.ts'
+export { offersQuery } from './offers.ts'
+export type { ReadQuery } from './read.ts'
+export { servicesQuery } from './services.ts'

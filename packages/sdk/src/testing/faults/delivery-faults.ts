@@ -28,7 +28,8 @@ const NO_BODY: ReadonlySet<number> = new Set([204, 304])
 
 /** An answer that is sent as it is. */
 export const respond = (reply: Reply, body: Uint8Array | ReadableStream<Uint8Array> = bodyBytes(reply)): Response =>
-  new Response(NO_BODY.has(reply.status) ? null : body, {
+  // The types of a page know bytes that are shared, which no body may be; these never are.
+  new Response(NO_BODY.has(reply.status) ? null : (body as Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>), {
     status: reply.status,
     headers: { ...reply.headers, 'content-length': String(bodyBytes(reply).length) },
   })

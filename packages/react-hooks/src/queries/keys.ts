@@ -1,0 +1,31 @@
+import type { AvailabilityQuery, Client, OfferQuery } from '@onesms/sdk'
+
+const scopes = new WeakMap<Client, string>()
+const counts = new Map<string, number>()
+
+/**
+ * What sets the answers of one client apart from those of another: two clients may be of two accounts, and none is shown what
+ * the other was told. The first one of a provider has the provider's id, so that what a server has read is found in the page;
+ * on a server, where every request has a client and a cache of its own, each of them has.
+ */
+function scopeOf(client: Client): string {
+  const { id } = client.provider
+  if (typeof document === 'undefined') return id
+  const known = scopes.get(client)
+  if (known !== undefined) return known
+  const count = (counts.get(id) ?? 0) + 1
+  const scope = count === 1 ? id : `${id} ${count}`
+  counts.set(id, count)
+  scopes.set(client, scope)
+  return scope
+}
+
+/** Under what the answers of a client are kept: to invalidate, to prefetch, to look at. Each begins with `keys.all(client)`. */
+export const keys = {
+  all: (client: Client) => ['onesms', scopeOf(client)] as const,
+  services: (client: Client) => [...keys.all(client), 'services'] as const,
+  countries: (client: Client) => [...keys.all(client), 'countries'] as const,
+  offers: (client: Client, query: OfferQuery) => [...keys.all(client), 'offers', query] as const,
+  availability: (client: Client, query: AvailabilityQuery) => [...keys.all(client), 'availability', query] as const,
+  balance: (client: Client) => [...keys.all(client), 'balance'] as const,
+}
