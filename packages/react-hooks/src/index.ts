@@ -1,9 +1,13 @@
 'use client'
 
+export type { PurchaseActions, PurchaseState } from './attempts/present.ts'
+export type { PurchaseStatus } from './attempts/state.ts'
 export { OneSmsClientProvider, type OneSmsClientProviderProps, useOneSmsClient } from './context.tsx'
 export { useAvailability } from './hooks/use-availability.ts'
 export { useBalance } from './hooks/use-balance.ts'
+export { useBuyActivation } from './hooks/use-buy-activation.ts'
 export { useCountries } from './hooks/use-countries.ts'
 export { useOffers } from './hooks/use-offers.ts'
 export type { LiveReadOptions, ReadOptions } from './hooks/use-read.ts'
+export { useRentNumber } from './hooks/use-rent-number.ts'
 export { useServices } from './hooks/use-services.ts'

@@ -40,7 +40,8 @@ function asked<Request, Bought>(
   if (stage.status === 'idle' || stage.status === 'failed') return next
   const isAgain = isSame(stage.attempt.request, attempt.request)
   const { startedAt } = attempt
-  if (stage.status === 'bought') return isAgain && startedAt - stage.attempt.startedAt < DOUBLE_CLICK ? stage : next
+  const isDoubleClick = isAgain && Math.abs(startedAt - stage.attempt.startedAt) < DOUBLE_CLICK
+  if (stage.status === 'bought') return isDoubleClick ? stage : next
   // It never arrived as far as anybody knows: under its own key it may be sent again, and is charged once.
   const mayResend = stage.status === 'checking' && stage.isMissing && isAgain
   return mayResend ? { status: 'buying', attempt: { ...stage.attempt, startedAt } } : stage

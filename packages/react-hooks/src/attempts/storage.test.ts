@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { isSame, plainRequest } from './attempt.ts'
+import { createAttemptStorage, parseAttempt } from './storage.ts'
+
+const attempt = (key: string) => ({ key, request: { service: 'telegram' }, startedAt: 1, isBought: false })
+const open = () => createAttemptStorage<{ service: string }>('hero-sms', 'activation')
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  sessionStorage.clear()
+})
+
+describe('the attempt of a page', () => {
+  it('R03 is found by the page that comes after it, in the session storage of the tab', () => {
+    open().write(attempt('one'))
+    expect(open().read()).toEqual(attempt('one'))
+    expect(sessionStorage).toHaveLength(1)
+    expect(createAttemptStorage('hero-sms', 'rental').read()).toBeNull()
+    expect(createAttemptStorage('five-sim', 'activation').read()).toBeNull()
+  })
+
+  it('is not forgotten with another one that it took the place of', () => {
+    open().write(attempt('one'))
+    open().write(attempt('two'))
+    open().remove('one')
+    expect(open().read()?.key).toBe('two')
+    open().remove('two')
+    expect([open().read(), sessionStorage.length]).toEqual([null, 0])
+  })
+
+  it.each(['getItem', 'setItem', 'removeItem'] as const)('is kept by the page itself where %s throws', method => {
+    vi.spyOn(Storage.prototype, method).mockImplementation(() => {
+      throw new DOMException('no', 'SecurityError')
+    })
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    open().write(attempt('one'))
+    expect(open().read()).toEqual(attempt('one'))
+    open().remove('one')
+    expect(open().read()).toBeNull()
+  })
+
+  it('is what was written, or none: whatever stands there', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.object().map(value => JSON.stringify(value)),
+        ),
+        text => {
+          const parsed = parseAttempt(text)
+          if (parsed) expect(Object.keys(parsed)).toEqual(['key', 'request', 'startedAt', 'isBought'])
+        },
+      ),
+    )
+    for (const text of ['', 'null', '{}', '{"key":"a b"}', '{"key":"k","request":null,"startedAt":1}']) {
+      expect(parseAttempt(text)).toBeNull()
+    }
+    expect(parseAttempt('{"key":"k","request":{},"startedAt":"1"}')).toBeNull()
+  })
+})
+
+describe('a request', () => {
+  it('is the same whatever the order of its words, and whatever else hangs on it', () => {
+    const one = plainRequest({ service: 'telegram', country: 'GB', maxPrice: '0.5', duration: { hours: 4 } } as never)
+    const loop: Record<string, unknown> = {
+      maxPrice: '0.5',
+      country: 'GB',
+      service: 'telegram',
+      duration: { hours: 4 },
+    }
+    loop['self'] = loop
+    expect(isSame(one, plainRequest({ ...loop, operator: undefined } as never))).toBe(true)
+    expect(isSame(one, plainRequest({ ...loop, maxPrice: '0.6' } as never))).toBe(false)
+  })
+})
