@@ -8,10 +8,12 @@ import type { Database } from './db/tables.ts'
 import { createApp } from './http/app.ts'
 import type { KnownToken } from './http/auth/identity.ts'
 import { serveMetrics } from './http/operations/metrics-server.ts'
+import type { Pages } from './http/pages.ts'
 import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
 import { countAll } from './observability/count-all.ts'
+import { countOutdated } from './observability/count-outdated.ts'
 import { type Log, silentLog } from './observability/log.ts'
 import { logPurchases } from './observability/log-purchases.ts'
 import type { AnsweredRequest } from './observability/log-request.ts'
@@ -49,6 +51,8 @@ export interface DaemonOptions extends UpkeepConfig {
     readonly origins?: readonly string[]
     /** Default: nobody is known, and whoever reaches it may read the catalog. */
     readonly tokens?: readonly KnownToken[]
+    /** What is served where no route is. Default: nothing. */
+    readonly pages?: Pages
   }
   /** A port for metrics alone, without a token. Default: they are at the port of the API. */
   readonly metrics?: { readonly port?: number | undefined; readonly host: string }
@@ -112,14 +116,17 @@ async function startCounted({
     upkeep: upkeepOf({ ...upkeep, purchase }),
   })
   const scheduler = createScheduler({ runner, providers, schedule: sync, onError, onRun })
-  const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [] } = http
+  const { port, host = '127.0.0.1', hosts = [], origins = [], tokens = [], pages } = http
   const stopping = new AbortController()
   const accounts = openAccounts({
     providers,
     mode: purchase.accountMode,
     store: observeStore(openLedger(database, providers, purchase), counted),
   })
-  for (const account of accounts.values()) logPurchases(log, account)
+  for (const account of accounts.values()) {
+    logPurchases(log, account)
+    countOutdated(counted, account)
+  }
   countMessagesWritten(database.sql, ({ account, source, count }) => counted.sms.inc({ account, source }, count))
   const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
@@ -130,6 +137,7 @@ async function startCounted({
   })
   const app = createApp({
     ...{ database, providers, accounts, purchase, hosts, origins, tokens, onError, onRequest },
+    ...(pages && { pages }),
     metrics: counted,
     triggerSync: trigger.run,
     incoming: webhooks.incoming,

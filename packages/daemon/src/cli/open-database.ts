@@ -8,6 +8,8 @@ export interface OpenDatabase {
   readonly database: Database
   /** Where the data is, in words; never with a password. */
   readonly description: string
+  /** Whether another process has started the embedded server; `false` for a configured one. */
+  readonly isShared: boolean
   close(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export async function openDatabase(
     return {
       database: { sql, schema },
       description: `schema ${schema} of the database in DATABASE_URL`,
+      isShared: false,
       close: () => sql.end({ timeout: PATIENCE }),
     }
   }
@@ -32,6 +35,7 @@ export async function openDatabase(
   return {
     database: { sql, schema },
     description: `schema ${schema} of the embedded database in ${embedded.directory}`,
+    isShared: !server.owner,
     close: () => sql.end({ timeout: PATIENCE }).finally(server.close),
   }
 }

@@ -28,6 +28,7 @@ import { replyFailure } from './failure.ts'
 import { createLines } from './lines.ts'
 import { observed, type RequestTrace } from './observe.ts'
 import { operationRoutes } from './operations/operation-routes.ts'
+import type { Ask, Pages } from './pages.ts'
 import { replyProblem } from './problem.ts'
 import { refusalsFor } from './refusal.ts'
 import { balanceRoutes } from './routes/balances.ts'
@@ -68,6 +69,8 @@ export interface AppContext {
   readonly hosts?: readonly string[]
   /** Of pages that may read what the API answers. Default: none. */
   readonly origins?: readonly string[]
+  /** What is served where no route is. Default: nothing. */
+  readonly pages?: Pages
   /** Ends what would go on for ever: streams of events. Default: nothing does. */
   readonly signal?: AbortSignal
   /** Default: the monotonic clock of the system. */
@@ -158,9 +161,12 @@ export function createApp(given: AppContext): App {
       return route(request, { params, identity, requestId: context.env.requestId })
     })
   }
-  hono.notFound(({ req }) => {
+  hono.notFound(async ({ req, env }) => {
     const here = routes.filter(({ path }) => pathPattern(path).test(req.path))
     if (here.length === 0) {
+      const ask: Ask = async (path, init) => hono.fetch(new Request(new URL(path, req.url), init), { ...env })
+      const page = await given.pages?.(req.raw, ask)
+      if (page) return page
       const paths = [...new Set(routes.map(({ path }) => path))]
       return replyProblem({ code: 'not_found', detail: `There are: ${paths.join(', ')}.` })
     }

@@ -1,15 +1,18 @@
 import { rm } from 'node:fs/promises'
 import type { TestProject } from 'vitest/node'
 import { openEmbedded } from '../db/embedded/index.ts'
+import { buildApp } from './build-app.ts'
 import { buildPrograms } from './build-programs.ts'
 import { sharedDirectory } from './database.ts'
 
 /**
- * Bundles what tests start, and keeps the shared server for as long as the run lasts: it would stop and start wherever one
- * file ends before the next begins.
+ * Bundles what tests start, builds the app that they look at, and keeps the shared server for as long as the run lasts: it
+ * would stop and start wherever one file ends before the next begins.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [programs, server] = await Promise.all([buildPrograms(), openSharedServer()])
+  // Where that fails, whoever needs the app says why.
+  const app = buildApp().catch(() => false)
+  const [programs, server] = await Promise.all([buildPrograms(), openSharedServer(), app])
   project.provide('programs', programs)
   return async () => {
     await server?.close()

@@ -1,8 +1,10 @@
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
-import { createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
+import { createHandlerApiEmulator, FakeClock, keepTime, serve } from '@onesms/sdk/testing'
 import { dropSchema, migrate, SchemaError } from '../../db/migrate.ts'
+import { readPurchaseStates } from '../../db/store/read/admin/purchases.ts'
 import { readTop, readTotals } from '../../db/store/summary.ts'
 import type { Database } from '../../db/tables.ts'
+import type { Demo } from '../../demo/start-demo.ts'
 import { catalogJobs } from '../../jobs/job.ts'
 import { processName } from '../../scheduler/process-name.ts'
 import { createRunner } from '../../scheduler/runner.ts'
@@ -11,9 +13,9 @@ import { EXIT } from '../exit.ts'
 import { formatCount, formatTable } from '../format.ts'
 import { openLog } from '../log.ts'
 import { openDemoDatabase } from '../open-database.ts'
-import { aborted, createProgress, print, say, untilInterrupted } from '../output.ts'
+import { createProgress, print, say, untilInterrupted } from '../output.ts'
 
-const SCHEDULE = { services: '*/5 * * * *', countries: '0 * * * *' }
+const SCHEDULE = { services: '*/5 * * * *', countries: '0 * * * *', balances: '* * * * *' }
 
 export interface DemoOptions {
   /** Leave after the first syncs. */
@@ -25,19 +27,27 @@ export interface DemoOptions {
   readonly port: number
 }
 
-/** `onesms demo`: the main job without account, money or database: an emulated provider into an embedded Postgres. */
+/**
+ * `onesms demo`: the whole of it without account, money or database. It copies an emulated provider into an embedded
+ * Postgres, then serves that, and sells from it, with an app to look at.
+ */
 export async function demo({ once, json, fresh, port }: DemoOptions): Promise<number> {
   const startedAt = performance.now()
   const { onError, onRun } = openLog({ format: 'text' })
   const signal = untilInterrupted()
   const progress = createProgress()
-  const emulator = createHandlerApiEmulator()
+  const emulator = createHandlerApiEmulator({ clock: new FakeClock(Date.now()) })
   const vendor = await serve(emulator)
   try {
     const opened = await openDemoDatabase({ fresh: fresh ?? false })
     try {
       const { database } = opened
+      if (!once && opened.isShared) {
+        say('Another process uses the database of the demo. End that one first, or look at the page it serves.')
+        return EXIT.failed
+      }
       await prepare(database)
+      if (!once) await forgetPurchases(database)
       const provider = heroSms({ apiKey: emulator.apiKey, baseUrl: `${vendor.url}/stubs/handler_api.php` })
       const runner = createRunner({ database, holder: processName(), schedule: SCHEDULE, onFailure: onError })
       for (const job of catalogJobs) {
@@ -51,20 +61,14 @@ export async function demo({ once, json, fresh, port }: DemoOptions): Promise<nu
       else print(await summarise(database, opened.description, elapsedMs))
       if (once) return EXIT.ok
 
-      const { startDaemon } = await import('../../daemon.ts')
-      const daemon = await startDaemon({
-        database,
-        providers: [provider],
-        sync: SCHEDULE,
-        http: { port },
-        onError,
-        onRun,
-      })
+      const { startDemo } = await import('../../demo/start-demo.ts')
+      const demo = await startDemo({ database, provider, sync: SCHEDULE, port, onError, onRun })
       try {
-        say(`\nServing ${daemon.url}/v1/services and syncing every five minutes. Ctrl-C ends it.`)
-        await aborted(signal)
+        say(greet(demo))
+        emulator.clock.set(Date.now())
+        await keepTime(emulator.clock, signal)
       } finally {
-        await daemon.stop()
+        await demo.stop()
       }
       return EXIT.ok
     } finally {
@@ -85,6 +89,24 @@ async function prepare(database: Database): Promise<void> {
     await dropSchema(database)
     await migrate(database)
   }
+}
+
+/** What an earlier run sold, no emulator knows any more; this one will use the same ids for others. */
+async function forgetPurchases(database: Database): Promise<void> {
+  const purchases = await readPurchaseStates(database, 'latest', 1)
+  if (purchases.length === 0) return
+  await dropSchema(database)
+  await migrate(database)
+}
+
+function greet({ url, token, hasApp }: Demo): string {
+  return [
+    '',
+    hasApp ? `Buy a number, for no money: ${url}` : 'The app is not built here, so there is no page to look at.',
+    `API: ${url}/docs; admin page: ${url}/admin. They take a token of this run alone; what is configured is not read:`,
+    `  ${token}`,
+    'It syncs every five minutes. Ctrl-C ends it.',
+  ].join('\n')
 }
 
 async function summarise(database: Database, description: string, elapsedMs: number): Promise<string> {
