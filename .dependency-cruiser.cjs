@@ -2,7 +2,8 @@
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 const sdk = folder => `^packages/sdk/src/${folder}`
 const daemon = folder => `^packages/daemon/src/${folder}`
-const test = '\\.(test|test-d)\\.ts$'
+const hooks = folder => `^packages/react-hooks/src/${folder}`
+const test = '\\.(test|test-d)\\.tsx?$'
 
 module.exports = {
   forbidden: [
@@ -106,6 +107,27 @@ module.exports = {
         pathNot:
           '^packages/sdk/src/(index|catalog/index|purchase/file-store/index|testing/index|webhooks/index|wire/index|providers/registry|providers/[^/]+/index|protocols/[^/]+/index)\\.ts$',
       },
+    ),
+    forbid(
+      'hooks-through-the-front-door',
+      'the hooks use the SDK as everybody does, by its entries, and nothing else of this repository',
+      { path: hooks(''), pathNot: `__fixtures__/|${test}` },
+      {
+        path: '^(packages|testing|examples)/',
+        pathNot: `${hooks('')}|^packages/sdk/src/(index|catalog/index|wire/index)\\.ts$`,
+      },
+    ),
+    forbid(
+      'hooks-bring-nothing-along',
+      'a page that uses the hooks has React, TanStack Query and the SDK already, and loads no other package for them',
+      { path: hooks(''), pathNot: `__fixtures__/|${test}` },
+      { path: 'node_modules/', pathNot: 'node_modules/(react|@tanstack/react-query)/' },
+    ),
+    forbid(
+      'queries-without-react',
+      'what is read and under which key serves any library, and a server component',
+      { path: hooks('queries/'), pathNot: test },
+      { path: `node_modules/|${hooks('')}`, pathNot: hooks('queries/') },
     ),
     forbid(
       'sql-below-everything',

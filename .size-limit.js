@@ -66,12 +66,16 @@ const withDaemon = {
   gzip: true,
 }
 
+const hooks = 'packages/react-hooks/dist/index.js'
+const peersOfHooks = ['@onesms/sdk', '@tanstack/react-query', 'react', 'react/jsx-runtime']
+
 export default [
   { ...onlyClient, name: '{ createClient }', limit: '12 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...withHeroSms, name: '{ createClient } + heroSms', limit: '30 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...withDaemon, name: '{ createClient } + daemon', limit: '24 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...onlyClient, name: '{ createClient }, with what is loaded on demand', limit: '38 kB' },
   { ...withHeroSms, name: '{ createClient } + heroSms, with what is loaded on demand', limit: '70 kB' },
+  { path: hooks, name: '@onesms/react, without its peers', gzip: true, limit: '5 kB', ignore: peersOfHooks },
   ...providers.map(provider => ({
     path: provider,
     name: `${provider.replace(/^.*\/|\.js$/g, '')}, beyond what it shares`,
