@@ -9,7 +9,7 @@ if (!options.includes('--once')) {
     const isBuilt = await buildApp()
     if (isBuilt) process.stderr.write(`Built the app in ${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
   } catch (error) {
-    if (command !== 'demo') throw error
+    if (command !== 'demo') process.exitCode = 1
     process.stderr.write(`The app could not be built: ${error instanceof Error ? error.message : String(error)}\n`)
   }
 }

@@ -20,9 +20,6 @@ const POLICY = [
 /** With a digest in its name, as the build writes them: other content has another name. */
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/
 
-/** What the app calls its pages. */
-const PAGE = /^\/(?:[a-z][a-z-]*)?$/
-
 /** The built app at the root of a daemon, and the tokens that it asks for; `token` issues them. */
 export function createAppPages({ files, token }: { readonly files: AppFiles; readonly token: string }): Pages {
   const index = files.get('/index.html')
@@ -30,16 +27,11 @@ export function createAppPages({ files, token }: { readonly files: AppFiles; rea
     const path = new URL(request.url).pathname
     if (path === SESSION_PATH) return replySession(request, token, ask)
     if (request.method !== 'GET' && request.method !== 'HEAD') return null
-    if (index && (path === '/index.html' || (PAGE.test(path) && isVisit(path, request))))
-      return replyPage(index, request)
+    if (index && (path === '/' || path === '/index.html')) return replyPage(index, request)
     const file = files.get(path)
     return file ? replyFile(file, HASHED.test(path)) : null
   }
 }
-
-/** Whether it is a person's browser that goes to a page, and not a program that mistook an address. */
-const isVisit = (path: string, { headers }: Request) =>
-  path === '/' || (headers.get('accept') ?? '').includes('text/html')
 
 /** Told to nobody else, and kept by nobody: the next build names other files. */
 function replyPage({ body, type }: AppFile, request: Request): Response {

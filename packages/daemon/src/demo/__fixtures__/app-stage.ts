@@ -32,7 +32,8 @@ export interface AppStageOptions {
 
 /**
  * The demo as people have it: built app, daemon, Postgres and emulated provider behind real sockets, and a browser in
- * front. Catalog and balance are read already.
+ * front. Catalog and balance are read already; Telegram costs $0.18 in GB, where
+ * there is plenty of it.
  */
 export interface AppStage extends AsyncDisposable {
   /** Address of the app; the same after a restart. */
@@ -75,6 +76,8 @@ export async function openAppStage({
   const [database, browser] = await Promise.all([createCatalogDatabase(), openBrowser(), buildApp()])
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({ clock, size, autoSms, magicServices: true })
+  const gb = emulator.catalog.countries.find(({ iso }) => iso === 'GB')
+  if (gb) emulator.catalog.setOffer(gb.id, 'tg', { price: '0.18', stock: 50_000, flat: true })
   const timeEnds = new AbortController()
   const time = keepTime(clock, timeEnds.signal)
   let held: Promise<void> = Promise.resolve()
