@@ -73,7 +73,10 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
     const native = (code: string) => (code.includes(':') ? { nativeId: code.split(':')[1] ?? '' } : code)
     return { service: native(service), country: native(country), ...(operator && { operator }), ...capOf(body) }
   }
-  const queryOf = (url: URL): OfferQuery => Object.fromEntries(url.searchParams)
+  const queryOf = (url: URL): OfferQuery => {
+    const { service, country } = wish(Object.fromEntries(url.searchParams))
+    return { ...(service && { service }), ...(country && { country }) }
+  }
   const line = (offers: Awaited<ReturnType<Provider['catalog']['offers']>>) =>
     offers.map(({ service, country, operator, price, ...offer }) => ({
       ...offer,
@@ -102,12 +105,9 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
         })),
       )
     },
-    'GET offers': async ({ url }) => {
-      const { service, country } = wish(Object.fromEntries(url.searchParams) as Body)
-      return rows(line(await client.catalog.offers({ ...(service && { service }), ...(country && { country }) })))
-    },
+    'GET offers': async ({ url }) => rows(line(await client.catalog.offers(queryOf(url)))),
     'GET availability': async ({ url }) => {
-      const offers = line(await client.catalog.offers(wish(queryOf(url) as Body)))
+      const offers = line(await client.catalog.offers(queryOf(url)))
       return json({ data: [{ provider: provider.id, observed_at: new Date(clock.now()), offers }] })
     },
     'POST activations': ({ body, key }) => placed(client.activations.buy(wish(body), { idempotencyKey: key })),
