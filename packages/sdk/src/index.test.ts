@@ -132,6 +132,7 @@ describe('entries of the package', () => {
           "errorOfProblem",
           "formatActivation",
           "formatEvent",
+          "formatExtensionOffer",
           "formatMessage",
           "formatRentalOffer",
           "parseActivation",

@@ -3,13 +3,14 @@ export { errorOfProblem, type ProblemContext } from './error-of-problem.ts'
 export { formatEvent, type ParsedEvent, parseEvent } from './event.ts'
 export { type ProblemOfError, problemOf } from './problem.ts'
 export { type ParsedPurchase, parsePurchase } from './purchase.ts'
-export { formatRentalOffer, parseRentalOffer } from './rental-offer.ts'
+export { formatExtensionOffer, formatRentalOffer, parseRentalOffer } from './rental-offer.ts'
 export type {
   WireActivation,
   WireBalance,
   WireCountry,
   WireEventData,
   WireEventType,
+  WireExtensionOffer,
   WireMessage,
   WireNumber,
   WireOffer,

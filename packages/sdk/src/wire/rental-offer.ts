@@ -1,7 +1,7 @@
-import type { RentalOffer } from '../provider/rentals.ts'
+import type { ExtensionOffer, RentalOffer } from '../provider/rentals.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { formatCountry, formatOperator, formatService, readCountry, readOperator, readService } from './names.ts'
-import type { WireRentalOffer } from './types.ts'
+import type { WireExtensionOffer, WireRentalOffer } from './types.ts'
 
 /** An offer of a rental as it travels. Tiers stay behind: nobody rents at another price. */
 export function formatRentalOffer(offer: RentalOffer): WireRentalOffer {
@@ -33,4 +33,13 @@ export function readRentalOffer(fields: Fields): RentalOffer {
     successRate: fields.numberOrNull('success_rate'),
     hours: fields.count('hours'),
   }
+}
+
+/** More time on a rented number, as it travels. */
+export function formatExtensionOffer({ provider, hours, price }: ExtensionOffer): WireExtensionOffer {
+  return { provider, hours, price: { amount: price.amount, currency: price.currency } }
+}
+
+export function readExtensionOffer(fields: Fields): ExtensionOffer {
+  return { provider: fields.text('provider'), hours: fields.count('hours'), price: fields.money('price') }
 }

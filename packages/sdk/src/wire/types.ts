@@ -119,6 +119,9 @@ export interface WireRentalOffer {
   readonly hours: number
 }
 
+/** A length of time by which a rented number can be extended, and its price. */
+export type WireExtensionOffer = Pick<WireRentalOffer, 'provider' | 'hours' | 'price'>
+
 /** A row of `GET /v1/offers`: what the daemon's tables hold. */
 export interface WireOffer {
   readonly provider: string

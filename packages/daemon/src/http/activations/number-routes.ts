@@ -96,7 +96,10 @@ const kindOf = ({ snapshot }: Pick<StoredNumber, 'snapshot'>): NumberKind =>
   'kind' in snapshot ? 'rental' : 'activation'
 
 /** The account that a number was bought with. */
-export function accountOf({ accounts }: Pick<RouteContext, 'accounts'>, { account }: StoredNumber): Account {
+export function accountOf(
+  { accounts }: Pick<RouteContext, 'accounts'>,
+  { account }: Pick<StoredNumber, 'account'>,
+): Account {
   const found = accounts.get(account)
   if (found) return found
   throw new Problem({

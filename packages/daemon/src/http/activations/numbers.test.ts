@@ -1,6 +1,5 @@
 import { parseActivation } from '@onesms/sdk/wire'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { rentalsOf } from '../../accounts/accounts.ts'
 import { until } from '../../testing/until.ts'
 import { type Mall, openMall, type Reply, type Shop } from './__fixtures__/shop.ts'
 
@@ -175,9 +174,12 @@ describe('rentals', () => {
     const path = `/v1/rentals/${rented.body.id}`
     expect(rented.headers.get('location')).toBe(path)
     await afterCancelWindow() // before that the host sells no more time
-    const account = shop.accounts.get('hero-sms')
-    const handle = account && (await rentalsOf(account).get(rented.body.id as string))
-    const [more] = (await handle?.extensions()) ?? []
+    const offered = await shop.ask('GET', `${path}/extensions`)
+    expect(offered.body.data[0]).toEqual({
+      ...{ provider: 'hero-sms', hours: expect.any(Number), price: { amount: expect.any(String), currency: 'USD' } },
+    })
+    expect(brief(await shop.ask('GET', '/v1/rentals/hero-sms:0/extensions'))).toEqual([404, 'not_found'])
+    const [more] = offered.body.data
     const extend = () => shop.ask('POST', `${path}/extend`, { key: 'more', body: { hours: more?.hours } })
     const extended = await extend()
     expect(extended.status).toBe(201)

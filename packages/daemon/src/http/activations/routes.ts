@@ -1,6 +1,7 @@
 import type { RouteContext, RouteEntry } from '../routes/route.ts'
 import { commandRoutes } from './commands.ts'
 import { createDesk } from './desk.ts'
+import { extensionOffersRoute } from './extension-offers-route.ts'
 import { numberRoutes } from './number-routes.ts'
 import { operatorRoutes } from './operator-routes.ts'
 import { placeRoutes } from './place-routes.ts'
@@ -12,6 +13,7 @@ export function purchaseRoutes(context: RouteContext): readonly RouteEntry[] {
   return [
     ...placeRoutes(context, createDesk(context)),
     rentalOffersRoute(context),
+    extensionOffersRoute(context),
     ...numberRoutes(context, 'activation'),
     ...numberRoutes(context, 'rental'),
     ...commandRoutes(context),

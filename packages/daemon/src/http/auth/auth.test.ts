@@ -68,6 +68,7 @@ const EXPECTED: Readonly<Record<string, Scope | null>> = {
   'POST /v1/rentals': 'purchase',
   'POST /v1/rentals/:id/extend': 'purchase',
   'GET /v1/rentals/offers': 'catalog:read',
+  'GET /v1/rentals/:id/extensions': 'activation:read',
   'GET /v1/activations': 'activation:read',
   'GET /v1/activations/:id': 'activation:read',
   'GET /v1/rentals': 'activation:read',

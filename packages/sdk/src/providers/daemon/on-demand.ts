@@ -35,6 +35,7 @@ export function rentalsOnDemand(parts: NumberParts): RentalsFacet {
     offers: async (query, call) => (await load()).offers(query, call),
     rent: async (order, call) => (await load().catch(notSent(provider, 'rentals.rent'))).rent(order, call),
     extend: async (order, call) => (await load().catch(notSent(provider, 'rentals.extend'))).extend(order, call),
+    extensions: async (id, call) => (await load()).extensions(id, call),
     fetch: async (id, call) => (await load()).fetch(id, call),
     list: async call => (await load()).list(call),
     cancel: async (id, call) => (await load()).cancel(id, call),

@@ -2,7 +2,7 @@ import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import { fieldsOf } from '../../wire/fields.ts'
-import { readRentalOffer } from '../../wire/rental-offer.ts'
+import { readExtensionOffer, readRentalOffer } from '../../wire/rental-offer.ts'
 import { readOpen, tooEarly, unlessTooEarly } from './activations.ts'
 import { codeOf, inCodes } from './codes.ts'
 import { type NumberParts, readNumberOf, rentalObservationOf } from './numbers.ts'
@@ -11,7 +11,7 @@ import { place } from './placing.ts'
 import { lengthOf, wishOf } from './targets.ts'
 
 /** Every command about rented numbers. */
-export type RentalCommands = Required<Omit<RentalsFacet, 'targets' | 'extensions'>>
+export type RentalCommands = Required<Omit<RentalsFacet, 'targets'>>
 
 export function createRentals(parts: NumberParts): RentalCommands {
   const { line, provider, only } = parts
@@ -60,6 +60,12 @@ export function createRentals(parts: NumberParts): RentalCommands {
       )
       const extended = await place(parts, { kind: 'rental', operation, ...wish }, order, call)
       return { ...extended, price: null } // that of the rental, which more time on it does not cost
+    },
+    extensions: async (id, call) => {
+      const operation = 'rentals.extensions'
+      const path = ['rentals', ownId(id, parts, operation), 'extensions']
+      const read = (json: unknown) => fieldsOf(json, 'extensions').list('data', readExtensionOffer)
+      return line.send({ operation, path, size: 'page', read }, call)
     },
     fetch: async (id, call) => {
       const operation = 'rentals.fetch'

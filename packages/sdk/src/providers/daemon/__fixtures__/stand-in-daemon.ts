@@ -9,7 +9,13 @@ import { createMemoryStore } from '../../../purchase/memory-store.ts'
 import type { IntentStore } from '../../../purchase/store.ts'
 import { PurchaseUnknownError } from '../../../purchase/unknown-error.ts'
 import type { Clock } from '../../../utils/clock.ts'
-import { formatActivation, formatRentalOffer, problemOf, type WirePurchase } from '../../../wire/index.ts'
+import {
+  formatActivation,
+  formatExtensionOffer,
+  formatRentalOffer,
+  problemOf,
+  type WirePurchase,
+} from '../../../wire/index.ts'
 
 export interface StandIn {
   fetch(this: void, input: string | URL | Request, init?: RequestInit): Promise<Response>
@@ -144,6 +150,10 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
       const rental = await client.rentals.get(id)
       const extending = rental.extend({ hours: body.hours ?? 0 }, { idempotencyKey: key, ...capOf(body) })
       return placed(extending.then(() => rental))
+    },
+    'GET rentals/:id/extensions': async ({ id }) => {
+      const offers = await (await client.rentals.get(id)).extensions()
+      return json({ data: offers.map(formatExtensionOffer) })
     },
     'GET rentals': async () => rows(((await provider.rentals.list?.({})) ?? []).map(wire)),
     'GET rentals/:id': async ({ id }) => number((await rented(id)) as RentalSnapshot),
