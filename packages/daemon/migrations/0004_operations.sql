@@ -17,6 +17,9 @@ create table purchase_requests (
   primary key (subject, key)
 );
 
+-- Numbers that were seen on the account while a purchase was unknown, and may be what it bought; as each was seen first.
+alter table purchase_intents add column candidates jsonb not null default '[]';
+
 -- Whose purchase it is, by which short-lived token if by one, and what the provider gave back. `held` is what it takes of a
 -- budget: the cap until the price is known in the currency of the account, nothing once nothing is charged. So the ledger
 -- itself is the account of budgets.

@@ -90,7 +90,7 @@ export type {
 } from './provider/snapshot.ts'
 export type { ProviderTraits } from './provider/traits.ts'
 export type { WebhookNotice, WebhooksFacet } from './provider/webhooks.ts'
-export type { AccountMode, BuyOptions, OpenPurchase } from './purchase/api.ts'
+export type { AccountMode, BuyOptions } from './purchase/api.ts'
 export type { BalanceWitness, Intent, IntentFlag, IntentState, Refusal } from './purchase/intent.ts'
 export { snapshotFromJson, targetsFromJson } from './purchase/json.ts'
 export { createMemoryStore } from './purchase/memory-store.ts'

@@ -1,7 +1,7 @@
 import type { Activation } from '../activation/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
-import type { OpenPurchase, Purchases } from '../purchase/api.ts'
+import type { Purchases } from '../purchase/api.ts'
 import type { Intent } from '../purchase/intent.ts'
 import { PurchaseUnknownError } from '../purchase/unknown-error.ts'
 import type { Rental } from '../rental/rental.ts'
@@ -9,7 +9,7 @@ import type { Rental } from '../rental/rental.ts'
 /** What was bought, or may have been: the ledger. Nothing here spends money. */
 export interface PurchasesResource {
   /** Every purchase whose outcome is not known yet, oldest first, with the numbers that may be what it bought. */
-  open(): Promise<readonly OpenPurchase[]>
+  open(): Promise<readonly Intent[]>
   /** @throws {@link NotFoundError} */
   get(intentId: string): Promise<Intent>
   /**
@@ -18,7 +18,7 @@ export interface PurchasesResource {
    */
   reconcile(intentId: string, call?: CallOptions): Promise<Activation | Rental | null>
   /**
-   * Says what an unknown purchase bought: a number of the account, or nothing.
+   * Says what an unknown purchase bought: a number of the account, one of its candidates also when that has ended, or nothing.
    * @throws {@link NotFoundError}; {@link InvalidTransitionError} when it is not unknown, or another owns the number.
    */
   resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<Activation | Rental | null>

@@ -39,11 +39,6 @@ export interface Purchase<Bought extends NumberSnapshot = ActivationSnapshot> {
   readonly durable: boolean
 }
 
-/** An open intent, and the numbers on the account that may be what it bought. */
-export interface OpenPurchase extends Intent {
-  readonly candidates: readonly NumberSnapshot[]
-}
-
 /** The only door to money. */
 export interface Purchases {
   /**
@@ -82,8 +77,8 @@ export interface Purchases {
    * @throws {@link NotFoundError}; {@link InvalidTransitionError} when it is not unknown, or another owns the activation.
    */
   resolve(intentId: string, activationId: string | 'none', call?: CallOptions): Promise<NumberSnapshot | null>
-  /** Every purchase whose outcome is not known yet, oldest first. */
-  open(): Promise<readonly OpenPurchase[]>
+  /** Every purchase whose outcome is not known yet, oldest first, with the numbers that may be what it bought. */
+  open(): Promise<readonly Intent[]>
   /** @throws {@link NotFoundError} */
   get(intentId: string): Promise<Intent>
   /** Every number that was found on the account and belongs to no purchase, oldest first. */

@@ -16,14 +16,14 @@ export function outcomeUnknown(
   intent: Intent,
   witness: BalanceWitness | null = intent.witness,
 ): PurchaseUnknownError<NumberSnapshot> {
-  const { context, patrol } = engine
+  const { context } = engine
   return new PurchaseUnknownError(
     {
       provider: context.provider.id,
       operation: operationOf(intent),
       intentId: intent.id,
       doubt: intent.doubt ?? 'it is on its way',
-      candidates: patrol.candidatesOf(intent.id),
+      candidates: intent.candidates,
       witness,
     },
     call => awaitOutcome(engine, intent.id, call),
@@ -56,12 +56,14 @@ export function noSuchIntent(provider: string, id: string): NotFoundError {
 function isUpToPeople({ context, patrol }: Engine, intent: Intent): boolean {
   if (patrol.isStopped()) return true
   if (intent.state !== 'unknown') return false
-  const { age, hint, id } = intent
+  const { age, hint, candidates, flags } = intent
+  if (flags.includes('left_to_people') && candidates.length > 0) return true
   if (!canBeListed(context.provider, intent)) return hint === null || age > context.timing.life
   if (context.provider.outcomeOf) return false
   if (kindOf(intent) === 'extension' && age > context.timing.life) return true
-  const isLeftToPeople = patrol.candidatesOf(id).length > 0 || !isListed(context.provider, intent)
-  return age >= context.timing.horizon && isLeftToPeople
+  // Its own answer named a number, which may still show.
+  const hasCandidates = candidates.length > 0 && (hint === null || age > context.timing.life)
+  return age >= context.timing.horizon && (hasCandidates || !isListed(context.provider, intent))
 }
 
 async function currentWitness({ context }: Engine, intent: Intent): Promise<BalanceWitness | null> {

@@ -34,8 +34,9 @@ export type IntentState =
  * - `price_exceeded`: more than the cap was charged; it is given back, an extension excepted
  * - `price_untold`: the answer did not tell what was charged, or not in the currency of the account
  * - `surplus`: an orphan on an account where nobody else buys, so it is ours; it is given back
+ * - `left_to_people`: it has candidates, and no look could tell more; a person decides, or has decided
  */
-export type IntentFlag = 'aborted' | 'price_exceeded' | 'price_untold' | 'surplus'
+export type IntentFlag = 'aborted' | 'price_exceeded' | 'price_untold' | 'surplus' | 'left_to_people'
 
 /** A refusal as it is kept, so that the same key is refused in the same words after a restart. */
 export interface Refusal {
@@ -74,6 +75,11 @@ export interface Intent {
   readonly asked: string | null
   /** The number that a half-readable answer named: proven ours. */
   readonly hint: string | null
+  /**
+   * While it is unknown: numbers that were seen on the account and may be what it bought, as each was seen first, also those
+   * that have ended since. They keep it from being closed by itself.
+   */
+  readonly candidates: readonly NumberSnapshot[]
   /** Why it was rejected. */
   readonly refusal: Refusal | null
   /** Why its outcome is, or was, unknown: one line. */

@@ -27,6 +27,7 @@ export function intentFromJson(json: unknown, now: number): Intent {
   const sentAt = dateOrNull(fields.sentAt)
   return {
     ...{ ...fields, asked: fields.asked ?? null, targets: targetsFromJson(fields.targets) },
+    candidates: (fields.candidates ?? []).map(snapshotFromJson),
     snapshot: fields.snapshot && snapshotFromJson(fields.snapshot),
     createdAt,
     sentAt,

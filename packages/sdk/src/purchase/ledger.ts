@@ -135,6 +135,7 @@ const NOTHING_YET = {
   ended: false,
   asked: null,
   hint: null,
+  candidates: [],
   refusal: null,
   doubt: null,
   witness: null,

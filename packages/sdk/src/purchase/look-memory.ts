@@ -7,11 +7,10 @@ export interface LookMemory {
   /** When a number was first seen without an owner. */
   readonly firstSeen: Map<string, number>
   readonly misses: Map<string, { readonly count: number; readonly at: number }>
-  readonly candidates: Map<string, readonly NumberSnapshot[]>
 }
 
 export function createLookMemory(): LookMemory {
-  return { firstSeen: new Map(), misses: new Map(), candidates: new Map() }
+  return { firstSeen: new Map(), misses: new Map() }
 }
 
 interface Seen {
@@ -25,7 +24,7 @@ interface Seen {
 
 /** Forgets what is no longer there, and notes what is new. */
 export function remember(memory: LookMemory, { at, open, list, owned, dark }: Seen): void {
-  const { firstSeen, misses, candidates } = memory
+  const { firstSeen, misses } = memory
   const free = new Set(list.map(({ id }) => id).filter(id => !owned.has(id)))
   for (const id of firstSeen.keys()) {
     if (!free.has(id) && !dark.has(id.slice(0, id.indexOf(':')))) firstSeen.delete(id)
@@ -33,7 +32,6 @@ export function remember(memory: LookMemory, { at, open, list, owned, dark }: Se
   for (const id of free) if (!firstSeen.has(id)) firstSeen.set(id, at)
   const openIds = new Set(open.map(({ id }) => id))
   for (const id of misses.keys()) if (!openIds.has(id)) misses.delete(id)
-  for (const id of candidates.keys()) if (!openIds.has(id)) candidates.delete(id)
 }
 
 /** Milliseconds since a number was first seen without an owner. */

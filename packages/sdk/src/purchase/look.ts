@@ -10,7 +10,7 @@ import { isRental, kindOf } from './number.ts'
 import { ownedOf, ownersOfTimes } from './owned.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileExtensions } from './reconcile-extensions.ts'
-import { adopt, closeUnpurchased, recordOrphan } from './settle.ts'
+import { adopt, closeUnpurchased, nameCandidates, recordOrphan } from './settle.ts'
 import { readSightings, type Sightings } from './sightings.ts'
 import { SIGHTING_PAUSE } from './timing.ts'
 import { leavesInDoubt } from './witness.ts'
@@ -26,7 +26,7 @@ export async function look(context: PurchaseContext, memory: LookMemory, signal:
   const listAge = clock.elapsed() - askedAt
   const alive = await retire(context, await store.list(provider.id, 'alive'))
   const list = [...sightings.seen.flatMap(({ rows }) => rows), ...(await fetchNamed(context, open, sightings))]
-  const owned = await ownedOf(context, list, alive)
+  const owned = await ownedOf(context, [...list, ...open.flatMap(({ candidates }) => candidates)], alive)
   remember(memory, { at: askedAt, open, list, owned, dark: sightings.dark })
   const complete = await completeLists(context, sightings, { open, alive, listAge })
   const missesOf = (id: string) => sinceMissed(memory, id, askedAt)
@@ -40,13 +40,12 @@ export async function look(context: PurchaseContext, memory: LookMemory, signal:
     }),
     ...reconcileExtensions({ timing, open, listAge, rentals, missesOf, ownerOf: time => extensions.get(time) }),
   ]
-  for (const intent of open) if (!isDark(context, intent, sightings)) memory.candidates.delete(intent.id)
   for (const decision of decisions) await carryOut(context, memory, decision, askedAt)
 }
 
 async function carryOut(
   context: PurchaseContext,
-  { misses, candidates }: LookMemory,
+  { misses }: LookMemory,
   decision: Decision,
   at: number,
 ): Promise<void> {
@@ -57,14 +56,19 @@ async function carryOut(
   }
   const { kind, intent } = decision
   const { id } = intent
-  if (kind === 'adopt') await adopt(context, intent, decision.snapshot)
-  else if (kind === 'close') await closeUnpurchased(context, id)
-  else if (kind === 'candidates') candidates.set(id, decision.snapshots)
-  else {
+  if (kind === 'adopt') {
+    await adopt(context, intent, decision.snapshot)
+    return
+  }
+  await nameCandidates(context, intent, kind === 'candidates' ? decision : NONE)
+  if (kind === 'close') await closeUnpurchased(context, id)
+  else if (kind === 'missed' || decision.counts) {
     const last = misses.get(id)
     if (!last || at - last.at >= SIGHTING_PAUSE) misses.set(id, { count: (last?.count ?? 0) + 1, at })
   }
 }
+
+const NONE = { snapshots: [], isLast: false }
 
 interface Ledgered {
   readonly open: readonly Intent[]
@@ -87,9 +91,4 @@ async function completeLists(
     if (await isWhole(context, sighting, listAge, alive)) for (const kind of kinds) complete.add(`${kind} ${leaf.id}`)
   }
   return complete
-}
-
-/** What was found before stands until all that it is about is seen again. */
-function isDark({ provider }: PurchaseContext, intent: Intent, { dark }: Sightings): boolean {
-  return leavesInDoubt(provider, intent).some(({ id }) => dark.has(id))
 }

@@ -1,6 +1,5 @@
 import type { CallOptions } from '../provider/call-options.ts'
 import { leavesOf } from '../provider/leaves.ts'
-import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { look } from './look.ts'
@@ -24,8 +23,6 @@ export interface Patrol {
   notify(): void
   /** Resolves when an intent may have moved, at the latest after 30 s. Meanwhile the process stays alive. */
   nextNews(signal: CallOptions['signal']): Promise<void>
-  /** What the last look found that an unknown purchase may have bought. */
-  candidatesOf(intentId: string): readonly NumberSnapshot[]
   isStopped(): boolean
   stop(): Promise<void>
 }
@@ -98,7 +95,6 @@ export function createPatrol(context: PurchaseContext): Patrol {
       await clock.sleep(PATROL_PAUSE, ends).catch(() => {})
       listeners.delete(hear)
     },
-    candidatesOf: id => memory.candidates.get(id) ?? [],
     isStopped: () => stopping.signal.aborted,
     stop: async () => {
       stopping.abort('stopped')
@@ -108,8 +104,12 @@ export function createPatrol(context: PurchaseContext): Patrol {
   }
 }
 
-/** An unknown purchase of a provider without a list can only be found by the name its answer gave it. */
+/**
+ * An unknown purchase of a provider without a list can only be found by the name its answer gave it; one that is left to
+ * people by nothing.
+ */
 function isWorthLooking({ provider, timing }: PurchaseContext, intent: Intent): boolean {
-  const { state, hint, age } = intent
-  return state === 'unknown' && (canBeListed(provider, intent) || (hint !== null && age < timing.life))
+  const { state, hint, age, flags, candidates } = intent
+  if (state !== 'unknown' || (flags.includes('left_to_people') && candidates.length > 0)) return false
+  return canBeListed(provider, intent) || (hint !== null && age < timing.life)
 }

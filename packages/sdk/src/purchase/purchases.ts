@@ -57,10 +57,7 @@ export function createPurchases(options: PurchasesOptions): Purchases {
     extend: (request, options = {}) => strike(() => extensionDeal(provider, request), options),
     reconcile: (intentId, call = {}) => awaitOutcome(engine, intentId, call),
     resolve: (intentId, activationId, call = {}) => resolvePurchase(engine, intentId, activationId, call),
-    open: async () => {
-      const open = await store.list(provider.id, 'open')
-      return open.map(intent => ({ ...intent, candidates: engine.patrol.candidatesOf(intent.id) }))
-    },
+    open: () => store.list(provider.id, 'open'),
     get: async intentId => {
       const intent = await store.get(intentId)
       if (!intent) throw noSuchIntent(provider.id, intentId)

@@ -42,7 +42,7 @@ export function reconcileExtensions(sight: ExtensionSight): readonly Decision[] 
     if (sending.some(({ targets }) => anyOverlap(targets, intent.targets))) continue
     const ends = rental.expiresAt?.getTime() ?? null
     if (ends === null || endsAt === null) {
-      decisions.push({ kind: 'candidates', intent, snapshots: [rental] })
+      decisions.push(candidate(intent, rental))
       continue
     }
     const time = ownedBy(intent, rental)
@@ -53,9 +53,13 @@ export function reconcileExtensions(sight: ExtensionSight): readonly Decision[] 
       decisions.push({ kind: 'adopt', intent, snapshot: rental })
     } else if (owner.age > intent.age && hasBought(owner, ends))
       decisions.push(judgeMiss(intent, timing, sight.missesOf(intent.id)))
-    else decisions.push({ kind: 'candidates', intent, snapshots: [rental] }) // a later one may stand upon this one
+    else decisions.push(candidate(intent, rental)) // a later one may stand upon this one
   }
   return decisions
+}
+
+function candidate(intent: Intent, rental: RentalSnapshot): Decision {
+  return { kind: 'candidates', intent, snapshots: [rental], counts: false, isLast: false }
 }
 
 /** Whether all the time up to an end is what this extension was sent for: else another may have added to it. */

@@ -13,6 +13,9 @@ const SERVICES = ['telegram', 'whatsapp']
 const OPERATORS = [null, 'ee', 'o2']
 const target = (service: string, operator: string | null = null) => activationTarget('made-up', service, '16', operator)
 
+const intentOf = (facts: Partial<Intent>): Intent =>
+  ({ state: 'unknown', asked: null, hint: null, candidates: [], flags: [], ...facts }) as Intent
+
 const intents = fc.array(
   fc.record({
     service: fc.constantFrom(...SERVICES),
@@ -20,6 +23,9 @@ const intents = fc.array(
     state: fc.constantFrom('prepared', 'sending', 'unknown', 'unknown', 'unknown'),
     age: fc.integer({ min: 0, max: 1_500_000 }),
     hint: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 3 }),
+    // Some are on no list any more.
+    candidates: fc.uniqueArray(fc.integer({ min: 0, max: 15 }), { maxLength: 3 }),
+    isLeft: fc.boolean(),
   }),
   { maxLength: 8 },
 )
@@ -31,7 +37,7 @@ const sights = fc
     mode: fc.constantFrom('shared', 'exclusive'),
     isComplete: fc.boolean().map(isComplete => () => isComplete),
     listAge: fc.integer({ min: 0, max: 1_000 }),
-    seenFor: fc.integer({ min: 0, max: 200_000 }),
+    seenFor: fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 13, maxLength: 13 }),
     misses: fc.record({ count: fc.nat(4), sinceLast: fc.integer({ min: 0, max: 10_000 }) }),
   })
   .map(
@@ -43,27 +49,22 @@ const sights = fc
         operator: operator === null ? null : { nativeId: operator, name: operator },
       })),
       owned: new Set(owned.map(id => `made-up:${id}`)),
-      open: intents.map(({ service, operator, state, age, hint }, index) => ({
-        ...({
-          id: `intent-${index}`,
-          state,
-          age,
-          targets: [target(service, operator)],
-          asked: null,
-        } as unknown as Intent),
+      open: intents.map(({ service, operator, hint, candidates, isLeft, ...facts }, index) => ({
+        ...intentOf({ id: `intent-${index}`, ...facts, targets: [target(service, operator)] }),
         hint: hint === null ? null : `made-up:${hint}`,
+        ...(facts.state === 'unknown' && {
+          candidates: candidates.map(id => snapshotOf(String(id), service)),
+          flags: isLeft ? ['left_to_people'] : [],
+        }),
       })),
-      seenFor: () => seenFor,
+      seenFor: id => seenFor[Number(id.split(':')[1])] ?? 0,
       missesOf: () => misses,
     }),
   )
 
 it('the oldest purchase gets the oldest number, whatever the order of the list', () => {
   const ages = [90_000, 60_000]
-  const open = ages.map((age, index) => ({
-    ...({ id: `intent-${index}`, state: 'unknown', age, asked: null, hint: null } as unknown as Intent),
-    targets: [target('telegram')],
-  }))
+  const open = ages.map((age, index) => intentOf({ id: `intent-${index}`, age, targets: [target('telegram')] }))
   const sold = (id: string, at: number) => ({ ...snapshotOf(id, 'telegram'), soldAt: new Date(at) })
   const sight: Sight = {
     ...{ mode: 'exclusive', timing: TIMING, isComplete: () => true, listAge: 0, open, owned: new Set<string>() },
@@ -79,6 +80,16 @@ it('the oldest purchase gets the oldest number, whatever the order of the list',
     ['intent-1', 'made-up:1'],
   ])
 })
+
+/** Whether a purchase may still be shown a number that it has not been shown before. */
+function isNewTo({ targets, age, flags }: Intent, id: string, { list, seenFor }: Sight): boolean {
+  const snapshot = list.find(row => row.id === id)
+  return snapshot !== undefined && fits(snapshot, targets) && seenFor(id) <= age && !flags.includes('left_to_people')
+}
+
+function isCandidateOf({ candidates }: Intent, id: string): boolean {
+  return candidates.some(candidate => candidate.id === id)
+}
 
 describe('reconcile', () => {
   it('gives a number to one intent at most, never one that is owned, and speaks of each intent once', () => {
@@ -106,6 +117,58 @@ describe('reconcile', () => {
     )
   })
 
+  it('P39 never closes what has a candidate that is not another’s, on the list or not', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        const decisions = reconcile(sight)
+        const owned = new Set([
+          ...sight.owned,
+          ...decisions.flatMap(decision => (decision.kind === 'adopt' ? [decision.snapshot.id] : [])),
+        ])
+        for (const decision of decisions) {
+          if (decision.kind !== 'close' && decision.kind !== 'missed') continue
+          expect(decision.intent.candidates.filter(({ id }) => !owned.has(id))).toEqual([])
+        }
+      }),
+    )
+  })
+
+  it('P39 leaves to people exactly what it would close if there were no candidates', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        for (const decision of reconcile(sight)) {
+          if (decision.kind !== 'candidates') continue
+          const { intent, snapshots, counts, isLast } = decision
+          const { count, sinceLast } = sight.missesOf(intent.id)
+          const isEnough = count + (sinceLast >= 5_000 ? 1 : 0) >= 3 && intent.age >= TIMING.horizon
+          expect(isLast).toBe(counts && isEnough)
+          if (counts) expect(intent.targets.every(sight.isComplete)).toBe(true)
+          for (const { id } of snapshots) {
+            expect(sight.owned.has(id)).toBe(false)
+            expect(isCandidateOf(intent, id) || isNewTo(intent, id, sight)).toBe(true)
+          }
+          const kept = intent.candidates.filter(({ id }) => snapshots.some(snapshot => snapshot.id === id))
+          expect(snapshots.slice(0, kept.length)).toEqual(kept) // as they were seen first
+        }
+      }),
+    )
+  })
+
+  it('P39 calls no candidate an orphan, nor what a purchase may still be shown', () => {
+    fc.assert(
+      fc.property(sights, sight => {
+        const decisions = reconcile(sight)
+        const adopting = new Set(decisions.flatMap(each => (each.kind === 'adopt' ? [each.intent] : [])))
+        const unknown = sight.open.filter(intent => intent.state === 'unknown' && !adopting.has(intent))
+        for (const decision of decisions) {
+          if (decision.kind !== 'orphan') continue
+          const { id } = decision.snapshot
+          expect(unknown.filter(intent => isCandidateOf(intent, id) || isNewTo(intent, id, sight))).toEqual([])
+        }
+      }),
+    )
+  })
+
   it('P02 P36 closes only after the horizon, three sightings and a whole list, with nothing left that fits', () => {
     fc.assert(
       fc.property(sights, sight => {
@@ -118,7 +181,7 @@ describe('reconcile', () => {
           expect(intent.age).toBeGreaterThanOrEqual(TIMING.horizon)
           expect(sight.missesOf(intent.id).count).toBeGreaterThanOrEqual(2)
           const free = sight.list.filter(({ id }) => !sight.owned.has(id) && !adopted.includes(id))
-          const mayBeIts = free.filter(snapshot => fits(snapshot, intent.targets) && sight.seenFor('') <= intent.age)
+          const mayBeIts = free.filter(({ id }) => isNewTo(intent, id, sight) || isCandidateOf(intent, id))
           expect(mayBeIts).toEqual([])
         }
       }),
@@ -132,7 +195,8 @@ describe('reconcile', () => {
         for (const decision of reconcile(sight)) {
           if (decision.kind === 'orphan') {
             expect(sending.some(({ targets }) => fits(decision.snapshot, targets))).toBe(false)
-          } else if (decision.kind !== 'adopt' || decision.intent.hint !== decision.snapshot.id) {
+          } else if (decision.kind === 'candidates' && !decision.counts) expect(decision.isLast).toBe(false)
+          else if (decision.kind !== 'adopt' || decision.intent.hint !== decision.snapshot.id) {
             expect(sending.some(({ targets }) => anyOverlap(targets, decision.intent.targets))).toBe(false)
             if (decision.kind === 'adopt') {
               expect(sending.some(({ targets }) => fits(decision.snapshot, targets))).toBe(false)
@@ -144,16 +208,7 @@ describe('reconcile', () => {
   })
 
   it('serves the oldest first', () => {
-    const open = [1, 3, 2].map(age => ({
-      ...({
-        id: `${age}`,
-        state: 'unknown',
-        targets: [target('telegram')],
-        asked: null,
-        hint: null,
-      } as unknown as Intent),
-      age: age * 10_000,
-    }))
+    const open = [1, 3, 2].map(age => intentOf({ id: `${age}`, targets: [target('telegram')], age: age * 10_000 }))
     const decisions = reconcile({
       ...{ mode: 'exclusive', timing: TIMING, listAge: 0, isComplete: () => true, open, owned: new Set<string>() },
       list: ['7', '8'].map(id => snapshotOf(id, 'telegram')),

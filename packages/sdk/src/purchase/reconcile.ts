@@ -30,10 +30,15 @@ export interface Sight {
  * Numbers of one kind are interchangeable, so which purchase gets which does not matter, only how many there are. A kind of
  * which a purchase is on its way is not judged: a number of it may be the one whose answer is still on the wire. Extensions
  * are judged by themselves: they own no number.
+ *
+ * On a shared account what fits is a candidate. A purchase that has any is never closed by a look, also once they have
+ * ended: only what turns out to be another's is none any more. The look that would close it leaves it to people instead, and
+ * from then on what is new on the account is none of its business.
  */
 export function reconcile(sight: Sight): readonly Decision[] {
-  const { open, owned, list, mode, listAge } = sight
+  const { open, list, mode, listAge } = sight
   const decisions: Decision[] = []
+  const owned = new Set(sight.owned)
   const free = new Map(list.filter(({ id }) => !owned.has(id)).map(snapshot => [snapshot.id, snapshot]))
   const sending = open.filter(({ state }) => state === 'sending')
   const unknown = open
@@ -44,6 +49,7 @@ export function reconcile(sight: Sight): readonly Decision[] {
 
   const adopt = (intent: Intent, snapshot: NumberSnapshot) => {
     free.delete(snapshot.id)
+    owned.add(snapshot.id)
     decisions.push({ kind: 'adopt', intent, snapshot })
   }
 
@@ -54,29 +60,57 @@ export function reconcile(sight: Sight): readonly Decision[] {
     return named === undefined
   })
   for (const intent of unnamed) {
-    if (isOnItsWay(intent, sending, free.values()) || intent.age <= listAge || isSureOfItsHint(intent, sight)) {
-      waiting.push(intent)
+    const isFresh = intent.age > listAge
+    const isJudged = isFresh && !isOnItsWay(intent, sending, free.values()) && !isSureOfItsHint(intent, sight)
+    const matches = isFresh ? matchesOf(intent, free.values(), sending, sight) : []
+    const [first] = matches
+    if (first && isJudged && mode === 'exclusive') {
+      adopt(intent, first)
       continue
     }
-    const matches = [...free.values()]
-      .filter(snapshot => fits(snapshot, targetsInDoubt(intent)) && sight.seenFor(snapshot.id) <= intent.age)
-      .sort((left, right) => soldBefore(left, right, sight))
-    const [first] = matches
-    if (first && mode === 'exclusive') adopt(intent, first)
-    else if (first) {
-      waiting.push(intent)
-      decisions.push({ kind: 'candidates', intent, snapshots: matches })
-    } else if (targetsInDoubt(intent).every(sight.isComplete)) {
-      decisions.push(judgeMiss(intent, sight.timing, sight.missesOf(intent.id)))
-    }
+    const counts = isJudged && targetsInDoubt(intent).every(sight.isComplete)
+    const miss = counts ? judgeMiss(intent, sight.timing, sight.missesOf(intent.id)) : null
+    const snapshots = allOf(intent, mode === 'shared' ? matches : []).filter(({ id }) => !owned.has(id))
+    if (snapshots.length > 0) {
+      decisions.push({ kind: 'candidates', intent, snapshots, counts, isLast: miss?.kind === 'close' })
+    } else if (miss) decisions.push(miss)
+    if (!isLeft(intent) && (!isJudged || first)) waiting.push(intent)
   }
+  const named = new Set(unknown.flatMap(({ candidates }) => candidates.map(({ id }) => id)))
   for (const snapshot of free.values()) {
-    if (waiting.some(intent => fits(snapshot, targetsInDoubt(intent)))) continue
+    if (named.has(snapshot.id) || waiting.some(intent => fits(snapshot, targetsInDoubt(intent)))) continue
     // A list that does not tell rentals from activations may show what was rented as one of these.
     if (sent.some(intent => mayBeRented(snapshot, targetsInDoubt(intent)))) continue
     decisions.push({ kind: 'orphan', snapshot })
   }
   return decisions
+}
+
+/** The free numbers that a purchase may have bought and no other that is on its way, the oldest first. */
+function matchesOf(
+  intent: Intent,
+  free: Iterable<NumberSnapshot>,
+  sending: readonly Intent[],
+  sight: Sight,
+): readonly NumberSnapshot[] {
+  const known = new Set(intent.candidates.map(({ id }) => id))
+  const mayBeOf = (snapshot: NumberSnapshot, buyer: Intent) =>
+    fits(snapshot, targetsInDoubt(buyer)) && sight.seenFor(snapshot.id) <= buyer.age
+  return [...free]
+    .filter(snapshot => (isLeft(intent) ? known.has(snapshot.id) : mayBeOf(snapshot, intent)))
+    .filter(snapshot => !sending.some(other => mayBeOf(snapshot, other)))
+    .sort((left, right) => soldBefore(left, right, sight))
+}
+
+/** The numbers that were seen before, as they were seen first, and those of now. */
+function allOf({ candidates }: Intent, matches: readonly NumberSnapshot[]): readonly NumberSnapshot[] {
+  const known = new Set(candidates.map(({ id }) => id))
+  return [...candidates, ...matches.filter(({ id }) => !known.has(id))]
+}
+
+/** Whether all that it may have bought was seen. */
+function isLeft({ flags }: Intent): boolean {
+  return flags.includes('left_to_people')
 }
 
 /** The oldest purchase gets the oldest number, whatever the order of the list: a younger one may not fit any other. */

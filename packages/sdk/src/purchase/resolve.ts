@@ -1,4 +1,5 @@
 import { InvalidTransitionError, NotFoundError } from '../errors/activation.ts'
+import { OneSmsError } from '../errors/base.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { NumberSnapshot, RentalSnapshot } from '../provider/rental-snapshot.ts'
@@ -62,7 +63,12 @@ async function giveNumber(
   const orphan = owner === undefined ? null : await store.get(owner)
   if (orphan?.state === 'orphan' && isUnwanted(orphan)) throw onItsWayBack(provider.id, operation, orphan)
   if (orphan?.snapshot && orphan.state === 'orphan') return giveOrphan(context, intent, orphan, orphan.snapshot)
-  const snapshot = await findNumber(context, intent, activationId, call)
+  const snapshot = await findNumber(context, intent, activationId, call).catch(error => {
+    // A provider may not know any more what has ended.
+    const seen = intent.candidates.find(({ id }) => id === activationId)
+    if (seen && OneSmsError.is(error) && error.code === 'not_found') return seen
+    throw error
+  })
   return (await adopt(context, intent, snapshot, IN_DOUBT)) ? snapshot : null
 }
 

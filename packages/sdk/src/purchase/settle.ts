@@ -1,6 +1,7 @@
 import type { PurchaseTarget } from '../provider/purchase.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { PurchaseContext } from './context.ts'
+import type { Candidates } from './decision.ts'
 import type { Intent, IntentState } from './intent.ts'
 import { isRental, kindOf, ownedBy } from './number.ts'
 import { priceFlags } from './outcome.ts'
@@ -41,6 +42,28 @@ export async function closeUnpurchased(
   if (result.kind !== 'moved') return false
   emit('purchase:resolved', { intent: result.intent, snapshot: null })
   return true
+}
+
+/**
+ * Writes down which numbers an unknown purchase may have bought, without their SMS: as they were seen first, and beside
+ * those that another process has seen meanwhile.
+ */
+export async function nameCandidates(
+  { store }: PurchaseContext,
+  intent: Intent,
+  { snapshots, isLast }: Pick<Candidates, 'snapshots' | 'isLast'>,
+): Promise<void> {
+  const ids = new Set(snapshots.map(({ id }) => id))
+  const dropped = new Set(intent.candidates.map(({ id }) => id).filter(id => !ids.has(id)))
+  const isNews = ids.size !== intent.candidates.length || dropped.size > 0
+  const isLeft = intent.flags.includes('left_to_people')
+  if (!isNews && (!isLast || isLeft)) return
+  const now = (await store.get(intent.id)) ?? intent
+  const kept = now.candidates.filter(({ id }) => !ids.has(id) && !dropped.has(id))
+  await store.transition(intent.id, ['unknown'], {
+    candidates: [...kept, ...snapshots.map(snapshot => ({ ...snapshot, messages: [] }))],
+    ...(isLast && !isLeft && { flags: [...now.flags, 'left_to_people'] }),
+  })
 }
 
 /** Writes down a number that our own answer named and its intent does not own, so that it is given back; of time there is none. */

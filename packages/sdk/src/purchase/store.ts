@@ -10,7 +10,17 @@ export type NewIntent = Pick<
 export type IntentChange = Partial<
   Pick<
     Intent,
-    'state' | 'activationId' | 'snapshot' | 'ended' | 'asked' | 'hint' | 'refusal' | 'doubt' | 'witness' | 'flags'
+    | 'state'
+    | 'activationId'
+    | 'snapshot'
+    | 'ended'
+    | 'asked'
+    | 'hint'
+    | 'candidates'
+    | 'refusal'
+    | 'doubt'
+    | 'witness'
+    | 'flags'
   >
 >
 

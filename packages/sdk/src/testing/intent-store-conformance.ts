@@ -32,6 +32,7 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
         ended: false,
         asked: null,
         hint: null,
+        candidates: [],
         refusal: null,
         doubt: null,
         witness: null,
@@ -173,22 +174,25 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
   {
     name: 'changes what is named and keeps the rest, dates and all',
     run: async store => {
-      const { id } = await inserted(store)
+      const { id, account } = await inserted(store)
       await store.begin(id)
       const witness = { before: { amount: '10', currency: 'USD' }, after: null }
       const refusal = { code: 'price_cap', message: 'too dear\n"quoted"', lowestPrice: witness.before } as const
       await store.transition(id, ['sending'], { state: 'unknown', doubt: 'ünreadable', hint: 'x:1', witness, refusal })
+      const candidates = [snapshotOf('made-up:1'), rentedOf('made-up:2')]
+      await store.transition(id, ['unknown'], { candidates, flags: ['left_to_people'] })
+      const [open] = await store.list(account, 'open')
+      includes(open ?? null, { state: 'unknown', candidates, flags: ['left_to_people'] })
       const snapshot = snapshotOf(`made-up:${id}`)
       const flags = ['aborted', 'price_untold'] as const
       const change = { state: 'confirmed', activationId: snapshot.id, snapshot, flags } as const
       const result = await store.transition(id, ['unknown'], change)
-      const expected = { ...change, doubt: 'ünreadable', hint: 'x:1', witness, refusal, ended: false }
+      const expected = { ...change, doubt: 'ünreadable', hint: 'x:1', candidates, witness, refusal, ended: false }
       includes(result.kind === 'moved' ? result.intent : null, expected)
       includes(await store.get(id), expected)
       await store.transition(id, ['confirmed'], { ended: true })
       includes(await store.get(id), { ...expected, ended: true })
-      const { rounds: _, canRetry: __, ...known } = snapshotOf('made-up:rented')
-      const rented: RentalSnapshot = { ...known, kind: 'rental', status: 'active' }
+      const rented = rentedOf('made-up:rented')
       const orphan = await inserted(store, { state: 'orphan', activationId: rented.id, snapshot: rented })
       includes(await store.get(orphan.id), { snapshot: rented })
     },
@@ -302,6 +306,11 @@ function snapshotOf(id: string): ActivationSnapshot {
     messages: [{ ...message, receivedAt: at }],
     ...{ rounds: 0, canRetry: null, createdAt: at, soldAt: at, expiresAt: at, cancellableAt: null, observedAt: at },
   }
+}
+
+function rentedOf(id: string): RentalSnapshot {
+  const { rounds: _, canRetry: __, ...known } = snapshotOf(id)
+  return { ...known, kind: 'rental', status: 'active' }
 }
 
 function isTrue(fact: boolean, words: string): void {

@@ -25,6 +25,7 @@ export interface IntentRow
   readonly gate_ms: number | null
   readonly activation_id: string | null
   readonly snapshot: unknown
+  readonly candidates: readonly unknown[]
   readonly created_at: Date
   readonly sent_at: Date | null
 }
@@ -33,12 +34,23 @@ export interface IntentRow
 export function columnsOf(sql: Pool): postgres.Fragment {
   return sql`
     id, account, idempotency_key, targets, trim_scale(max_price)::text as max_price, gate_ms, state, activation_id, snapshot,
-    ended, asked, hint, refusal, doubt, witness, flags, created_at, sent_at,
+    ended, asked, hint, candidates, refusal, doubt, witness, flags, created_at, sent_at,
     greatest(0, extract(epoch from clock_timestamp() - coalesce(sent_at, created_at)) * 1000)::float8 as age`
 }
 
 export function intentOf(row: IntentRow): Intent {
-  const { targets, idempotency_key, max_price, gate_ms, activation_id, snapshot, created_at, sent_at, ...same } = row
+  const {
+    targets,
+    candidates,
+    snapshot,
+    idempotency_key,
+    max_price,
+    gate_ms,
+    activation_id,
+    created_at,
+    sent_at,
+    ...same
+  } = row
   return {
     ...same,
     targets: targetsFromJson(targets),
@@ -47,6 +59,7 @@ export function intentOf(row: IntentRow): Intent {
     gateFor: gate_ms,
     activationId: activation_id,
     snapshot: snapshot === null ? null : snapshotFromJson(snapshot),
+    candidates: candidates.map(snapshotFromJson),
     createdAt: created_at,
     sentAt: sent_at,
   }
@@ -57,13 +70,14 @@ export function intentOf(row: IntentRow): Intent {
  * keeps a purchase from being written down.
  */
 export function rowOf(sql: Pool, change: IntentChange): Record<string, string | boolean | null | postgres.Parameter> {
-  const { activationId, snapshot, refusal, witness, flags, doubt, ...same } = change
+  const { activationId, snapshot, candidates, refusal, witness, flags, doubt, ...same } = change
   const json = (value: unknown) => (value === null ? null : sql.json(storableJson(value) as postgres.JSONValue))
   return {
     ...same,
     ...(doubt !== undefined && { doubt: doubt && storableText(doubt) }),
     ...(activationId !== undefined && { activation_id: activationId }),
     ...(snapshot !== undefined && { snapshot: snapshot && json(storableSnapshot(snapshot)) }),
+    ...(candidates !== undefined && { candidates: json(candidates.map(storableSnapshot)) }),
     ...(refusal !== undefined && { refusal: json(refusal) }),
     ...(witness !== undefined && { witness: json(witness) }),
     ...(flags !== undefined && { flags: json(flags) }),
