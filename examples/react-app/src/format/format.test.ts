@@ -20,7 +20,10 @@ describe('what is not words', () => {
 
   it('countries have the name that the language gives them, else their own', () => {
     const [en, fr] = [createFormat('en'), createFormat('fr')]
-    expect([en.country({ iso: 'DE', name: 'x' }), fr.country({ iso: 'DE', name: 'x' })]).toEqual(['Germany', 'Allemagne'])
+    expect([en.country({ iso: 'DE', name: 'x' }), fr.country({ iso: 'DE', name: 'x' })]).toEqual([
+      'Germany',
+      'Allemagne',
+    ])
     expect(en.country({ iso: null, name: 'Atlantis' })).toBe('Atlantis')
     expect(en.country({ iso: 'not a code', name: 'Atlantis' })).toBe('Atlantis')
   })

@@ -27,7 +27,8 @@ export const fr: Dictionary = {
     buyTitle: 'Pour quel service est le code ?',
     buyLead: 'Choisissez le service qui enverra le SMS.',
     rentTitle: 'Pour quel service voulez-vous un numéro ?',
-    rentLead: 'Un numéro loué est à vous de quelques heures à plusieurs semaines et reçoit tous les SMS de son service.',
+    rentLead:
+      'Un numéro loué est à vous de quelques heures à plusieurs semaines et reçoit tous les SMS de son service.',
     search: 'Rechercher un service',
     placeholder: 'Telegram, Google, Uber…',
     clear: 'Effacer la recherche',

@@ -5,7 +5,8 @@ import { fr } from './fr.ts'
 export const languages = { en, fr } as const satisfies Record<string, Dictionary>
 export type Language = keyof typeof languages
 
-export const isLanguage = (text: unknown): text is Language => typeof text === 'string' && Object.hasOwn(languages, text)
+export const isLanguage = (text: unknown): text is Language =>
+  typeof text === 'string' && Object.hasOwn(languages, text)
 
 /** The first of the wanted languages that there is, whatever its region; else English. */
 export function chooseLanguage(remembered: string | null, wanted: readonly string[]): Language {

@@ -10,7 +10,10 @@ export const HOME: Route = { page: 'buy', service: null, country: null }
 
 /** The route that the part of an address behind the `#` names. What names none is the beginning. */
 export function parseRoute(hash: string): Route {
-  const [page = '', first = null, second = null] = hash.replace(/^#?\/?/, '').split('/').map(decode)
+  const [page = '', first = null, second = null] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decode)
   if (page === 'history') return { page }
   if ((page === 'number' || page === 'rented') && first) return { page, id: first }
   if (page === 'buy' || page === 'rentals') return { page, service: first || null, country: second || null }
