@@ -47,6 +47,7 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
   const promised = createPromised<Bought>()
   let stage: Stage | null = null
   let state: PurchaseState<Request, Bought> | null = null
+  const wake = () => provider.wake?.()
   /** Whoever asks with an older number stops. */
   let turn = 0
 
@@ -107,7 +108,7 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
     for (let pause = FIRST_PAUSE; own === turn && stage?.status === 'checking'; pause *= 2) {
       const news = await look().catch(() => null) // an error is no answer; the next turn asks again
       if (news && own === turn) take(news)
-      if (own === turn && stage.status === 'checking') await nap(Math.min(pause, LONGEST_PAUSE))
+      if (own === turn && stage.status === 'checking') await nap(Math.min(pause, LONGEST_PAUSE), wake)
     }
   }
 

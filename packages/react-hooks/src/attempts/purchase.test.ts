@@ -1,0 +1,165 @@
+import { type ActivationSnapshot, type Provider, ProviderUnavailableError, type PurchaseReport } from '@onesms/sdk'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPurchase } from './purchase.ts'
+import { createAttemptStorage } from './storage.ts'
+
+const REQUEST = { service: 'telegram', country: 'GB', maxPrice: '0.50' }
+const NUMBER = { id: 'hero-sms:1', phone: '+447700900123' } as ActivationSnapshot
+const MINUTE = 60_000
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  sessionStorage.clear()
+})
+
+/** A page whose provider answers in turn, the last answer for ever, what became of a purchase. */
+function openPage(...reports: readonly (PurchaseReport['kind'] | Error)[]) {
+  const asked: number[] = []
+  const sent: string[] = []
+  const answers = [...reports]
+  const provider = {
+    ...{ id: 'hero-sms', traits: { purchaseTimeout: 2 * MINUTE, latestCommit: MINUTE } },
+    outcomeOf: async () => {
+      asked.push(Date.now())
+      const answer = answers.length > 1 ? answers.shift() : answers[0]
+      if (answer instanceof Error) throw answer
+      return answer === 'bought' ? { kind: answer, snapshot: NUMBER } : { kind: answer }
+    },
+  } as unknown as Provider
+  let answer: () => Promise<{ readonly snapshot: ActivationSnapshot }> = () => new Promise(() => {})
+  const options = {
+    ...{ provider, kind: 'activation' as const },
+    buy: (_: unknown, key: string) => {
+      sent.push(key)
+      return answer()
+    },
+  }
+  const purchase = createPurchase<typeof REQUEST, ActivationSnapshot>(options)
+  return {
+    ...{ ...purchase, asked, sent, provider },
+    status: () => purchase.getSnapshot().status,
+    answerWith: (next: typeof answer) => {
+      answer = next
+    },
+    inMemory: () =>
+      createPurchase({ ...options, provider: { ...provider, outcomeOf: undefined } as unknown as Provider }),
+  }
+}
+
+/** What a page leaves that is closed while it buys. */
+function leave({ ago = 0, isBought = false } = {}): void {
+  const attempt = { key: 'left', request: REQUEST, startedAt: Date.now() - ago, isBought }
+  createAttemptStorage('hero-sms', 'activation').write(attempt)
+}
+
+const nothing = () => {}
+
+describe('an attempt that an earlier page left', () => {
+  it('R15 is asked about with growing pauses of at most half a minute, as long as nobody can tell', async () => {
+    leave()
+    const { subscribe, asked, status, sent } = openPage(new Error('down'), 'unknown')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(60 * MINUTE)
+    const pauses = asked.map((at, index) => at - (asked[index - 1] ?? at))
+    expect(pauses.slice(0, 8)).toEqual([0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000])
+    expect([status(), sent, Math.max(...pauses)]).toEqual(['checking', [], 30_000])
+  })
+
+  it('is asked about by one, however many look, also when they leave and come back', async () => {
+    leave()
+    const { subscribe, asked } = openPage('unknown')
+    const stop = subscribe(nothing)
+    stop()
+    subscribe(nothing)
+    subscribe(() => {})
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(asked).toHaveLength(4)
+  })
+
+  it('that never arrived is over when nothing of it can arrive any more', async () => {
+    leave({ ago: MINUTE })
+    const { subscribe, status, sent, getSnapshot } = openPage('missing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(1.5 * MINUTE)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect([status(), sent, getSnapshot().request, sessionStorage.length]).toEqual(['idle', [], REQUEST, 0])
+  })
+
+  it('also by the age of the page, where its clock was turned back', async () => {
+    leave({ ago: -300 * MINUTE })
+    const { subscribe, status } = openPage('missing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(2.9 * MINUTE)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(status()).toBe('idle')
+  })
+
+  it('R15 that never arrived is sent by a click on the same, under its key, and its time begins anew', async () => {
+    leave({ ago: 2.9 * MINUTE })
+    const { subscribe, status, sent, asked, getSnapshot } = openPage('missing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(100)
+    getSnapshot().mutate({ ...REQUEST, maxPrice: '0.60' })
+    expect(sent).toEqual([])
+    getSnapshot().mutate(REQUEST)
+    getSnapshot().mutate(REQUEST)
+    expect([status(), sent]).toEqual(['buying', ['left']])
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    expect([status(), asked.length]).toEqual(['buying', 1]) // its answer will say
+  })
+
+  it('is shown, and a number that was given back since is no failure', async () => {
+    leave({ isBought: true })
+    const shown = openPage('unknown', 'bought')
+    shown.subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([shown.status(), shown.getSnapshot().data]).toEqual(['bought', NUMBER])
+    const later = openPage('nothing')
+    const waiting = later.getSnapshot().mutateAsync(REQUEST)
+    await expect(waiting).rejects.toMatchObject({ code: 'purchase_not_sent' })
+    expect([later.status(), later.sent]).toEqual(['idle', []])
+  })
+
+  it('that bought nothing failed, which proves that buying again is safe', async () => {
+    leave()
+    const { subscribe, getSnapshot } = openPage('nothing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(getSnapshot()).toMatchObject({ status: 'failed', error: { code: 'provider_unavailable', rejected: true } })
+  })
+})
+
+describe('an attempt of this page', () => {
+  it('R15 whose end is an error that proves nothing is asked about', async () => {
+    const { answerWith, getSnapshot, status, sent } = openPage('unknown', 'bought')
+    answerWith(() => Promise.reject(new TypeError('a fault of ours')))
+    const bought = getSnapshot().mutateAsync(REQUEST)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([await bought, status(), sent.length]).toEqual([NUMBER, 'bought', 1])
+  })
+
+  it('is written down before it is sent, and forgotten when it bought nothing', async () => {
+    const { answerWith, getSnapshot, status } = openPage('missing')
+    let written: string | undefined
+    answerWith(async () => {
+      written = createAttemptStorage('hero-sms', 'activation').read()?.key
+      throw new ProviderUnavailableError('no', { rejected: true })
+    })
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(0)
+    expect([typeof written, status(), sessionStorage.length]).toEqual(['string', 'failed', 0])
+  })
+
+  it('is not looked for by a page whose provider could not be asked about it', () => {
+    leave()
+    const { inMemory } = openPage('missing')
+    expect(inMemory().getSnapshot().status).toBe('idle')
+  })
+})
