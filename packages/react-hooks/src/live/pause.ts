@@ -1,0 +1,18 @@
+import { OneSmsError, RateLimitError } from '@onesms/sdk'
+
+const FIRST_PAUSE = 1_000
+const LONGEST_PAUSE = 60_000
+const JITTER = 0.2
+
+/** Whether asking again can help. An error that is not one of ours says nothing, so it can. */
+export const canAskAgain = (error: unknown): boolean => !OneSmsError.is(error) || error.retryable
+
+/**
+ * Milliseconds until a number is asked for again: twice as long after every failure, up to a minute, at least what the answer
+ * asks for, and up to 20 % more by chance. `random` is 0 to 1.
+ */
+export function pauseAfter(failures: number, error: unknown, random: number): number {
+  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(Math.max(failures - 1, 0), 10))
+  const asked = error instanceof RateLimitError ? (error.retryAfter ?? 0) : 0
+  return Math.ceil(Math.max(pause, asked) * (1 + JITTER * random))
+}
