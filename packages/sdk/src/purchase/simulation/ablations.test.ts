@@ -65,6 +65,12 @@ describe('G03 the money test has teeth', { timeout: 30_000 }, () => {
     expect(harm(report)).toBeGreaterThan(0)
   })
 
+  it('red: a look at a shared account forgets what earlier ones have shown', async () => {
+    const shared = { buys: 500, mode: 'shared', foreignBuys: 200 } as const
+    expect((await simulate(storm(shared))).writtenOff).toBe(0)
+    expect((await simulate(storm({ ...shared, wrapStore: withoutCandidates }))).writtenOff).toBeGreaterThan(0)
+  })
+
   it('red: the list is slower than the horizon allows for', async () => {
     const report = await simulate(storm(LAGGING))
     expect(report.overBought).toBeGreaterThan(0)
@@ -114,6 +120,14 @@ function buyWithoutLedger({ provider, clock }: PurchasesOptions): Purchases {
 
 function withoutGate(store: IntentStore): IntentStore {
   return { ...store, insert: intent => store.insert({ ...intent, gateFor: 0 }) }
+}
+
+function withoutCandidates(store: IntentStore): IntentStore {
+  return {
+    ...store,
+    transition: (id, from, { candidates, ...change }) =>
+      candidates ? store.get(id).then(intent => ({ kind: 'passed', intent })) : store.transition(id, from, change),
+  }
 }
 
 function withoutDrain(store: IntentStore): IntentStore {

@@ -9,6 +9,8 @@ export interface Verdict {
   readonly overBought: number
   /** Its own buyer was told, and it went to another. */
   readonly stolen: number
+  /** Sold to us and shown to a look, and yet its purchase counts as having bought nothing while nobody owns it. */
+  readonly writtenOff: number
   /** Somebody else bought it, and a purchase of ours owns it, or it was given back. */
   readonly takenFromOthers: number
 }
@@ -27,12 +29,15 @@ export async function judge(
   const all = [...sales.values()]
   const ours = all.filter(({ intentId }) => intentId !== null)
   const theirs = all.filter(({ intentId }) => intentId === null)
+  const ownerless = ours.filter(({ snapshot, isShown }) => isShown && !owners.has(snapshot.id))
+  const purchases = await Promise.all(ownerless.map(({ intentId }) => store.get(intentId ?? '')))
   const undelivered = ours.filter(({ snapshot }) => !delivered.has(snapshot.id))
   const twins = ours.filter(({ isTwin }) => isTwin)
   return {
     lost: ours.filter(sale => !isKnown(sale)).length,
     overBought: Math.max(0, undelivered.length - twins.length),
     stolen: ours.filter(({ snapshot, isTold, intentId }) => isTold && owners.get(snapshot.id) !== intentId).length,
+    writtenOff: purchases.filter(intent => intent?.state === 'not_purchased').length,
     takenFromOthers: theirs.filter(sale => sale.end === 'cancelled' || isOwned(sale)).length,
   }
 }

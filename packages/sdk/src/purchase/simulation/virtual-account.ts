@@ -53,6 +53,8 @@ export interface Sale {
   readonly soldAt: number
   /** Sold a second time for one request. */
   readonly isTwin: boolean
+  /** A list that was answered held it. */
+  isShown: boolean
   /** Its own buyer was told, and lived on. */
   isTold: boolean
   /** `null`: it lives. An expired one is not charged. */
@@ -94,6 +96,7 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
       soldAt: clock.elapsed(),
       listedAt: clock.elapsed() + random() * options.lag,
       isTwin,
+      isShown: false,
       isTold: false,
       end: null,
     }
@@ -172,12 +175,14 @@ export function createVirtualAccount(options: AccountOptions): VirtualAccount {
         requests.shortestListPause = Math.min(requests.shortestListPause, now - requests.lastListAt)
         requests.lastListAt = now
         for (const sale of living) if (now - sale.soldAt > traits.lifetime) finish(sale.snapshot.id, 'expired')
-        const shown = [...living].filter(({ listedAt }) => listedAt <= now).map(({ snapshot }) => snapshot)
+        const shown = [...living].filter(({ listedAt }) => listedAt <= now)
         const fate = random()
         await clock.sleep(100 + random() * 400)
         if (fate < options.listErrors || (options.outages && now % 360_000 > 240_000))
           throw new ProviderUnavailableError('ERROR_SQL')
-        return fate < options.listErrors + options.halfLists ? shown.slice(0, shown.length / 2) : shown
+        const answered = fate < options.listErrors + options.halfLists ? shown.slice(0, shown.length / 2) : shown
+        for (const sale of answered) sale.isShown = true
+        return answered.map(({ snapshot }) => snapshot)
       },
       cancel: async id => {
         await clock.sleep(100)
