@@ -17,6 +17,7 @@ const hooks = (name: string, alias: typeof react18 = []) => ({
   test: {
     ...{ name, root: 'packages/react-hooks', include: ['src/**/*.test.{ts,tsx}'] },
     environment: 'happy-dom',
+    testTimeout: 20_000,
     setupFiles: path('packages/react-hooks/src/__fixtures__/setup.ts'),
   },
 })
