@@ -53,3 +53,8 @@ describe('nearest', () => {
     )
   })
 })
+
+it('knows what people write for an ISO code out of habit', () => {
+  expect(nearest('UK', ['UA', 'US', 'GB'])).toEqual(['GB'])
+  expect(nearest('uk', ['UA', 'US'])).toEqual(['UA', 'US'])
+})

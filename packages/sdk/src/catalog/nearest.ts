@@ -1,9 +1,13 @@
 const MOST = 3
+/** What people write for an ISO code out of habit, where what reads alike is another country. */
+const HABITS: Readonly<Record<string, string>> = { uk: 'GB', el: 'GR' }
 
 /** The words nearest to `word`, best first, at most three: a typing error or two away, or one containing the other. */
 export function nearest(word: string, words: readonly string[]): string[] {
   const wanted = word.trim().toLowerCase().slice(0, 64)
   if (wanted === '') return []
+  const meant = HABITS[wanted]
+  if (meant !== undefined && words.includes(meant)) return [meant]
   const tolerance = wanted.length <= 3 ? 1 : wanted.length <= 6 ? 2 : 3
   return words
     .map(candidate => ({ candidate, distance: distanceTo(candidate.toLowerCase(), wanted, tolerance) }))
