@@ -4,6 +4,7 @@ import { apiNotModified, apiServices, apiWhileSyncing } from './api.bench.ts'
 import { type Bench, median } from './bench.ts'
 import { availability, callOverhead } from './call.bench.ts'
 import { codeInText } from './code.bench.ts'
+import { firstServices } from './first-services.bench.ts'
 import { moneyTest } from './money.bench.ts'
 import { slowestAnswer } from './parsers.bench.ts'
 import { pollRequests, tenThousandWaits } from './polling.bench.ts'
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   apiWhileSyncing,
   tracking,
   streaming,
+  firstServices,
 ]
 
 const { values } = parseArgs({

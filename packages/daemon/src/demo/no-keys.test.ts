@@ -26,7 +26,7 @@ async function hostOf({ load }: (typeof registry)[number]): Promise<string> {
   const provider = create({
     apiKey: 'k'.repeat(32),
     fetch: async input => {
-      asked.push(new URL(input instanceof Request ? input.url : String(input)).host)
+      asked.push(new URL(String(input)).host)
       return new Response('NO_KEY', { status: 403 })
     },
   })
