@@ -26,7 +26,9 @@ const program = new Command('onesms')
 // Commands are loaded when they run: `onesms --help` should not wait for a database driver.
 program
   .command('demo')
-  .description('the main job without account, money or database: an emulated provider into an embedded Postgres')
+  .description(
+    'all of it without account, money or database: an emulated provider, its catalog in a Postgres, an app that buys',
+  )
   .option('--once', 'leave after the first syncs')
   .option('--json', 'print one line of JSON instead of a summary')
   .option('--fresh', 'begin with an empty database')
