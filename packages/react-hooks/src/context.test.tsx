@@ -1,21 +1,9 @@
 import { OneSmsError } from '@onesms/sdk'
-import { renderHook } from '@testing-library/react'
 import { version } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openStage } from './__fixtures__/stage.tsx'
+import { thrownBy } from './__fixtures__/thrown-by.ts'
 import { useOneSmsClient } from './context.tsx'
-
-function thrownBy(action: () => unknown): unknown {
-  vi.spyOn(console, 'error').mockImplementation(() => undefined) // React 18 tells it there, too
-  try {
-    action()
-  } catch (error) {
-    return error
-  } finally {
-    vi.restoreAllMocks()
-  }
-  return undefined
-}
 
 describe('OneSmsClientProvider', () => {
   it('gives the client to whoever is below it', () => {
@@ -24,7 +12,7 @@ describe('OneSmsClientProvider', () => {
   })
 
   it('R19: without it a hook says what to do', () => {
-    const error = thrownBy(() => renderHook(() => useOneSmsClient()))
+    const error = thrownBy(() => useOneSmsClient())
     expect(OneSmsError.is(error) && error.code).toBe('configuration')
     expect(String(error)).toContain('<OneSmsClientProvider client={client}>')
   })
