@@ -53,6 +53,21 @@ describe('P39 a purchase that was shown candidates', () => {
     await scene.purchases.close()
   })
 
+  it('is closed so also long after it was left to people', async () => {
+    const scene = createScene({ mode: 'shared' })
+    const [first, second] = await lose(scene, 2, 1)
+    await scene.clock.advance(HORIZON)
+    const [sold] = scene.account.open.values()
+    scene.account.open.clear()
+    await scene.clock.advance(HOUR)
+    expect(await stateOf(scene, first?.intentId)).toBe('unknown')
+    await scene.purchases.resolve(second?.intentId ?? '', sold?.id ?? '')
+    await scene.clock.advance(60_000)
+    expect(await stateOf(scene, first?.intentId)).toBe('not_purchased')
+    expect(await stateOf(scene, second?.intentId)).toBe('confirmed')
+    await scene.purchases.close()
+  })
+
   it('keeps those that are nobody’s when others turn out to be another’s', async () => {
     const scene = createScene({ mode: 'shared' })
     const [first, second] = await lose(scene, 2, 2)

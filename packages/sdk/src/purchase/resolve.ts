@@ -30,6 +30,7 @@ export async function resolvePurchase(
   const isNone = activationId === 'none'
   const snapshot = isNone ? null : await giveNumber(context, intent, activationId, call)
   const isDone = isNone ? await closeUnpurchased(context, id) : snapshot !== null
+  if (snapshot) patrol.watch() // also for those that had it for a candidate
   patrol.notify()
   if (isDone) return snapshot
   throw new InvalidTransitionError(
