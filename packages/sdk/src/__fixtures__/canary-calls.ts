@@ -110,6 +110,7 @@ export async function callError({ error }: Outcome, signal: AbortSignal): Promis
 export function leave(client: Client): Promise<Outcome[]> {
   type Elsewhere = 'provider' | 'account' | 'catalog' | 'activations' | 'purchases' | 'on' | 'once'
   const calls: Record<Exclude<keyof Client, Elsewhere>, () => unknown> = {
+    wake: () => client.wake(),
     close: () => client.close(),
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   }

@@ -52,6 +52,12 @@ export interface BaseClient<P extends Provider = Provider> extends AsyncDisposab
   /** As {@link BaseClient.on}, for one event. */
   once<E extends keyof ClientEvents>(event: E, listener: Listener<ClientEvents[E]>): () => void
   /**
+   * This process was away: asleep, frozen, offline. Looks at every followed number at once, in as few requests as the provider
+   * allows, and opens the stream of news anew where it may be dead. Nothing is looked at more often than the provider advises,
+   * so it costs nothing to say it once too often.
+   */
+  wake(): void
+  /**
    * Takes no more purchases, ends every wait with an `AbortError`, and resolves when what is on its way is written down and
    * every number that nobody waits for is given back, which takes as long as the provider asks: minutes in places.
    */
@@ -132,6 +138,11 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
     },
     on: (event, listener) => events.on(event, listener),
     once: (event, listener) => events.once(event, listener),
+    wake: () =>
+      void part
+        .opened()
+        ?.then(opened => opened.wake())
+        .catch(() => {}), // what is not loaded follows nothing
     close,
     [Symbol.asyncDispose]: close,
   }

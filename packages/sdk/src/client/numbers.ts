@@ -34,6 +34,8 @@ export interface Numbers {
   rentals(): Promise<RentalsResource>
   /** Only where the provider calls. */
   webhooks(): Promise<WebhooksResource>
+  /** As {@link BaseClient.wake}. */
+  wake(): void
   close(): Promise<void>
 }
 
@@ -98,6 +100,7 @@ export function openNumbers({ provider, store, accountMode, clock, events }: Num
     ),
     rentals: async () => (await rentals.open()).resource,
     webhooks: () => webhooks.open(),
+    wake: () => pace.poller.wake(),
     close: () => (closing ??= close()),
   }
 }

@@ -105,6 +105,20 @@ describe('breaker', () => {
     expect(await run()).toBe('answer')
   })
 
+  it('R04 finds out at once when this process was away; a ban counts on', async () => {
+    const { clock, breaker, run, fail, sent } = setup()
+    await fail(10)
+    breaker.wake()
+    expect(await run(down)).toBe(down)
+    expect([sent.length, breaker.isOpen]).toEqual([11, true])
+    breaker.wake()
+    expect([await run(), breaker.isOpen]).toEqual(['answer', false])
+    const banned = new AccountBlockedError('BANNED', { until: new Date(clock.now() + 60_000) })
+    await fail(1, banned)
+    breaker.wake()
+    expect(await run()).toBe(banned)
+  })
+
   it('never stays open for longer than a minute after the last failure of the connection', () => {
     const errors = fc.constantFrom<unknown>(down, new OutOfStockError('none'), 'abort')
     fc.assert(

@@ -64,6 +64,15 @@ export interface Breaker {
   /** Sends, and learns from how that ends. Throws what keeps it open. */
   run<T>(send: () => Promise<T>): Promise<T>
   readonly isOpen: boolean
+  /** This process was away: whether the provider can be reached is to be found out now. A ban counts on. */
+  wake(): void
+}
+
+/** The state in which the next request finds out whether an outage is over. */
+export function afterReturn(state: BreakerState): BreakerState {
+  const { open } = state
+  if (open === null || open.why instanceof AccountBlockedError) return state
+  return { ...state, open: { ...open, until: Number.NEGATIVE_INFINITY } }
 }
 
 export function createBreaker(clock: Clock): Breaker {
@@ -76,6 +85,9 @@ export function createBreaker(clock: Clock): Breaker {
     check,
     get isOpen() {
       return state.open !== null
+    },
+    wake() {
+      state = afterReturn(state)
     },
     async run(send) {
       check()

@@ -2,6 +2,7 @@ import { AccountBlockedError } from '../errors/access.ts'
 import { OneSmsError } from '../errors/base.ts'
 import { RateLimitError } from '../errors/transport.ts'
 import type { Clock } from '../utils/clock.ts'
+import { underOwnSignal } from '../utils/own-signal.ts'
 import type { RequestPace } from '../utils/request-pace.ts'
 import { createBreaker } from './breaker.ts'
 import { createExchange, type Exchange, type ExchangeRules, type FetchLike, type HttpAnswer } from './exchange.ts'
@@ -59,6 +60,8 @@ export interface Http {
   readonly redact: (text: string) => string
   /** From now on every request waits for a turn of this pace, too. It takes the place of an earlier one. */
   usePace(pace: RequestPace): void
+  /** This process was away: what was out of reach then may be in reach now. */
+  wake(): void
 }
 
 type Taken = Awaited<ReturnType<KeyRing['take']>>
@@ -97,16 +100,17 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function read<T>(request: HttpRequest<T>): Promise<T> {
-    // A signal of its own for each read, since Node warns of a leak where more than ten listen to one.
-    const signal = request.signal && AbortSignal.any([request.signal])
-    let attempts = 0
-    const attempt = () => {
-      attempts += 1
-      return once({ ...request, signal })
-    }
-    const value = await retryRead(attempt, { clock, signal, mayRepeat: () => !breaker.isOpen && budget.take() })
-    budget.earn(attempts - 1)
-    return value
+    // A signal of its own for each read: who reads for as long as the process lives may have one for all.
+    return underOwnSignal(request.signal ? [request.signal] : [], async signal => {
+      let attempts = 0
+      const attempt = () => {
+        attempts += 1
+        return once({ ...request, signal })
+      }
+      const value = await retryRead(attempt, { clock, signal, mayRepeat: () => !breaker.isOpen && budget.take() })
+      budget.earn(attempts - 1)
+      return value
+    })
   }
 
   async function buy<T>(request: HttpRequest<T>): Promise<T> {
@@ -126,7 +130,7 @@ export function createHttp(options: HttpOptions): Http {
     return send(request, secrets, moneyTransport)
   }
 
-  return { redact: keys.redact, read, change: once, buy, usePace: limiter.use }
+  return { redact: keys.redact, read, change: once, buy, usePace: limiter.use, wake: breaker.wake }
 }
 
 /** What the account's ban comes to for a purchase that is not even sent. */

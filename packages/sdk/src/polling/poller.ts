@@ -5,6 +5,7 @@ import type { ActivationObservation } from '../provider/snapshot.ts'
 import type { NumberNews } from '../provider/stream.ts'
 import { createBreather } from '../utils/breathe.ts'
 import type { Clock } from '../utils/clock.ts'
+import { type Instant, instantOf, timeSince } from '../utils/instant.ts'
 import { createAlarm } from './alarm.ts'
 import { createHealth } from './health.ts'
 import { createHeap } from './heap.ts'
@@ -41,12 +42,17 @@ export interface Poller {
   unfollow(target: PollTarget): void
   /** There may be news of a followed number: it is looked at next, as soon as the provider's advice allows. */
   poke(target: PollTarget): void
+  /**
+   * This process was away, asleep, frozen or offline: everybody is looked at now, if the provider's advice since the last look
+   * allows, else as soon as it does.
+   */
+  wake(): void
   /** Ends every target with `reason`, and those that come later. */
   close(reason: unknown): void
 }
 
 export interface PollerOptions {
-  readonly provider: Pick<Provider, 'activations' | 'traits' | 'stream'>
+  readonly provider: Pick<Provider, 'activations' | 'traits' | 'stream' | 'wake'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
@@ -66,6 +72,8 @@ interface Entry {
 /** Between two looks while news come by themselves. */
 const CALM_INTERVAL = 60_000
 const PARALLEL_LOOKS = 8
+/** A look that is older when this process comes back is asked anew. */
+const STALE = 10_000
 /** How many answers are taken in before the event loop may have a turn. */
 const SLICE = 256
 /** Turns are rounded up to this many milliseconds, so that ten thousand numbers need ten wakings a second. */
@@ -82,6 +90,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   const asking = new Set<PollTarget>()
   const poked = new Set<PollTarget>()
   const askedAt = new WeakMap<PollTarget, number>()
+  const marks = new WeakMap<PollTarget, Instant>()
   const queue = createHeap<Entry>(entry => entry.due)
   const alarm = createAlarm(clock, pump)
   let inFlight = 0
@@ -89,6 +98,8 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   const health = createHealth(clock, floor)
   const streamer = open && createStreamer({ open, clock, random, onNews: takeNews, onChange: onStreamChange })
   let calls = new AbortController()
+  /** Of the looks that are on their way, when the last one went out. */
+  let sentAt = instantOf(clock)
   let closed: { readonly reason: unknown } | null = null
 
   /** Sends every look that is due and may go now, then sleeps until the next one. */
@@ -148,12 +159,13 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     }
   }
 
-  /** Where the stream has broken everybody is looked at in turn again. */
+  /** Where the stream has broken everybody is looked at in turn again, and nobody needs to be once it goes on. */
   function onStreamChange(): void {
-    if (streamer?.isLive()) return
+    const isLive = streamer?.isLive() ?? false
     const latest = clock.elapsed() + floor
     for (const { target, due, failures, isAlone } of [...followed.values()]) {
-      if (due > latest && failures === 0) schedule(target, latest, failures, isAlone)
+      const next = isLive ? Math.max(due, target.lookedAt() + calmly(target, 0)) : Math.min(due, latest)
+      if (next !== due && failures === 0 && due > clock.elapsed()) schedule(target, next, failures, isAlone)
     }
     pump()
   }
@@ -206,9 +218,11 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   async function look(entries: readonly Entry[], ask: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = calls
     inFlight += 1
+    sentAt = instantOf(clock)
     for (const { target } of entries) {
       asking.add(target)
-      askedAt.set(target, clock.elapsed())
+      askedAt.set(target, sentAt.elapsed)
+      marks.set(target, sentAt)
     }
     try {
       await ask(signal)
@@ -217,7 +231,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     } finally {
       inFlight -= 1
       for (const { target } of entries) asking.delete(target)
-      if (!signal.aborted) pump()
+      pump()
     }
   }
 
@@ -240,6 +254,22 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     for (const target of targets) target.end(error)
   }
 
+  /** When a number may be looked at again, by the provider's advice; what this machine slept since then has passed, too. */
+  function soonest(target: PollTarget): number {
+    const last = Math.max(target.lookedAt(), askedAt.get(target) ?? Number.NEGATIVE_INFINITY)
+    const mark = marks.get(target)
+    const slept = mark ? timeSince(mark, clock) - (clock.elapsed() - mark.elapsed) : 0
+    return Math.max(clock.elapsed(), last + floor - slept)
+  }
+
+  /** Looks that went out before this process was away may never be answered: they are made anew. */
+  function giveUpCalls(): void {
+    if (asking.size === 0 || timeSince(sentAt, clock) < STALE) return
+    calls.abort()
+    calls = new AbortController()
+    for (const target of asking) schedule(target, soonest(target), 0, false)
+  }
+
   /** The last one has left: nothing stays, neither a timer nor a request on its way. */
   function stop(): void {
     followed.clear()
@@ -258,6 +288,7 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
       if (followed.has(target)) return
       const entry = { target, due: 0, failures: 0, isAlone: false }
       followed.set(target, entry)
+      if (!marks.has(target)) marks.set(target, instantOf(clock))
       byId.set(target.id, (byId.get(target.id) ?? new Set()).add(target))
       streamer?.start()
       const delay = nextDelay({ age: 0, timeLeft: target.timeLeft(), floor, failures: 0, random: random() })
@@ -275,10 +306,20 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
         poked.add(target)
         return
       }
-      const last = Math.max(target.lookedAt(), askedAt.get(target) ?? Number.NEGATIVE_INFINITY)
-      const due = Math.max(clock.elapsed(), last + floor)
+      const due = soonest(target)
       if (due >= entry.due) return
       schedule(target, due, 0, entry.isAlone)
+      pump()
+    },
+    wake() {
+      if (followed.size === 0) return
+      provider.wake?.()
+      health.noteReturn()
+      streamer?.wake()
+      giveUpCalls()
+      for (const [target, { due, failures, isAlone }] of [...followed]) {
+        if (!asking.has(target) && soonest(target) < due) schedule(target, soonest(target), failures, isAlone)
+      }
       pump()
     },
     close(reason) {

@@ -54,7 +54,8 @@ describe('setbackOf', () => {
     ['a provider that is down', new ProviderUnavailableError('x'), 5_000],
     ['a page of the edge', new UnexpectedResponseError('x', { reason: 'html' }), 5_000],
   ])('nobody looks during %s', (_, error, pause) => {
-    expect(setbackOf(error, context)).toEqual({ kind: 'provider', pause })
+    const isAsked = error instanceof RateLimitError || error instanceof AccountBlockedError
+    expect(setbackOf(error, context)).toEqual({ kind: 'provider', pause, isAsked })
   })
 
   it('pauses twice as long after every setback, up to a minute', () => {

@@ -42,8 +42,8 @@ const pauseAfter = (failures: number, floor: number) =>
 
 /** What a failed look means for the looks to come. */
 export type Setback =
-  /** The provider is not well, or asks for a pause: nobody looks for `pause` milliseconds, then one probe does. */
-  | { readonly kind: 'provider'; readonly pause: number }
+  /** The provider is not well, or asks for a pause (`isAsked`): nobody looks for `pause` milliseconds, then one probe does. */
+  | { readonly kind: 'provider'; readonly pause: number; readonly isAsked: boolean }
   /** Something about this number. */
   | { readonly kind: 'target' }
   /** It is not there: look again soon, since one such answer proves nothing. */
@@ -62,16 +62,19 @@ export interface SetbackContext {
 export function setbackOf(error: unknown, { setbacks, floor, now }: SetbackContext): Setback {
   const pause = pauseAfter(setbacks, floor)
   if (error instanceof RateLimitError) {
-    return { kind: 'provider', pause: Math.min(LONGEST_RATE_PAUSE, Math.max(error.retryAfter ?? 0, pause)) }
+    const asked = Math.min(LONGEST_RATE_PAUSE, Math.max(error.retryAfter ?? 0, pause))
+    return { kind: 'provider', pause: asked, isAsked: true }
   }
   if (error instanceof AccountBlockedError) {
     return {
       kind: 'provider',
       pause: error.until === null ? LONGEST_PAUSE : Math.max(pause, error.until.getTime() - now),
+      isAsked: true,
     }
   }
-  if (error instanceof ProviderUnavailableError) return { kind: 'provider', pause }
-  if (error instanceof UnexpectedResponseError && error.retryable) return { kind: 'provider', pause }
+  const isUnwell =
+    error instanceof ProviderUnavailableError || (error instanceof UnexpectedResponseError && error.retryable)
+  if (isUnwell) return { kind: 'provider', pause, isAsked: false }
   if (error instanceof NotFoundError) return { kind: 'missing' }
   const isFinal =
     error instanceof AuthenticationError || error instanceof ConfigurationError || error instanceof CapabilityError

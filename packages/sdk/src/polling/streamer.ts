@@ -2,6 +2,7 @@ import { OneSmsError } from '../errors/base.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { NumberNews } from '../provider/stream.ts'
 import type { Clock } from '../utils/clock.ts'
+import { instantOf, timeSince } from '../utils/instant.ts'
 
 /** Keeps one stream of news open while anybody follows. */
 export interface Streamer {
@@ -9,6 +10,11 @@ export interface Streamer {
   stop(): void
   /** News come by themselves now, so that nobody needs to look. */
   isLive(): boolean
+  /**
+   * This process was away: a stream that misses a sign of life is opened anew, and one that broke is not waited for. What was
+   * opened, or heard, a moment ago is left as it is.
+   */
+  wake(): void
 }
 
 export interface StreamerOptions {
@@ -21,12 +27,15 @@ export interface StreamerOptions {
   readonly onChange: () => void
 }
 
-/** A sign of life is due every 15 s. */
-const SILENCE = 45_000
+const SIGN_OF_LIFE = 15_000
+const SILENCE = 3 * SIGN_OF_LIFE
 /** A stream that lived so long was sound. */
 const SOUND = 30_000
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 30_000
+
+/** Why a connection is given up that may be dead. */
+const AWAY = new Error('this process was away')
 
 /** Milliseconds until a stream is opened again, after so many in a row that broke soon. `random` is 0 to 1. */
 export function pauseAfter(breaks: number, random: number): number {
@@ -41,6 +50,10 @@ export function isForGood(error: unknown): boolean {
 export function createStreamer({ open, clock, random, onNews, onChange }: StreamerOptions): Streamer {
   let running: AbortController | null = null
   let live = false
+  let isBroken = false
+  let heardAt = instantOf(clock)
+  /** Ends what goes on now: the connection, or the pause after it. */
+  let current = new AbortController()
 
   function setLive(isLive: boolean): void {
     if (live === isLive) return
@@ -54,6 +67,8 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     signal: AbortSignal,
   ): Promise<{ after: string | null; error: unknown }> {
     const ending = new AbortController()
+    current = ending
+    heardAt = instantOf(clock)
     const either = AbortSignal.any([signal, ending.signal])
     let last = after
     let guard = new AbortController()
@@ -69,7 +84,8 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       watch()
       for await (const { cursor, news } of open({ after, signal: either })) {
         watch()
-        if (signal.aborted) break
+        heardAt = instantOf(clock)
+        either.throwIfAborted()
         last = cursor ?? last
         setLive(true)
         if (news.length > 0) onNews(news)
@@ -82,6 +98,13 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     }
   }
 
+  async function rest(ms: number, signal: AbortSignal): Promise<void> {
+    current = new AbortController()
+    isBroken = true
+    await clock.sleep(ms, AbortSignal.any([signal, current.signal])).catch(() => {})
+    isBroken = false
+  }
+
   async function run(signal: AbortSignal): Promise<void> {
     let after: string | null = null
     for (let breaks = 1; !signal.aborted; breaks += 1) {
@@ -92,7 +115,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       setLive(false)
       if (isForGood(end.error)) return
       if (clock.elapsed() - openedAt >= SOUND) breaks = 1
-      await clock.sleep(pauseAfter(breaks, random()), signal).catch(() => {})
+      await rest(end.error === AWAY ? 0 : pauseAfter(breaks, random()), signal)
     }
   }
 
@@ -108,5 +131,8 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       live = false
     },
     isLive: () => live,
+    wake() {
+      if (timeSince(heardAt, clock) > (isBroken ? FIRST_PAUSE : SIGN_OF_LIFE)) current.abort(AWAY)
+    },
   }
 }

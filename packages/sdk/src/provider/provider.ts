@@ -83,4 +83,6 @@ export interface Provider {
    * several processes together keep to what one account may send. Absent where nothing is sent to a host.
    */
   usePace?(pace: RequestPace): void
+  /** This process was away, asleep or offline: what was out of reach then may be asked again now. Sends nothing. */
+  wake?(): void
 }

@@ -95,5 +95,6 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     outcomeOf: outcomeOnDemand(parts),
     stream: streamOnDemand({ ...parts, baseUrl, fetch, tokens }),
     usePace: http.usePace,
+    wake: http.wake,
   }
 }
