@@ -47,11 +47,11 @@ export function createLeaseLoop({
   let pause = new AbortController()
   let isWoken = false
 
-  /** Sleeps, but not when somebody woke it meanwhile. */
+  /** Sleeps, until somebody wakes it or it is to stop; not at all when somebody woke it meanwhile. */
   async function rest(ms: number): Promise<void> {
     pause = new AbortController()
     if (isWoken) pause.abort()
-    await clock.sleep(ms, AbortSignal.any([stopping.signal, pause.signal])).catch(() => {})
+    await clock.sleep(ms, pause.signal).catch(() => {})
     isWoken = false
   }
 
@@ -95,6 +95,7 @@ export function createLeaseLoop({
     },
     async stop() {
       stopping.abort(new Error('stopping'))
+      pause.abort()
       await running
     },
   }

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { acquireLease } from '../db/store/leases.ts'
 import { providerOf, small } from '../jobs/__fixtures__/made-provider.ts'
+import { collectGarbage } from '../testing/collect-garbage.ts'
 import { until } from '../testing/until.ts'
 import { aheadOf } from './__fixtures__/ahead-of.ts'
 import { createGate } from './__fixtures__/gate.ts'
@@ -82,5 +84,21 @@ describe('several at once', () => {
     })
     gate.open()
     expect(await slow).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('G14 leaves nothing on the signal of the daemon, also where garbage is collected while they run', async () => {
+    const { signal } = new AbortController()
+    const runner = runnerOn()
+    const gates = [createGate(), createGate(), createGate()]
+    const runs = gates.map(({ pass }, index) => {
+      const provider = providerOf(() => small, { id: `of-${index}`, onScan: pass })
+      return runner.run(manual({ provider, signal }))
+    })
+    await Promise.all(gates.map(({ arrived }) => arrived))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(3)
+    await collectGarbage()
+    for (const { open } of gates) open()
+    expect((await Promise.all(runs)).map(({ status }) => status)).toEqual(Array(3).fill('succeeded'))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })

@@ -14,6 +14,7 @@ import {
 } from '../jobs/job.ts'
 import { runJob } from '../jobs/run-job.ts'
 import type { UpkeepPlan } from '../jobs/upkeep.ts'
+import { abortWith } from './abort-with.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { endOfFailure } from './end-of-failure.ts'
 import { type HeldLease, holdLease } from './lease-keeper.ts'
@@ -105,11 +106,7 @@ export function createRunner({
     const done = new AbortController()
     // A signal of its own: each request of the run hangs on it, and would stay on the one of the daemon for ever.
     const over = new AbortController()
-    for (const source of [signal, lost, timeLimit(done.signal)]) {
-      const end = () => over.abort(source.reason)
-      if (source.aborted) end()
-      source.addEventListener('abort', end, { once: true, signal: done.signal })
-    }
+    const letGo = [signal, lost, timeLimit(done.signal)].map(source => abortWith(source, over))
     const end = await runJob(job, provider, {
       ...{ database, lease, runId, scan, upkeep, accept, onProgress },
       signal: over.signal,
@@ -119,7 +116,10 @@ export function createRunner({
         await reachWritable(database.sql) // what failed may be the connection, and the end is still to be written down
         return endOfFailure(error, { isAborted: signal.aborted, isLeaseLost: lost.aborted })
       })
-      .finally(() => done.abort())
+      .finally(() => {
+        done.abort()
+        for (const end of letGo) end()
+      })
     await endRun(database.sql, database.schema, runId, end)
     return end
   }

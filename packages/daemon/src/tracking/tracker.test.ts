@@ -1,4 +1,6 @@
+import { queryObjects } from 'node:v8'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databaseAtRest } from './__fixtures__/at-rest.ts'
 import { openTrackingStage, type TrackingStage } from './__fixtures__/stage.ts'
 
 let stage: TrackingStage
@@ -31,6 +33,22 @@ describe('a number', () => {
     expect(after).toEqual({ ended: true })
     await Promise.all([one.close(), two.close()])
   }, 60_000)
+
+  it('G14 and nothing is kept of the looks at what was bought', async () => {
+    const one = stage.open('one')
+    one.tracker.start()
+    await stage.until('one follows', async () => (await leaseHolder()) === 'one')
+    const pass = async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        await stage.clock.advance(1_000)
+        await databaseAtRest(stage.database)
+      }
+      return queryObjects(Promise, { format: 'count' })
+    }
+    const before = await pass(10)
+    expect(await pass(100)).toBeLessThan(before + 50)
+    await one.close()
+  }, 30_000)
 
   it('E22 finished by another process is seen to have ended', async () => {
     const [one, two] = [stage.open('one'), stage.open('two')]

@@ -1,5 +1,6 @@
 import type { Account, Accounts } from '../accounts/accounts.ts'
 import type { Database } from '../db/tables.ts'
+import { orAborted } from '../jobs/or-aborted.ts'
 import { type HeldLease, holdLease } from '../scheduler/lease-keeper.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createFollower } from './follower.ts'
@@ -70,7 +71,7 @@ export function createTracker({
           return failures + 1 // nobody can renew the lease meanwhile, either
         },
       )
-      failures = (await Promise.race([look, stopped])) ?? failures
+      failures = await orAborted(over, look).catch(() => failures) // over: the loop sees it
       await clock.sleep(LOOK_EVERY, over).catch(() => {}) // over: the loop sees it
     }
     await (over.aborted ? stopped : follower.stop())
