@@ -40,17 +40,18 @@ export function lookByClient<Bought>(
  * not arrived when a purchase has had all the time that one can take will not arrive any more.
  */
 export function lookByKey<Bought extends NumberSnapshot>(
-  { id, traits, outcomeOf }: Provider,
+  provider: Provider,
   { key, startedAt }: Attempt<unknown>,
 ): Look<Bought> | null {
-  if (!outcomeOf) return null
+  if (!provider.outcomeOf) return null
+  const { id, traits } = provider
   const horizon = traits.purchaseTimeout + traits.latestCommit
   const since = performance.now()
   return async () => {
-    const report = await outcomeOf({ intentId: key, idempotencyKey: key }, {})
-    if (report.kind === 'bought') return { kind: 'bought', key, data: report.snapshot as Bought } // the key stands for one kind
-    if (report.kind === 'nothing') return { kind: 'nothing', key, error: nothing(id) }
-    if (report.kind === 'unknown') return { kind: 'unknown', key }
+    const report = await provider.outcomeOf?.({ intentId: key, idempotencyKey: key }, {})
+    if (report?.kind === 'bought') return { kind: 'bought', key, data: report.snapshot as Bought } // the key stands for one kind
+    if (report?.kind === 'nothing') return { kind: 'nothing', key, error: nothing(id) }
+    if (report?.kind !== 'missing') return { kind: 'unknown', key }
     // The clock of the page may have been turned back since: what was sent before it was loaded is as old as the page.
     const age = Math.max(Date.now() - startedAt, performance.now() - since)
     return { kind: 'missing', key, isOver: age >= horizon }

@@ -57,6 +57,14 @@ function leave({ ago = 0, isBought = false } = {}): void {
 
 const nothing = () => {}
 
+function hold<T>() {
+  let resolve: (value: T) => void = nothing
+  const promise = new Promise<T>(settle => {
+    resolve = settle
+  })
+  return { promise, resolve: (value: T) => resolve(value) }
+}
+
 describe('an attempt that an earlier page left', () => {
   it('R15 is asked about with growing pauses of at most half a minute, as long as nobody can tell', async () => {
     leave()
@@ -109,8 +117,26 @@ describe('an attempt that an earlier page left', () => {
     getSnapshot().mutate(REQUEST)
     getSnapshot().mutate(REQUEST)
     expect([status(), sent]).toEqual(['buying', ['left']])
+    expect(createAttemptStorage('hero-sms', 'activation').read()).toMatchObject({ key: 'left', startedAt: Date.now() })
     await vi.advanceTimersByTimeAsync(10 * MINUTE)
     expect([status(), asked.length]).toEqual(['buying', 1]) // its answer will say
+  })
+
+  it('R15 that was sent again is not over by an answer to an earlier question', async () => {
+    leave({ ago: 2.9 * MINUTE })
+    const { subscribe, status, answerWith, getSnapshot, provider } = openPage('missing', 'unknown')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(500)
+    const { promise, resolve } = hold<PurchaseReport>()
+    const asking = vi.spyOn(provider, 'outcomeOf').mockReturnValueOnce(promise)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asking).toHaveBeenCalledTimes(1)
+    answerWith(() => Promise.reject(new TypeError('a fault of ours')))
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    resolve({ kind: 'missing' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(status()).toBe('checking')
   })
 
   it('is shown, and a number that was given back since is no failure', async () => {
