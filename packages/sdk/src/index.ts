@@ -1,4 +1,10 @@
-export type { Activation, ActivationEvents, CancelOptions, WaitOptions } from './activation/activation.ts'
+export type {
+  Activation,
+  ActivationEvents,
+  CancelOptions,
+  SubscribeOptions,
+  WaitOptions,
+} from './activation/activation.ts'
 export { ActivationEndedError } from './activation/ended-error.ts'
 export { cheapest } from './catalog/cheapest.ts'
 export type { KnownCountry, KnownService } from './catalog/known.generated.ts'

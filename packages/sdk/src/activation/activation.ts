@@ -10,6 +10,15 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** How closely to follow a number. */
+export interface SubscribeOptions {
+  /**
+   * Milliseconds between two looks for this listener, at least. The shortest of those who follow counts, and never less than
+   * the provider advises. Default: as the client sees fit, more often at first.
+   */
+  readonly interval?: number | undefined
+}
+
 /** How to give a number back. */
 export interface CancelOptions {
   /** Whether to wait until the provider takes numbers back, minutes in places. Default: `true`. */
@@ -82,8 +91,8 @@ export interface Activation extends AsyncDisposable {
   on<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
   /** As {@link Activation.on}, for one event. */
   once<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
-  /** Calls `listener` after every change of `snapshot`. Answers how to stop. */
-  subscribe(listener: () => void): () => void
+  /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
+  subscribe(listener: () => void, options?: SubscribeOptions): () => void
   /** The snapshot, so that `JSON.stringify` keeps what `snapshotFromJson` reads. */
   toJSON(): ActivationSnapshot
 }

@@ -8,6 +8,8 @@ export interface Watcher {
   end?(error: unknown): void
   /** An answer about it was taken in, whether or not it changed anything. @param question Grows with every question asked. */
   answer?(question: number): void
+  /** Milliseconds that are to be between two looks for its sake, at least. Default: as the poller sees fit. */
+  readonly interval?: number | undefined
 }
 
 /** A number that can be waited for, whatever was bought with it. */

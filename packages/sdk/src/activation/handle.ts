@@ -4,6 +4,7 @@ import { listen, listenOnce } from './listen.ts'
 import type { LiveActivation } from './live.ts'
 import { messagesOf } from './messages.ts'
 import type { Reaper } from './reaper.ts'
+import { subscribe } from './subscribe.ts'
 import { waitForCode, waitForMessage } from './wait.ts'
 
 /** What the caller holds of a live activation. */
@@ -34,7 +35,7 @@ export function createHandle(live: LiveActivation, reaper: Reaper<LiveActivation
     },
     on: (event, listener) => listen<ActivationEvents, typeof event>(live, event, listener),
     once: (event, listener) => listenOnce<ActivationEvents, typeof event>(live, event, listener),
-    subscribe: listener => live.watch({ change: listener }),
+    subscribe: (listener, options) => subscribe(live, listener, options),
     toJSON: () => live.snapshot,
     async [Symbol.asyncDispose]() {
       reaper.add(live)

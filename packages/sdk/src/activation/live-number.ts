@@ -68,7 +68,7 @@ export abstract class LiveNumber<
   readonly #lengths: Lengths
   readonly #origin: Origin
   readonly #watchers = new Set<Watcher>()
-  readonly #interests = new Set<object>()
+  readonly #interests = new Set<Pick<Watcher, 'interval'>>()
   readonly #outdated = createOutdatedReport(error => this.tellError(error))
   #snapshot: S
   #lookedAt: number
@@ -114,6 +114,13 @@ export abstract class LiveNumber<
     return this.#lookedAt
   }
 
+  /** The shortest pause that anybody who follows wants. */
+  wanted(schedule: number): number {
+    let shortest = Number.POSITIVE_INFINITY
+    for (const { interval = schedule } of this.#interests) shortest = Math.min(shortest, interval)
+    return shortest
+  }
+
   timeLeft(): number {
     return timeLeft(this.#snapshot, this.#lengths, this.#origin, this.host.clock)
   }
@@ -138,7 +145,7 @@ export abstract class LiveNumber<
 
   watch(watcher: Watcher): () => void {
     const stop = this.observe(watcher)
-    const interest = {}
+    const interest = { interval: watcher.interval }
     if (this.#interests.size === 0) this.onInterest()
     this.#interests.add(interest)
     if (!isSettled(this.#snapshot)) this.host.poller.follow(this)

@@ -9,7 +9,7 @@ import { type Instant, instantOf, timeSince } from '../utils/instant.ts'
 import { createAlarm } from './alarm.ts'
 import { createHealth } from './health.ts'
 import { createHeap } from './heap.ts'
-import { nextDelay } from './schedule.ts'
+import { type LookContext, nextDelay } from './schedule.ts'
 import { createStreamer } from './streamer.ts'
 
 /** A number that somebody follows. */
@@ -21,6 +21,8 @@ export interface PollTarget {
   timeLeft(): number
   /** When it was last looked at, in milliseconds of {@link Clock.elapsed}. */
   lookedAt(): number
+  /** The pause between two looks that those who follow want, where the schedule's own is `schedule`. Default: that one. */
+  wanted?(schedule: number): number
   /** Asks about it alone, and takes the answer in. */
   ask(call: CallOptions): Promise<void>
   /**
@@ -38,6 +40,7 @@ export interface PollTarget {
 
 /** Looks at every followed number in turn. It has no timer and sends nothing while nobody follows. */
 export interface Poller {
+  /** Somebody follows. Where it is followed already, it is looked at sooner if whoever came wants that. */
   follow(target: PollTarget): void
   unfollow(target: PollTarget): void
   /** There may be news of a followed number: it is looked at next, as soon as the provider's advice allows. */
@@ -140,10 +143,24 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   }
 
   function scheduleNext({ target }: Entry, failures: number): void {
-    const delay = nextDelay({ age: target.age(), timeLeft: target.timeLeft(), floor, failures, random: random() })
+    const delay = delayOf(target, { failures })
     const isPoked = poked.delete(target) && failures === 0
     const pause = isPoked ? floor : failures === 0 ? calmly(target, delay) : delay
     schedule(target, clock.elapsed() + pause, failures, failures > 0)
+  }
+
+  function delayOf(target: PollTarget, differently: Partial<LookContext> = {}): number {
+    const [age, timeLeft, wanted] = [target.age(), target.timeLeft(), target.wanted?.bind(target)]
+    return nextDelay({ age, timeLeft, floor, wanted, failures: 0, random: random(), ...differently })
+  }
+
+  /** Whoever came may want it to be looked at sooner than it is to be. */
+  function hurry({ target, due, failures, isAlone }: Entry): void {
+    if (failures > 0 || due <= clock.elapsed()) return
+    const sooner = Math.max(clock.elapsed(), target.lookedAt() + calmly(target, delayOf(target, { random: 1 })))
+    if (sooner >= due) return
+    schedule(target, sooner, 0, isAlone)
+    pump()
   }
 
   /** News come by themselves while there is a stream; a look now and then shows that none is missed. */
@@ -285,14 +302,14 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
   return {
     follow(target) {
       if (closed) return target.end(closed.reason)
-      if (followed.has(target)) return
+      const known = followed.get(target)
+      if (known) return hurry(known)
       const entry = { target, due: 0, failures: 0, isAlone: false }
       followed.set(target, entry)
       if (!marks.has(target)) marks.set(target, instantOf(clock))
       byId.set(target.id, (byId.get(target.id) ?? new Set()).add(target))
       streamer?.start()
-      const delay = nextDelay({ age: 0, timeLeft: target.timeLeft(), floor, failures: 0, random: random() })
-      schedule(target, Math.max(clock.elapsed(), target.lookedAt() + delay), 0, false)
+      schedule(target, Math.max(clock.elapsed(), target.lookedAt() + delayOf(target, { age: 0 })), 0, false)
       pump()
     },
     unfollow(target) {

@@ -41,6 +41,24 @@ describe('nextDelay', () => {
   })
 })
 
+describe('nextDelay as those who follow want it', () => {
+  const context = { age: 0, timeLeft: 1e9, floor: 5_000, failures: 0, random: 0 }
+
+  it.each([
+    ['longer than the schedule', 8_000, 8_000],
+    ['shorter than the advice', 1_000, 5_000],
+    ['never', Number.POSITIVE_INFINITY, 1e9 + 1_000],
+  ])('%s', (_, interval, expected) => {
+    expect(nextDelay({ ...context, wanted: () => interval })).toBe(expected)
+  })
+
+  it('knows what the schedule would be, and waits longer after failures all the same', () => {
+    expect(nextDelay({ ...context, age: 1e6, wanted: schedule => schedule / 2 })).toBe(5_000)
+    expect(nextDelay({ ...context, failures: 9, wanted: () => 8_000 })).toBe(60_000)
+    expect(nextDelay({ ...context, failures: 1, wanted: () => 30_000 })).toBe(30_000)
+  })
+})
+
 describe('setbackOf', () => {
   const context = { setbacks: 1, floor: 5_000, now: 1_000_000 }
 

@@ -19,16 +19,22 @@ export interface LookContext {
   readonly failures: number
   /** 0 to 1. */
   readonly random: number
+  /** The pause that those who follow want, where the schedule's own is `schedule`. Default: that one. */
+  readonly wanted?: ((schedule: number) => number) | undefined
 }
+
+const asScheduled = (schedule: number) => schedule
 
 /**
  * Milliseconds until the next look at a number: the provider's advice in the first minute, growing over the next one to
- * 10 s, up to 20 % more by chance so that numbers bought together part ways, and one look as its time ends.
+ * 10 s, unless all who follow want it otherwise; up to 20 % more by chance so that numbers bought together part ways, and one
+ * look as its time ends.
  */
-export function nextDelay({ age, timeLeft, floor, failures, random }: LookContext): number {
+export function nextDelay({ age, timeLeft, floor, failures, random, wanted = asScheduled }: LookContext): number {
   const longest = Math.max(floor, LONGEST_INTERVAL)
   const growth = Math.min(1, Math.max(0, (age - QUICK_PHASE) / GROWTH_PHASE))
-  const calm = failures > 0 ? pauseAfter(failures, floor) : floor + (longest - floor) * growth
+  const wish = Math.max(floor, wanted(floor + (longest - floor) * growth))
+  const calm = failures > 0 ? Math.max(pauseAfter(failures, floor), wish) : wish
   const delay = Math.ceil(calm * (1 + JITTER * random))
   return timeLeft > 0 ? Math.max(floor, Math.min(delay, timeLeft + LAST_LOOK_DELAY)) : delay
 }

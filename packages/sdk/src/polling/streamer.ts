@@ -98,10 +98,10 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     }
   }
 
-  async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  async function rest(ms: number): Promise<void> {
     current = new AbortController()
     isBroken = true
-    await clock.sleep(ms, AbortSignal.any([signal, current.signal])).catch(() => {})
+    await clock.sleep(ms, current.signal).catch(() => {})
     isBroken = false
   }
 
@@ -115,7 +115,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       setLive(false)
       if (isForGood(end.error)) return
       if (clock.elapsed() - openedAt >= SOUND) breaks = 1
-      await rest(end.error === AWAY ? 0 : pauseAfter(breaks, random()), signal)
+      await rest(end.error === AWAY ? 0 : pauseAfter(breaks, random()))
     }
   }
 
@@ -127,6 +127,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     },
     stop() {
       running?.abort('nobody follows')
+      current.abort('nobody follows')
       running = null
       live = false
     },

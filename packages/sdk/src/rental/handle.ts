@@ -1,5 +1,6 @@
 import { listen, listenOnce } from '../activation/listen.ts'
 import { messagesOf } from '../activation/messages.ts'
+import { subscribe } from '../activation/subscribe.ts'
 import { cancel, complete, extend, extensions } from './commands.ts'
 import type { LiveRental } from './live.ts'
 import type { Rental, RentalEvents } from './rental.ts'
@@ -33,7 +34,7 @@ export function createRentalHandle(live: LiveRental): Rental {
     },
     on: (event, listener) => listen<RentalEvents, typeof event>(live, event, listener),
     once: (event, listener) => listenOnce<RentalEvents, typeof event>(live, event, listener),
-    subscribe: listener => live.watch({ change: listener }),
+    subscribe: (listener, options) => subscribe(live, listener, options),
     toJSON: () => live.snapshot,
   }
 }

@@ -1,4 +1,4 @@
-import type { WaitOptions } from '../activation/activation.ts'
+import type { SubscribeOptions, WaitOptions } from '../activation/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalSnapshot, RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ExtensionOffer, RentalDuration } from '../provider/rentals.ts'
@@ -76,8 +76,8 @@ export interface Rental {
   on<E extends keyof RentalEvents>(event: E, listener: Listener<RentalEvents[E]>): () => void
   /** As {@link Rental.on}, for one event. */
   once<E extends keyof RentalEvents>(event: E, listener: Listener<RentalEvents[E]>): () => void
-  /** Calls `listener` after every change of `snapshot`. Answers how to stop. */
-  subscribe(listener: () => void): () => void
+  /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
+  subscribe(listener: () => void, options?: SubscribeOptions): () => void
   /** The snapshot, so that `JSON.stringify` keeps what is known. */
   toJSON(): RentalSnapshot
 }
