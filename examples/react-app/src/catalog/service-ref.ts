@@ -6,3 +6,6 @@ export const refOf = (code: string): string | NativeReference => (code.includes(
 /** The same as part of an address. */
 export const codeOf = ({ slug, nativeId }: { readonly slug: string | null; readonly nativeId: string }): string =>
   slug ?? nativeId
+
+/** The reverse of {@link refOf}. */
+export const nameOf = (ref: string | NativeReference): string => (typeof ref === 'string' ? ref : ref.nativeId)

@@ -1,0 +1,62 @@
+import { useActivation } from '@onesms/react'
+import type { ActivationSnapshot } from '@onesms/sdk'
+import type { ReactNode } from 'react'
+import { useSpeech } from '../i18n/language-context.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { CancelHint } from './cancel-hint.tsx'
+import { CodeView } from './code-view.tsx'
+import { NumberCard } from './number-card.tsx'
+import { NumberLoading } from './number-loading.tsx'
+import { isSettled } from './settled.ts'
+import { useCommand } from './use-command.ts'
+
+interface ActivationPanelProps {
+  readonly target: string | ActivationSnapshot
+  readonly isNews?: boolean
+  /** What else can be done from here. */
+  readonly children?: ReactNode
+}
+
+/** The fourth step: the number, its code, and what can be done with both. */
+export function ActivationPanel({ target, isNews = false, children }: ActivationPanelProps) {
+  const { t } = useSpeech()
+  const { snapshot, code, error, isLoading, cancel, complete, retry, refresh } = useActivation(target)
+  const command = useCommand()
+  if (!snapshot) return <NumberLoading {...{ isLoading, error, onRetry: () => void refresh().catch(() => {}) }} />
+  const { status, messages, canRetry } = snapshot
+  const isUnused = messages.length === 0 && !isSettled(snapshot)
+  const isBusy = command.running !== null
+  const awaited = status === 'waiting' ? t.number.waiting : status === 'retrying' ? t.number.retrying : null
+  const action = (name: string, text: string, run: () => Promise<unknown>) => (
+    <button
+      type="button"
+      className="button"
+      disabled={isBusy}
+      aria-busy={command.running === name}
+      onClick={() => command.run(name, run)}
+    >
+      {text}
+    </button>
+  )
+  return (
+    <NumberCard
+      {...{ snapshot, isNews }}
+      code={
+        <>
+          <CodeView code={code} waitingFor={awaited} />
+          {status === 'received' && code === null && <p className="hint">{t.number.noCode}</p>}
+          {isUnused && <CancelHint snapshot={snapshot} isAsked={command.running === 'cancel'} />}
+          {command.error && <ErrorNote error={command.error} />}
+        </>
+      }
+      actions={
+        <>
+          {status === 'received' && action('complete', t.number.complete, complete)}
+          {status === 'received' && canRetry !== false && action('retry', t.number.retry, retry)}
+          {isUnused && action('cancel', t.number.cancel, cancel)}
+          {children}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,63 @@
+import { useRental } from '@onesms/react'
+import type { RentalSnapshot } from '@onesms/sdk'
+import type { ReactNode } from 'react'
+import { useSpeech } from '../i18n/language-context.tsx'
+import { Extend } from '../rentals/extend.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { CancelHint } from './cancel-hint.tsx'
+import { CodeView } from './code-view.tsx'
+import { NumberCard } from './number-card.tsx'
+import { NumberLoading } from './number-loading.tsx'
+import { isSettled } from './settled.ts'
+import { useCommand } from './use-command.ts'
+
+interface RentalPanelProps {
+  readonly target: string | RentalSnapshot
+  readonly isNews?: boolean
+  /** What else can be done from here. */
+  readonly children?: ReactNode
+}
+
+/** A rented number, all that came to it, and more time for it. */
+export function RentalPanel({ target, isNews = false, children }: RentalPanelProps) {
+  const { t, format } = useSpeech()
+  const { snapshot, code, error, isLoading, cancel, extend, refresh } = useRental(target)
+  const command = useCommand()
+  if (!snapshot) return <NumberLoading {...{ isLoading, error, onRetry: () => void refresh().catch(() => {}) }} />
+  const { messages, expiresAt } = snapshot
+  const isOver = isSettled(snapshot)
+  const isUnused = messages.length === 0 && !isOver
+  const isBusy = command.running !== null
+  return (
+    <NumberCard
+      {...{ snapshot, isNews }}
+      code={
+        <>
+          <CodeView code={code} waitingFor={isUnused ? t.number.waiting : null} />
+          {expiresAt && !isOver && <p className="hint">{t.rentals.until(format.moment(expiresAt))}</p>}
+          {isUnused && <CancelHint snapshot={snapshot} isAsked={command.running === 'cancel'} />}
+          {command.error && <ErrorNote error={command.error} />}
+          {!isOver && (
+            <Extend {...{ snapshot, isBusy }} onExtend={(...more) => command.run('extend', () => extend(...more))} />
+          )}
+        </>
+      }
+      actions={
+        <>
+          {isUnused && (
+            <button
+              type="button"
+              className="button"
+              disabled={isBusy}
+              aria-busy={command.running === 'cancel'}
+              onClick={() => command.run('cancel', cancel)}
+            >
+              {t.number.cancel}
+            </button>
+          )}
+          {children}
+        </>
+      }
+    />
+  )
+}

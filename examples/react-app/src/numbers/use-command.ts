@@ -1,0 +1,26 @@
+import { useState } from 'react'
+
+interface Command {
+  /** Which one is being done. */
+  readonly running: string | null
+  readonly error: Error | null
+  run(name: string, command: () => Promise<unknown>): void
+}
+
+/** Commands about a number, one at a time. */
+export function useCommand(): Command {
+  const [running, setRunning] = useState<string | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const run = async (name: string, command: () => Promise<unknown>) => {
+    setRunning(name)
+    setError(null)
+    try {
+      await command()
+    } catch (error) {
+      setError(error instanceof Error ? error : new Error(String(error)))
+    } finally {
+      setRunning(null)
+    }
+  }
+  return { running, error, run: (name, command) => void run(name, command) }
+}
