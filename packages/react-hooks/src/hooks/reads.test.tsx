@@ -41,13 +41,19 @@ describe('what is read', () => {
   it.each([false, true])('components share one request (StrictMode: %s)', async strict => {
     const { render, requests } = openStage({ strict })
     const names = Array.from({ length: 20 }, (_, index) => `list ${index}`)
-    render(names.map(name => <Count key={name} name={name} />))
+    render(
+      <main>
+        {names.map(name => (
+          <Count key={name} name={name} />
+        ))}
+      </main>,
+    )
     await waitFor(() => expect(screen.getByLabelText('list 19').textContent).toBe('5'))
     expect(names.map(name => screen.getByLabelText(name).textContent)).toEqual(names.map(() => '5'))
     expect(requests).toEqual(['GET services'])
   })
 
-  it.each([
+  it.each<[string, () => unknown]>([
     ['services', () => useServices().data],
     ['countries', () => useCountries().data],
     ['offers', () => useOffers({ service: 'telegram' }).data],
