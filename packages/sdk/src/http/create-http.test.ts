@@ -1,7 +1,9 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { AccountBlockedError } from '../errors/access.ts'
 import { ProviderUnavailableError, RateLimitError } from '../errors/transport.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
+import { dependantsOf } from '../utils/__fixtures__/dependants.ts'
 import { createHttp } from './create-http.ts'
 import { createLimiter } from './limiter.ts'
 
@@ -114,6 +116,14 @@ describe('createHttp', () => {
     await new Promise(resolve => setImmediate(resolve))
     process.off('warning', note)
     expect(warnings).toEqual([])
+  })
+
+  it('G14 a signal that outlives its reads keeps nothing of them', async () => {
+    const { read } = setup({ rate: 1e9 })
+    const { signal } = new AbortController()
+    for (let round = 0; round < 20; round += 1) await read(undefined, {}, signal)
+    expect(dependantsOf(signal)).toBe(0)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('a change is sent once, whatever becomes of it', async () => {

@@ -2,6 +2,7 @@ import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseKind } from '../provider/purchase.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import { underOwnSignal } from '../utils/own-signal.ts'
 import type { PurchaseContext } from './context.ts'
 import { kindOf } from './number.ts'
 import { within } from './within.ts'
@@ -32,10 +33,10 @@ export async function readSightings(context: PurchaseContext, signal: AbortSigna
   const dark = new Set<string>()
   const sightings = await Promise.all(
     leaves.map(async leaf => {
-      const read = (ends: AbortSignal) => listsOf(leaf, withRentals, AbortSignal.any([signal, ends]))
+      const read = (ends: AbortSignal) => listsOf(leaf, withRentals, ends)
       const sighting = await (leaves.length === 1
         ? read(signal).catch(() => null)
-        : within(context.clock, LIST_LIMIT, read))
+        : within(context.clock, LIST_LIMIT, ends => underOwnSignal([signal, ends], read)))
       if (!sighting) dark.add(leaf.id)
       return sighting
     }),
