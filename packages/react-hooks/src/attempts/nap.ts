@@ -1,19 +1,21 @@
-/** Told to a page alone; elsewhere nobody is called. */
-const RETURNS = ['online', 'pageshow'] as const
+import { onReturn } from '../live/on-return.ts'
 
-/** Resolves after `ms`, or as soon as the page comes back: online, or out of the cache of pages. Then `onReturn` is called before. */
-export function nap(ms: number, onReturn: () => void): Promise<void> {
+/** Resolves after `ms`, or as soon as the page comes back from wherever it was; then `wake` is called before. */
+export function nap(ms: number, wake: () => void): Promise<void> {
   return new Promise(resolve => {
     const end = () => {
       clearTimeout(timer)
-      for (const event of RETURNS) globalThis.removeEventListener?.(event, comeBack)
+      stop?.()
       resolve()
     }
-    const comeBack = () => {
-      onReturn()
-      end()
-    }
     const timer = setTimeout(end, ms)
-    for (const event of RETURNS) globalThis.addEventListener?.(event, comeBack)
+    // Only a page is told that it was away.
+    const stop =
+      typeof document === 'undefined'
+        ? null
+        : onReturn(() => {
+            wake()
+            end()
+          })
   })
 }
