@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, utimes } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -22,6 +22,7 @@ export async function buildApp(): Promise<boolean> {
   if (existsSync(index) && newestOf(PARTS) < statSync(index).mtimeMs) return false
   await mkdir(cache, { recursive: true })
   const draft = await mkdtemp(join(cache, 'demo-app-'))
+  await chmod(draft, 0o755)
   const begun = new Date()
   try {
     await buildAppInto(draft)
