@@ -61,6 +61,26 @@ describe('onesms purchases', () => {
     expect(await onesms('purchases', 'show', 'other')).toMatchObject({ code: 1, stdout: '' })
   })
 
+  it('P39 shows which numbers one of unknown outcome may have bought', async () => {
+    await leaveUnknown()
+    const candidate = {
+      ...{ id: 'hero-sms:9', phone: '+447700900555', price: { amount: '0.25', currency: 'USD' } },
+      ...{ soldAt: null, observedAt: '2026-01-01T12:00:00.000Z' },
+    }
+    await provided.database.sql`
+      update onesms.purchase_intents set candidates = ${provided.database.sql.json([candidate])} where id = 'doubtful'`
+    const { stdout } = await onesms('purchases', 'show', 'doubtful', '--json')
+    expect(JSON.parse(stdout).candidates).toEqual([
+      {
+        ...{ id: 'hero-sms:9', phone: '***555', price: '0.25', currency: 'USD' },
+        ...{ sold_at: null, first_seen_at: '2026-01-01T12:00:00.000Z' },
+      },
+    ])
+    const { stdout: text } = await onesms('purchases', 'show', 'doubtful')
+    expect(text).toMatch(/^hero-sms:9\s+\*{3}555\s+0\.25\s+USD/m)
+    expect(stdout + text).not.toContain('447700900555')
+  })
+
   it('gives a purchase of unknown outcome the number that a person found, which stays alive', async () => {
     const number = await leaveUnknown()
     const { code, stderr } = await onesms('purchases', 'resolve', 'doubtful', number)
@@ -88,8 +108,10 @@ describe('onesms purchases', () => {
   it('lists numbers of nobody’s', async () => {
     await provided.database.sql`
       insert into onesms.purchase_intents (id, account, targets, state, activation_id, snapshot)
-      values ('o', 'hero-sms', '[]', 'orphan', 'hero-sms:9', '{"id": "hero-sms:9"}')`
-    expect(rowsOf((await onesms('purchases', 'orphans', '--json')).stdout)).toMatchObject([{ number: 'hero-sms:9' }])
+      values ('o', 'hero-sms', '[]', 'orphan', 'hero-sms:9', '{"id": "hero-sms:9", "phone": "+447700900555"}')`
+    const { stdout } = await onesms('purchases', 'orphans', '--json')
+    expect(rowsOf(stdout)).toMatchObject([{ number: 'hero-sms:9', phone: '***555' }])
+    expect(stdout).not.toContain('447700900555')
   })
 
   it('stops purchases and allows them again, and that is in the audit', async () => {

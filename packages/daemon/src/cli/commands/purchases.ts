@@ -8,6 +8,7 @@ import { createIntentStore } from '../../db/store/intents.ts'
 import { setPurchaseSwitch } from '../../db/store/purchases/switch.ts'
 import { readAccountOf, readPurchaseStates } from '../../db/store/read/admin/purchases.ts'
 import { readPurchase } from '../../db/store/read/purchase.ts'
+import { maskPhone } from '../../db/store/retire-phones.ts'
 import type { Database } from '../../db/tables.ts'
 import { EXIT } from '../exit.ts'
 import { formatTable } from '../format.ts'
@@ -26,6 +27,7 @@ export function listPurchases(config: Config, what: 'latest' | 'orphan', { json,
     const rows = found.map(row => ({
       ...{ id: row.id, account: row.account, kind: row.kind, state: row.state },
       ...{ service: row.service, country: row.country, max_price: row.maxPrice, price: row.price, number: row.number },
+      ...(what === 'orphan' && { phone: row.phone && maskPhone(row.phone) }),
       ...{ subject: row.subject, created_at: row.createdAt, why: row.refusal ?? row.doubt },
     }))
     for (const line of json ? rows.map(row => JSON.stringify(row)) : [formatTable(rows)]) print(line)
@@ -38,10 +40,11 @@ export function showPurchase(config: Config, id: string, { json }: Pick<Listing,
   return withDatabase(config, async database => {
     const found = await readPurchase(database, id)
     if (!found) return noSuch(id)
-    const { audit, ...purchase } = found
+    const { audit, candidates, ...purchase } = found
     if (json) print(JSON.stringify(found))
     else {
       for (const [name, value] of Object.entries(purchase)) print(`${name.padEnd(16)}${text(value)}`)
+      if (candidates.length > 0) print(`\nmay have bought\n${formatTable(candidates)}`)
       print(`\n${formatTable(audit)}`)
     }
     return EXIT.ok

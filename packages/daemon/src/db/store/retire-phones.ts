@@ -28,7 +28,14 @@ export async function retirePhones(
         then exists (select from ${sql(schema)}.activations a where a.id = i.snapshot ->> 'id' and a.phone like '***%')
       else greatest(created_at, (snapshot ->> 'expiresAt')::timestamptz)
         < clock_timestamp() - make_interval(days => ${days}) end`
-  return numbers + senders.count + purchases.count
+  const candidates = await sql`
+    update ${sql(schema)}.purchase_intents set candidates = (
+      select jsonb_agg(
+        jsonb_set(candidate, '{phone}', to_jsonb('***' || right(candidate ->> 'phone', 3))) order by place)
+      from jsonb_array_elements(candidates) with ordinality as seen (candidate, place))
+    where begun_at < clock_timestamp() - make_interval(days => ${days})
+      and jsonb_path_exists(candidates, '$[*] ? (!(@.phone starts with "***"))')`
+  return numbers + senders.count + purchases.count + candidates.count
 }
 
 /** The key of the hash stays in this process, so phones are read, in small bites. */

@@ -129,7 +129,7 @@ export function adminRoutes(context: AdminContext): readonly RouteEntry[] {
 const planOf = (providers: readonly Provider[]) =>
   jobNames.flatMap(job => subjectsOf(job, providers).map(({ id }) => ({ job, provider: id })))
 
-/** Of each unknown purchase of these accounts, what this process has seen that it may have bought. */
+/** Of each unknown purchase of these accounts, what was seen that it may have bought. */
 async function readCandidates(accounts: Accounts, asked: ReadonlySet<string>) {
   const open = await Promise.all(
     [...accounts.values()].filter(({ id }) => asked.has(id)).map(({ client }) => client.purchases.open()),

@@ -25,8 +25,9 @@ export function purchases(facts: PurchasesFacts, csrf: string): PageParts {
       <section><h2>Unknown</h2>${
         unknown.length === 0
           ? html`<p class="empty">Of every purchase it is known what it bought.</p>`
-          : html`<p>These were sent, and no answer told what came of them. They take of the budget until that is known. The daemon goes
-            on looking by itself; decide only what you have seen yourself in the account at the provider.</p>
+          : html`<p>These were sent, and no answer told what came of them. They take of the budget until that is known. The daemon looks
+            for them by itself, but closes none that may have bought one of the numbers beside it: those wait for you. Decide only what you
+            have seen yourself in the account at the provider.</p>
             ${unknown.map(purchase => unknownCase(purchase, facts, csrf))}`
       }</section>
       ${underWay.length > 0 && html`<section><h2>Under way</h2>${purchaseTable('Under way', underWay, now)}</section>`}
@@ -66,13 +67,13 @@ function unknownCase(purchase: PurchaseState, { now, candidates }: PurchasesFact
 }
 
 function candidateChoice(purchase: string, candidate: NumberSnapshot, now: Date): Html {
-  const { id, phone, service, country, price, soldAt } = candidate
+  const { id, phone, service, country, price, soldAt, observedAt } = candidate
   const bought = soldAt ? html`sold ${time(soldAt, now)}` : 'when it was sold is not told'
   return choice(
     purchase,
     id,
     html`<span class="id">${id}</span> · ${maskPhone(phone)} · ${foreign(service.name ?? service.nativeId)} in ${foreign(country.name ?? country.nativeId)} ·
-      ${price ? money(price.amount, price.currency) : money(null)}, ${bought}`,
+      ${price ? money(price.amount, price.currency) : money(null)}, ${bought}, first seen ${time(observedAt, now)}`,
     'The number becomes that of this purchase, is followed, and what it cost counts.',
   )
 }
