@@ -56,6 +56,7 @@ export function createFollower({ database, account, clock, onError }: FollowerOp
   function leave(id: string): void {
     followed.get(id)?.stop()
     followed.delete(id)
+    returns.forget(id)
   }
 
   async function follow({ snapshot, isAnnounced }: StoredNumber): Promise<void> {

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FakeClock } from '@onesms/sdk/testing'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTrackingStage, type TrackingStage } from './__fixtures__/stage.ts'
+import { createReturns, type Followed } from './returns.ts'
 
 let stage: TrackingStage
 beforeAll(async () => {
@@ -16,6 +18,28 @@ const cancels = (id: string) =>
     .filter(({ action, params }) => action === 'setStatus' && id.endsWith(`:${params['id']}`)).length
 
 describe('a number that is to be given back', () => {
+  it('G14 is asked for no more than its pauses allow, of which nothing is kept once it is not followed', async () => {
+    const cancel = vi.fn(async () => Promise.reject(new Error('not now')))
+    const number = {
+      id: 'made-up:1',
+      snapshot: { status: 'waiting' },
+      status: 'waiting',
+      cancel,
+    } as unknown as Followed
+    const returns = createReturns({ clock: new FakeClock(), onOver: () => {}, onError: () => {} })
+    const want = async () => {
+      returns.want(number)
+      await new Promise(resolve => setImmediate(resolve))
+      return cancel.mock.calls.length
+    }
+    expect(await want()).toBe(1)
+    expect(await want()).toBe(1)
+    returns.forget('made-up:2')
+    expect(await want()).toBe(1)
+    returns.forget(number.id)
+    expect(await want()).toBe(2)
+  })
+
   it('P41 is, as soon as the provider takes it, by whichever process there is then; it is asked no sooner', async () => {
     const one = stage.open('one')
     one.tracker.start()

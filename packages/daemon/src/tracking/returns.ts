@@ -14,6 +14,8 @@ export type Followed = Activation | Rental
 export interface Returns {
   /** Tries it, unless it is being tried or was just refused. To be called again and again, until it is over. */
   want(number: Followed): void
+  /** The number is followed no more. */
+  forget(id: string): void
 }
 
 export interface ReturnsOptions {
@@ -54,6 +56,7 @@ export function createReturns({ clock, onOver, onError }: ReturnsOptions): Retur
       trying.add(number.id)
       void attempt(number).finally(() => trying.delete(number.id))
     },
+    forget: id => void refused.delete(id),
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CapabilityError } from '../errors/access.ts'
 import { ProviderUnavailableError } from '../errors/transport.ts'
 import type { NewsBatch, NumberNews, StreamCall } from '../provider/stream.ts'
@@ -83,6 +83,22 @@ describe('a stream of news', () => {
     const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
     streamer.stop()
+  })
+
+  it('G14 keeps nothing of its connections, but each is ended when nobody follows', async () => {
+    const { clock, calls, streamer, say } = setup()
+    const any = vi.spyOn(AbortSignal, 'any') // leaves a trace on the signal that outlives them
+    onTestFinished(() => any.mockRestore())
+    streamer.start()
+    for (let round = 0; round < 5; round += 1) {
+      await clock.advance(0)
+      await say(null)
+      await clock.advance(30_000)
+    }
+    expect(calls.map(({ signal }) => signal.aborted)).toEqual(Array(6).fill(false))
+    streamer.stop()
+    expect(calls.at(-1)?.signal.aborted).toBe(true)
+    expect(any).not.toHaveBeenCalled()
   })
 
   it('is given up where it is refused for good', async () => {

@@ -62,14 +62,10 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
   }
 
   /** One connection, to its end. Answers after what to go on. */
-  async function readOnce(
-    after: string | null,
-    signal: AbortSignal,
-  ): Promise<{ after: string | null; error: unknown }> {
+  async function readOnce(after: string | null): Promise<{ after: string | null; error: unknown }> {
     const ending = new AbortController()
     current = ending
     heardAt = instantOf(clock)
-    const either = AbortSignal.any([signal, ending.signal])
     let last = after
     let guard = new AbortController()
     const watch = () => {
@@ -82,10 +78,10 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     }
     try {
       watch()
-      for await (const { cursor, news } of open({ after, signal: either })) {
+      for await (const { cursor, news } of open({ after, signal: ending.signal })) {
         watch()
         heardAt = instantOf(clock)
-        either.throwIfAborted()
+        ending.signal.throwIfAborted()
         last = cursor ?? last
         setLive(true)
         if (news.length > 0) onNews(news)
@@ -109,7 +105,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     let after: string | null = null
     for (let breaks = 1; !signal.aborted; breaks += 1) {
       const openedAt = clock.elapsed()
-      const end = await readOnce(after, signal)
+      const end = await readOnce(after)
       if (signal.aborted) return
       after = end.after
       setLive(false)
