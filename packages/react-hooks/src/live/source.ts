@@ -76,7 +76,7 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused 
     handle = found
     failures = 0
     for (const follower of followers) start(found, follower)
-    update()
+    publish(found.snapshot === state.snapshot && !state.error ? state : stateOf(found.snapshot))
   }
 
   function miss(error: unknown): void {
@@ -93,7 +93,7 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused 
 
   /** Where it changed its own listener is called once, however many follow. */
   function update(): void {
-    if (handle && (handle.snapshot !== state.snapshot || state.error)) publish(stateOf(handle.snapshot))
+    if (handle && handle.snapshot !== state.snapshot) publish(stateOf(handle.snapshot))
   }
 
   function onLook(error: unknown): void {

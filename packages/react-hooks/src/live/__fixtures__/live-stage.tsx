@@ -62,8 +62,10 @@ export function openLive({ strict = false, streams = false, hasList = false }: L
     told.tell(await activations.fetch(id, {}))
     vendor.calls.pop() // it was the vendor who asked itself
   }
+  const { rentals } = client as typeof client & { readonly rentals: RentalsResource }
   return {
     ...{ clock, vendor, renter, provider, client, wrapper, sell, sms, news: told },
+    rent: () => rentals.rent({ service: 'discord', country: 'US', duration: { days: 1 } }),
     sellMany: (count: number) => Promise.all(Array.from({ length: count }, sell)),
     render: (ui: ReactNode) => render(ui, { wrapper }),
     /** How often the provider was asked about numbers, in whatever way. */
@@ -79,9 +81,9 @@ export async function pass(clock: FakeClock, ms: number, step = 500, onStep = ()
     const now = Math.min(step, ms - passed)
     onStep()
     await act(async () => {
-      await vi.advanceTimersByTimeAsync(now)
       await clock.advance(now)
-      for (let turn = 0; turn < 4; turn += 1) await new Promise<void>(resolve => setImmediate(resolve))
+      await vi.advanceTimersByTimeAsync(now)
+      for (let turn = 0; turn < 30; turn += 1) await new Promise<void>(resolve => setImmediate(resolve))
     })
   }
 }
