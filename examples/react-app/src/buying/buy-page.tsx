@@ -3,6 +3,7 @@ import { ServiceStep } from '../catalog/service-step.tsx'
 import { CountryStep } from '../countries/country-step.tsx'
 import { useSpeech } from '../i18n/language-context.tsx'
 import { ActivationPanel } from '../numbers/activation-panel.tsx'
+import { NumberSteps } from '../numbers/number-steps.tsx'
 import { HOME } from '../route/route.ts'
 import { goTo } from '../route/use-route.ts'
 import { Steps } from '../ui/steps.tsx'
@@ -24,7 +25,7 @@ export function BuyPage({ service, country }: BuyPageProps) {
   if (purchase.data) {
     return (
       <>
-        <Steps current="number" chosen={{ service: { text: purchase.data.service.name, route: null } }} />
+        <NumberSteps snapshot={purchase.data} />
         <ActivationPanel target={purchase.data} isNews>
           <button
             type="button"

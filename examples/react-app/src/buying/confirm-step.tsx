@@ -9,6 +9,7 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { StepHeading } from '../ui/step-heading.tsx'
 import { Steps } from '../ui/steps.tsx'
+import { Assurances } from './assurances.tsx'
 import { CapForm } from './cap-form.tsx'
 import { Failure } from './failure.tsx'
 import { Summary } from './summary.tsx'
@@ -51,14 +52,18 @@ export function ConfirmStep({ service: serviceCode, country: countryCode, purcha
       {error && <ErrorNote error={error} onRetry={look} />}
       {!offers && !error && <Skeleton count={1} shape="card" />}
       {offers && (
-        <div className="card card-narrow">
-          <Summary {...{ service, country, facts: facts ?? [] }} />
-          {row && !isSoldOut(row) ? (
-            <CapForm price={row.price} verb="buy" onSubmit={buy} />
-          ) : (
-            <p className="hint hint-warn">{t.confirm.soldOut}</p>
-          )}
-          <p className="hint">{row ? t.confirm.promise : <a href={formatRoute(countries)}>{t.confirm.elsewhere}</a>}</p>
+        <div className="deal">
+          <div className="card">
+            <Summary {...{ service, country, facts: facts ?? [] }} />
+            {row && !isSoldOut(row) ? (
+              <CapForm price={row.price} verb="buy" onSubmit={buy} />
+            ) : (
+              <p className="hint hint-warn">
+                {t.confirm.soldOut} <a href={formatRoute(countries)}>{t.confirm.elsewhere}</a>
+              </p>
+            )}
+          </div>
+          <Assurances back={t.confirm.promise} />
         </div>
       )}
     </section>

@@ -15,14 +15,20 @@ interface PendingProps {
 
 /** A purchase on its way. There is nothing to press: nobody is to buy again what may be bought already. */
 export function Pending({ isChecking, request }: PendingProps) {
-  const { t } = useSpeech()
+  const { t, format } = useSpeech()
   const service = useServiceOf(nameOf(request.service))
   const country = useCountryOf(nameOf(request.country))
   const title = isChecking ? t.pending.checking : t.pending.buying
   useEffect(() => announce(title), [title])
   return (
     <section aria-busy="true">
-      <Steps current="confirm" chosen={{ service: { text: service.name, route: null } }} />
+      <Steps
+        current="confirm"
+        chosen={{
+          service: { text: service.name, route: null },
+          country: { text: format.country(country), route: null },
+        }}
+      />
       <StepHeading title={title} isNews lead={isChecking ? t.pending.checkingHint : t.pending.buyingHint}>
         {title}
       </StepHeading>

@@ -29,9 +29,12 @@ describe('services', () => {
     expect(search(['a x', 'x'], 'x', name => [name])).toEqual(['x', 'a x'])
   })
 
-  it('are sorted: mapped ones by stock first', () => {
+  it('are sorted: the common ones, then mapped ones by stock', () => {
     const [few, many, untold, foreign] = [service('a', 1), service('b', 9), service('c', null), service(null, 99)]
-    expect(sortServices([foreign, untold, few, many])).toEqual([many, few, untold, foreign])
+    const [telegram, google] = [service('telegram', 0), service('google', null)]
+    expect(sortServices([foreign, untold, few, google, many, telegram])).toEqual([
+      ...[telegram, google, many, few, untold, foreign],
+    ])
   })
 
   it('are named by our slug, or by the id of their provider', () => {

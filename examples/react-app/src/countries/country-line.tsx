@@ -25,13 +25,13 @@ export const CountryLine = memo(function CountryLine({ shop, service, row }: Cou
         <CountryMark code={code} />
         <span className="line-name">{name}</span>
         <span className="line-facts">
-          <span>{isSoldOut(row) ? t.countries.soldOut : stockText}</span>
           {successRate !== null && (
             <span className="rate">
               <meter min={0} max={1} value={successRate} aria-hidden="true" />
               {t.countries.successRate(format.percent(successRate))}
             </span>
           )}
+          <span className="line-stock">{isSoldOut(row) ? t.countries.soldOut : stockText}</span>
         </span>
         <span className="line-price">{shop === 'buy' ? money : t.countries.from(money)}</span>
         <ChevronIcon />

@@ -1,6 +1,6 @@
 import type { NumberSnapshot } from '@onesms/sdk'
 import { ServiceIcon } from '../catalog/service-icon.tsx'
-import { groupPhone } from '../format/phone.ts'
+import { usePhone } from '../catalog/use-phone.ts'
 import { useSpeech } from '../i18n/language-context.tsx'
 import { refundText } from '../numbers/refund-text.ts'
 import { StatusBadge } from '../numbers/status-badge.tsx'
@@ -11,7 +11,8 @@ import { ChevronIcon } from '../ui/icons.tsx'
 export function HistoryLine({ snapshot }: { readonly snapshot: NumberSnapshot }) {
   const { t, format } = useSpeech()
   const { service, country } = useNumberNames(snapshot)
-  const { id, phone, status, createdAt, messages } = snapshot
+  const { id, status, createdAt, messages } = snapshot
+  const phone = usePhone(snapshot.phone, snapshot.country)
   const isRental = 'kind' in snapshot
   const code = messages.findLast(message => message.code !== null)?.code
   return (
@@ -26,7 +27,7 @@ export function HistoryLine({ snapshot }: { readonly snapshot: NumberSnapshot })
           </span>
         </span>
         <span className="line-facts">
-          <span className="tabular">{groupPhone(phone)}</span>
+          <span className="tabular">{phone}</span>
           <time dateTime={createdAt.toISOString()}>{format.moment(createdAt)}</time>
         </span>
         <span className="line-code">{code}</span>

@@ -18,7 +18,7 @@ export interface Dictionary {
   readonly categories: Texts<ServiceCategory>
   readonly countries: Texts<
     | ('lead' | 'staleLead' | 'search' | 'sort' | 'price' | 'stock' | 'success' | 'list' | 'untold' | 'soldOut')
-    | ('noRate' | 'none' | 'noneHint' | 'nothingHint' | 'again')
+    | ('none' | 'noneHint' | 'nothingHint' | 'again')
   > & {
     readonly title: Said
     readonly from: Said
@@ -29,6 +29,7 @@ export interface Dictionary {
   readonly confirm: Texts<
     | ('title' | 'rentTitle' | 'service' | 'country' | 'price' | 'stock' | 'duration' | 'cap' | 'capHint')
     | ('capMissing' | 'capUnreadable' | 'capZero' | 'capDecimals' | 'promise' | 'rentPromise' | 'soldOut' | 'elsewhere')
+    | ('assured' | 'once' | 'onceHint' | 'held' | 'heldHint' | 'back')
   > & { readonly capLow: Said; readonly buy: Said; readonly rent: Said }
   readonly pending: Texts<'buying' | 'buyingHint' | 'checking' | 'checkingHint'>
   readonly failures: Texts<

@@ -1,8 +1,8 @@
 import type { NumberSnapshot } from '@onesms/sdk'
 import type { ReactNode } from 'react'
 import { ServiceIcon } from '../catalog/service-icon.tsx'
+import { usePhone } from '../catalog/use-phone.ts'
 import { CountryMark } from '../countries/country-mark.tsx'
-import { groupPhone } from '../format/phone.ts'
 import { useSpeech } from '../i18n/language-context.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { StepHeading } from '../ui/step-heading.tsx'
@@ -28,6 +28,7 @@ export function NumberCard({ snapshot, isNews, code, actions }: NumberCardProps)
   const { t, format } = useSpeech()
   useNews(snapshot)
   const { service, country } = useNumberNames(snapshot)
+  const phone = usePhone(snapshot.phone, snapshot.country)
   const isOver = isSettled(snapshot)
   const title = isOver ? t.number.endedTitle(service.name) : t.number.title(service.name)
   return (
@@ -48,7 +49,7 @@ export function NumberCard({ snapshot, isNews, code, actions }: NumberCardProps)
         </header>
         <div className="phone">
           <h2>{t.number.phone}</h2>
-          <p className="phone-digits">{groupPhone(snapshot.phone)}</p>
+          <p className="phone-digits">{phone}</p>
           <CopyButton text={snapshot.phone} label={t.number.copyPhone} />
         </div>
         {code}

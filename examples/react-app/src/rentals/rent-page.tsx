@@ -2,6 +2,7 @@ import { useRentNumber } from '@onesms/react'
 import { Pending } from '../buying/pending.tsx'
 import { ServiceStep } from '../catalog/service-step.tsx'
 import { useSpeech } from '../i18n/language-context.tsx'
+import { NumberSteps } from '../numbers/number-steps.tsx'
 import { RentalPanel } from '../numbers/rental-panel.tsx'
 import { goTo } from '../route/use-route.ts'
 import { Steps } from '../ui/steps.tsx'
@@ -23,7 +24,7 @@ export function RentPage({ service, country }: RentPageProps) {
   if (purchase.data) {
     return (
       <>
-        <Steps current="number" chosen={{ service: { text: purchase.data.service.name, route: null } }} />
+        <NumberSteps snapshot={purchase.data} />
         <RentalPanel target={purchase.data} isNews>
           <button
             type="button"

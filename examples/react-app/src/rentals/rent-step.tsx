@@ -1,5 +1,6 @@
 import type { useRentNumber } from '@onesms/react'
 import { useState } from 'react'
+import { Assurances } from '../buying/assurances.tsx'
 import { CapForm } from '../buying/cap-form.tsx'
 import { Failure } from '../buying/failure.tsx'
 import { Summary } from '../buying/summary.tsx'
@@ -54,26 +55,28 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
       {error && !data && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton count={1} shape="card" />}
       {data && (
-        <div className="card card-narrow">
-          <Summary
-            {...{
-              service,
-              country,
-              facts: offer ? [[t.confirm.price, <strong key="price">{format.money(offer.price)}</strong>]] : [],
-            }}
-          />
-          {offer ? (
-            <>
-              <Choices
-                {...{ label: t.rentals.chooseDuration, isLabelShown: true, value: offer.hours, onChange: setWanted }}
-                options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
-              />
-              <CapForm key={offer.hours} price={offer.price} verb="rent" onSubmit={cap => rent(cap, offer.hours)} />
-              <p className="hint">{t.confirm.rentPromise}</p>
-            </>
-          ) : (
-            <p className="hint hint-warn">{t.confirm.soldOut}</p>
-          )}
+        <div className="deal">
+          <div className="card">
+            <Summary
+              {...{
+                service,
+                country,
+                facts: offer ? [[t.confirm.price, <strong key="price">{format.money(offer.price)}</strong>]] : [],
+              }}
+            />
+            {offer ? (
+              <>
+                <Choices
+                  {...{ label: t.rentals.chooseDuration, isLabelShown: true, value: offer.hours, onChange: setWanted }}
+                  options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
+                />
+                <CapForm key={offer.hours} price={offer.price} verb="rent" onSubmit={cap => rent(cap, offer.hours)} />
+              </>
+            ) : (
+              <p className="hint hint-warn">{t.confirm.soldOut}</p>
+            )}
+          </div>
+          <Assurances back={t.confirm.rentPromise} />
         </div>
       )}
     </section>

@@ -16,6 +16,8 @@ export function StepHeading({ children, lead, title, isNews = false }: StepHeadi
   useEffect(() => {
     if (!isNews && !wasGoneTo()) return
     window.scrollTo(0, 0)
+    // A double click on what stood there before marks text in what stands there now.
+    window.getSelection()?.removeAllRanges()
     heading.current?.focus({ preventScroll: true })
   }, [isNews])
   useEffect(() => {
