@@ -55,6 +55,8 @@ export function callNumber(activation: Activation, heard: Outcome[]): Promise<Ou
         activation.once(event, note(`activation ${event}`, heard))
       }
     },
+    timeLeft: () => activation.timeLeft(),
+    untilCancellable: () => activation.untilCancellable(),
     subscribe: () => activation.subscribe(() => heard.push({ method: 'subscribe', value: activation.snapshot })),
     id: () => activation.id,
     phone: () => activation.phone,

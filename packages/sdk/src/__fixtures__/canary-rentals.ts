@@ -33,6 +33,8 @@ function callRental(rental: Rental, extend: () => unknown, heard: Outcome[]): Pr
     once: () => {
       for (const event of eventsOfRental) rental.once(event, note(`rental ${event}`, heard))
     },
+    timeLeft: () => rental.timeLeft(),
+    untilCancellable: () => rental.untilCancellable(),
     subscribe: () => rental.subscribe(() => heard.push({ method: 'subscribe', value: rental.snapshot })),
     id: () => rental.id,
     phone: () => rental.phone,

@@ -93,6 +93,13 @@ export interface Activation extends AsyncDisposable {
   once<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
   /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
   subscribe(listener: () => void, options?: SubscribeOptions): () => void
+  /**
+   * Milliseconds until its time is over, 0 when it is. By how much time has passed, so that it is right whatever the clock of
+   * this machine says, and however long it slept.
+   */
+  timeLeft(): number
+  /** Milliseconds until the provider takes it back, 0 when it does now; counted as {@link Activation.timeLeft}. */
+  untilCancellable(): number
   /** The snapshot, so that `JSON.stringify` keeps what `snapshotFromJson` reads. */
   toJSON(): ActivationSnapshot
 }

@@ -5,6 +5,7 @@ import type { LiveActivation } from './live.ts'
 import { messagesOf } from './messages.ts'
 import type { Reaper } from './reaper.ts'
 import { subscribe } from './subscribe.ts'
+import { timeLeftOf, untilCancellableOf } from './time.ts'
 import { waitForCode, waitForMessage } from './wait.ts'
 
 /** What the caller holds of a live activation. */
@@ -36,6 +37,8 @@ export function createHandle(live: LiveActivation, reaper: Reaper<LiveActivation
     on: (event, listener) => listen<ActivationEvents, typeof event>(live, event, listener),
     once: (event, listener) => listenOnce<ActivationEvents, typeof event>(live, event, listener),
     subscribe: (listener, options) => subscribe(live, listener, options),
+    timeLeft: () => timeLeftOf(live),
+    untilCancellable: () => untilCancellableOf(live),
     toJSON: () => live.snapshot,
     async [Symbol.asyncDispose]() {
       reaper.add(live)

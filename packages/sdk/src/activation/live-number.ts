@@ -12,7 +12,7 @@ import type { Followed, Watcher } from './followed.ts'
 import { createOutdatedReport } from './outdated.ts'
 import type { Reduction } from './reduce.ts'
 import { isSettled } from './status.ts'
-import { type Lengths, type Origin, originOf, timeLeft, untilCancellable } from './timeline.ts'
+import { corrected, type Lengths, type Origin, originOf, timeLeft, untilCancellable } from './timeline.ts'
 
 /** What a number needs of the client it belongs to. */
 export interface NumberHost<Live> {
@@ -29,7 +29,7 @@ export interface NumberHost<Live> {
 }
 
 /** What every answer about a number tells. */
-type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt'>
+type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'providerTime'>
 
 /** What we conclude about a number without an answer. */
 export interface Conclusion {
@@ -66,7 +66,7 @@ export abstract class LiveNumber<
   protected requested: 'cancel' | 'complete' | null = null
   protected waitsSince: number
   readonly #lengths: Lengths
-  readonly #origin: Origin
+  #origin: Origin
   readonly #watchers = new Set<Watcher>()
   readonly #interests = new Set<Pick<Watcher, 'interval'>>()
   readonly #outdated = createOutdatedReport(error => this.tellError(error))
@@ -201,6 +201,7 @@ export abstract class LiveNumber<
   }
 
   take(observation: O, question: number): void {
+    if (observation.id === this.id) this.#correctOrigin(observation)
     const overtaken = question < this.#answered
     this.absorb(this.reduce(observation, { timeLeft: this.timeLeft(), overtaken }), observation, question)
   }
@@ -265,6 +266,14 @@ export abstract class LiveNumber<
   /** An answer was taken in, and nothing of it is told yet. */
   protected onTaken(_previous: S): void {}
 
+  /** Where the provider tells its own time, every answer says how old the number is. */
+  #correctOrigin({ observedAt, providerTime }: Answer): void {
+    if (providerTime === undefined) return
+    const { clock } = this.host
+    const told = originOf({ ...this.#snapshot, observedAt, providerTime }, this.#lengths, clock)
+    this.#origin = corrected(this.#origin, told, clock)
+  }
+
   /** Counts an answer "no such number"; the second in a row, or the first after its time, ends it. */
   #noteMissing(error: unknown): boolean {
     if (!(error instanceof NotFoundError)) return false
@@ -285,5 +294,5 @@ export abstract class LiveNumber<
 /** Whether anything but the time of looking is different. */
 function hasChanged<S extends NumberSnapshot>(previous: S, next: S): boolean {
   const keys = Object.keys(next) as (keyof S)[]
-  return keys.some(key => key !== 'observedAt' && previous[key] !== next[key])
+  return keys.some(key => key !== 'observedAt' && key !== 'providerTime' && previous[key] !== next[key])
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { BOUGHT_AT, waiting } from './__fixtures__/snapshots.ts'
-import { originOf, timeLeft, untilCancellable } from './timeline.ts'
+import { corrected, originOf, timeLeft, untilCancellable } from './timeline.ts'
 
 const lengths = { lifetime: 900_000, cancelAfter: 120_000 }
 const at = (ms: number) => new Date(BOUGHT_AT + ms)
@@ -43,6 +43,25 @@ describe('timeline', () => {
     const origin = originOf(snapshot, lengths, clock, 0)
     expect(timeLeft(snapshot, lengths, origin, clock)).toBe(900_000)
     expect(untilCancellable(snapshot, lengths, origin, clock)).toBe(120_000)
+  })
+
+  it.each([-3 * 3_600_000, 3 * 3_600_000])(
+    'R14: where our own clock is %i ms off the time that the provider tells counts, also before an age of ours',
+    off => {
+      const clock = new FakeClock(BOUGHT_AT + 600_000 + off)
+      const snapshot = waiting({ observedAt: at(590_000 + off), providerTime: at(590_000) })
+      for (const age of [undefined, 0]) {
+        expect(timeLeft(snapshot, lengths, originOf(snapshot, lengths, clock, age), clock)).toBe(600_000)
+      }
+    },
+  )
+
+  it('R14: the next answer corrects it, but for the time that it travelled', () => {
+    const clock = new FakeClock(BOUGHT_AT)
+    const ago = (ms: number) => ({ elapsed: clock.elapsed() - ms, now: clock.now() - ms })
+    const known = ago(600_000)
+    expect(corrected(known, ago(598_000), clock)).toBe(known)
+    for (const age of [601_000, 590_000]) expect(corrected(known, ago(age), clock)).toEqual(ago(age))
   })
 
   it('P45: a wall clock put back by an hour lengthens nothing', async () => {

@@ -77,6 +77,11 @@ export interface ActivationSnapshot {
   /** From when on the provider takes it back. */
   readonly cancellableAt: Date | null
   readonly observedAt: Date
+  /**
+   * What the provider's clock, by which its other times are told, read at `observedAt`, which is by ours; absent where it is
+   * not told. By it the age of a number is known, whatever is wrong with our clock.
+   */
+  readonly providerTime?: Date
 }
 
 /** An SMS as an answer tells it. Without an id of the provider's own it is told from others by round and content. */

@@ -17,6 +17,7 @@ export function snapshotFromJson(json: unknown): NumberSnapshot {
     expiresAt: dateOrNull(fields.expiresAt),
     cancellableAt: dateOrNull(fields.cancellableAt),
     observedAt: new Date(fields.observedAt ?? 0),
+    ...(fields.providerTime !== undefined && { providerTime: new Date(fields.providerTime) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { listen, listenOnce } from '../activation/listen.ts'
 import { messagesOf } from '../activation/messages.ts'
 import { subscribe } from '../activation/subscribe.ts'
+import { timeLeftOf, untilCancellableOf } from '../activation/time.ts'
 import { cancel, complete, extend, extensions } from './commands.ts'
 import type { LiveRental } from './live.ts'
 import type { Rental, RentalEvents } from './rental.ts'
@@ -35,6 +36,8 @@ export function createRentalHandle(live: LiveRental): Rental {
     on: (event, listener) => listen<RentalEvents, typeof event>(live, event, listener),
     once: (event, listener) => listenOnce<RentalEvents, typeof event>(live, event, listener),
     subscribe: (listener, options) => subscribe(live, listener, options),
+    timeLeft: () => timeLeftOf(live),
+    untilCancellable: () => untilCancellableOf(live),
     toJSON: () => live.snapshot,
   }
 }

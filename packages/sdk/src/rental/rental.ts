@@ -78,6 +78,13 @@ export interface Rental {
   once<E extends keyof RentalEvents>(event: E, listener: Listener<RentalEvents[E]>): () => void
   /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
   subscribe(listener: () => void, options?: SubscribeOptions): () => void
+  /**
+   * Milliseconds until its time is over, 0 when it is. By how much time has passed, so that it is right whatever the clock of
+   * this machine says, and however long it slept. `Infinity` where the provider tells no end.
+   */
+  timeLeft(): number
+  /** Milliseconds until the provider takes it back, 0 when it does now; counted as {@link Rental.timeLeft}. */
+  untilCancellable(): number
   /** The snapshot, so that `JSON.stringify` keeps what is known. */
   toJSON(): RentalSnapshot
 }

@@ -40,13 +40,14 @@ export function readNumberOf<K extends Kind>(
 
 export const kindOf = (snapshot: NumberSnapshot): Kind => ('kind' in snapshot ? 'rental' : 'activation')
 
-/** Its times are by the daemon's clock; how old what it knows is counts by ours. */
+/** Its times are by the daemon's clock, and so is `providerTime`; `observedAt` is the same instant by ours. */
 export function present(
   { snapshot, cancelRequestedAt, serverTime }: ParsedNumber,
   { clock, redact }: Pick<NumberParts, 'clock' | 'redact'>,
 ): ReadNumber<NumberSnapshot> {
   const age = Math.max(0, serverTime.getTime() - snapshot.observedAt.getTime())
-  const told = { ...withoutKey(inCodes(snapshot), redact), observedAt: new Date(clock.now() - age) }
+  const seen = { observedAt: new Date(clock.now() - age), providerTime: new Date(serverTime.getTime() - age) }
+  const told = { ...withoutKey(inCodes(snapshot), redact), ...seen }
   return { snapshot: told, cancelRequestedAt }
 }
 

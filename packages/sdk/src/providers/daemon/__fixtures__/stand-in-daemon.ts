@@ -53,7 +53,17 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
     store: byKey(createMemoryStore({ clock }), ids),
   })
   const wire = (snapshot: NumberSnapshot) =>
-    formatActivation(snapshot, { cancelRequestedAt: null, serverTime: new Date(clock.now()) })
+    formatActivation(inTime(snapshot), { cancelRequestedAt: null, serverTime: new Date(clock.now()) })
+  const lateness = new Map<string, number>()
+  /** The provider dates by the time of this machine, the daemon by `clock`. */
+  const inTime = (snapshot: NumberSnapshot): NumberSnapshot => {
+    const { id, createdAt, expiresAt, cancellableAt } = snapshot
+    const late = lateness.get(id) ?? clock.now() - createdAt.getTime()
+    lateness.set(id, late)
+    const later = <D extends Date | null>(date: D) => (date && new Date(date.getTime() + late)) as D
+    const own = { createdAt: later(createdAt), expiresAt: later(expiresAt), cancellableAt: later(cancellableAt) }
+    return { ...snapshot, ...own, observedAt: new Date(clock.now()) }
+  }
   const number = (snapshot: NumberSnapshot, status = 200) => json(wire(snapshot), status)
   const rows = (data: readonly unknown[]) => json({ data, next: null })
 
@@ -117,7 +127,11 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
       return json({ data: [{ provider: provider.id, observed_at: new Date(clock.now()), offers }] })
     },
     'POST activations': ({ body, key }) => placed(client.activations.buy(wish(body), { idempotencyKey: key })),
-    'GET activations': async () => rows(((await provider.activations.list?.({})) ?? []).map(wire)),
+    // What it told of a number once, it tells in its list, too.
+    'GET activations': async () => {
+      const listed = (await provider.activations.list?.({})) ?? []
+      return rows(await Promise.all(listed.map(async ({ id }) => wire(await known(id)))))
+    },
     'GET activations/:id': async ({ id }) => number((await known(id)) as ActivationSnapshot),
     'POST activations/:id/cancel': async ({ id }) => {
       const activation = await client.activations.get(id)
