@@ -8,7 +8,6 @@ export function Skeleton({ count, shape }: SkeletonProps) {
   return (
     <div className={`skeletons skeletons-${shape}`} aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and stay where they are
         <span key={index} className={`skeleton skeleton-${shape}`} />
       ))}
     </div>
