@@ -10,7 +10,7 @@ export interface PurchaseRecord extends Readonly<Record<string, unknown>> {
 }
 
 export async function readPurchase({ sql, schema }: Database, id: string): Promise<PurchaseRecord | null> {
-  const [purchase] = await sql<Omit<PurchaseRecord, 'audit'>[]>`
+  const [purchase] = await sql<Pick<PurchaseRecord, 'candidates'>[]>`
     select id, account, coalesce(targets #>> '{0,kind}', 'activation') as kind, state, subject, request_id, targets,
       trim_scale(max_price)::text as max_price, snapshot -> 'price' as price, refund, activation_id, hint, doubt,
       refusal, witness, flags, created_at, sent_at, coalesce((
