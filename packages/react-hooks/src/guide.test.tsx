@@ -1,8 +1,9 @@
+import '../../sdk/src/__fixtures__/loaded.ts'
 import { readFileSync } from 'node:fs'
 import { createClient, createMemoryStore } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 import { createHandlerApiEmulator, FakeClock } from '@onesms/sdk/testing'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Verify } from './__fixtures__/verify.tsx'
 import { OneSmsClientProvider } from './index.ts'
@@ -25,8 +26,10 @@ describe('docs/guides/use-in-react.md', () => {
     )
     fireEvent.click(await screen.findByRole('button', { name: /Get a number for/ }))
     await screen.findByRole('heading', { name: /^\+/ })
-    await act(() => clock.advance(20_000))
-    const { textContent } = await screen.findByRole('status')
+    const { textContent } = await waitFor(async () => {
+      await act(() => clock.advance(5_000)) // no test waits
+      return screen.getByRole('status')
+    })
     expect(textContent).toBe(ledger.activations()[0]?.sms[0]?.code)
   })
 

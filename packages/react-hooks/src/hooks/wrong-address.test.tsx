@@ -79,7 +79,10 @@ describe('R19: what is wrong is said', () => {
     const { renderHook, requests } = openStage()
     const { result } = renderHook(() => useOffers({ service: 'telegrm', country: 'US' }))
     await waitFor(() => expect(result.current.isError).toBe(true))
-    expect(result.current.error).toMatchObject({ code: 'unknown_reference', suggestions: expect.arrayContaining(['telegram']) })
+    expect(result.current.error).toMatchObject({
+      code: 'unknown_reference',
+      suggestions: expect.arrayContaining(['telegram']),
+    })
     expect(requests).toEqual(['GET offers'])
   })
 
