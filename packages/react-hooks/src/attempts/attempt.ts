@@ -1,5 +1,3 @@
-import type { PurchaseRequest, RentalRequest } from '@onesms/sdk'
-
 /** What is bought from a page. */
 export type AttemptKind = 'activation' | 'rental'
 
@@ -10,21 +8,14 @@ export interface Attempt<Request> {
   /** When it was last sent, by the clock of the page; nothing of it left before. */
   readonly startedAt: number
   /** Whether its number was seen already. */
-  readonly isBought: boolean
+  readonly isBought?: boolean
 }
 
-const FIELDS = ['service', 'country', 'operator', 'maxPrice', 'duration'] as const
+/** All words of a request, in the order in which they are compared. */
+const WORDS = ['service', 'country', 'nativeId', 'operator', 'maxPrice', 'duration', 'hours', 'days']
 
 /** What a request says, and nothing else that hangs on it: it is written down before it is sent. */
-export function plainRequest<Request extends PurchaseRequest>(request: Request): Request {
-  const { duration, ...rest } = request as Request & Partial<RentalRequest>
-  const told = { ...rest, ...(duration && { duration: { ...duration } }) }
-  return Object.fromEntries(
-    FIELDS.flatMap(field => (told[field] === undefined ? [] : [[field, told[field]]])),
-  ) as unknown as Request
-}
+export const plainRequest = <Request>(request: Request): Request => JSON.parse(JSON.stringify(request, WORDS))
 
 /** Whether two plain requests ask for the same. */
-export function isSame<Request>(one: Request, other: Request): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
-}
+export const isSame = <Request>(one: Request, other: Request): boolean => JSON.stringify(one) === JSON.stringify(other)

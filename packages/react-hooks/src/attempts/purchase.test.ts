@@ -30,22 +30,18 @@ function openPage(...reports: readonly (PurchaseReport['kind'] | Error)[]) {
     },
   } as unknown as Provider
   let answer: () => Promise<{ readonly snapshot: ActivationSnapshot }> = () => new Promise(() => {})
-  const options = {
-    ...{ provider, kind: 'activation' as const },
-    buy: (_: unknown, key: string) => {
-      sent.push(key)
-      return answer()
-    },
+  const buy = (_: typeof REQUEST, key: string) => {
+    sent.push(key)
+    return answer()
   }
-  const purchase = createPurchase<typeof REQUEST, ActivationSnapshot>(options)
+  const purchase = createPurchase(provider, 'activation', buy)
   return {
     ...{ ...purchase, asked, sent, provider },
     status: () => purchase.getSnapshot().status,
     answerWith: (next: typeof answer) => {
       answer = next
     },
-    inMemory: () =>
-      createPurchase({ ...options, provider: { ...provider, outcomeOf: undefined } as unknown as Provider }),
+    inMemory: () => createPurchase({ ...provider, outcomeOf: undefined } as unknown as Provider, 'activation', buy),
   }
 }
 
@@ -169,6 +165,18 @@ describe('an attempt of this page', () => {
     expect(status()).toBe('checking')
     await vi.advanceTimersByTimeAsync(1_000)
     expect([await bought, status(), sent.length]).toEqual([NUMBER, 'bought', 1])
+  })
+
+  it('R02 is the same for the second click of two also when it was bought between them; then another one is another', async () => {
+    const { answerWith, getSnapshot, sent } = openPage('unknown')
+    const { mutateAsync } = getSnapshot()
+    answerWith(async () => ({ snapshot: NUMBER }))
+    const first = await mutateAsync(REQUEST)
+    expect([await mutateAsync(REQUEST), first, sent.length]).toEqual([NUMBER, NUMBER, 1])
+    const other = { ...NUMBER, id: 'hero-sms:2' }
+    answerWith(async () => ({ snapshot: other }))
+    await vi.advanceTimersByTimeAsync(500)
+    expect([await mutateAsync(REQUEST), sent.length]).toEqual([other, 2])
   })
 
   it('is written down before it is sent, and forgotten when it bought nothing', async () => {

@@ -23,7 +23,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       after: fc.constantFrom(0, 100, DOUBLE_CLICK, 60_000),
     }),
     fc.record({
-      kind: fc.constantFrom('lost', 'unknown', 'missing', 'bought', 'nothing', 'reset'),
+      kind: fc.constantFrom('unknown', 'unknown', 'missing', 'bought', 'nothing', 'reset'),
       key: fc.constantFrom(0, 0, 0, 1, 2),
       isOver: fc.boolean(),
     }),

@@ -24,14 +24,10 @@ export function purchasesOf(client: Client): SharedPurchases {
   // Every client has them; where the provider rents nothing they say so.
   const { rentals } = client as Client & { readonly rentals: RentalsResource }
   const made: SharedPurchases = {
-    activation: createPurchase({
-      ...{ provider, kind: 'activation' },
-      buy: (request, idempotencyKey) => activations.buy(request, { idempotencyKey }),
-    }),
-    rental: createPurchase({
-      ...{ provider, kind: 'rental' },
-      buy: (request, idempotencyKey) => rentals.rent(request, { idempotencyKey }),
-    }),
+    activation: createPurchase(provider, 'activation', (request, idempotencyKey) =>
+      activations.buy(request, { idempotencyKey }),
+    ),
+    rental: createPurchase(provider, 'rental', (request, idempotencyKey) => rentals.rent(request, { idempotencyKey })),
   }
   known.set(client, made)
   return made

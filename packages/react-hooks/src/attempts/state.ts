@@ -19,19 +19,19 @@ export type PurchaseStage<Request, Bought> =
   | { readonly status: 'bought'; readonly attempt: Attempt<Request>; readonly data: Bought }
   | { readonly status: 'failed'; readonly request: Request; readonly error: Error }
 
+/** What came of the purchase under a key, as far as anybody can tell. `isOver`: nothing of it can arrive any more. */
+export type PurchaseFinding<Bought> = { readonly key: string } & (
+  | { readonly kind: 'bought'; readonly data: Bought }
+  | { readonly kind: 'nothing'; readonly error: Error }
+  | { readonly kind: 'missing'; readonly isOver: boolean }
+  | { readonly kind: 'unknown' }
+)
+
 /**
- * What happens to it.
- *
- * - `asked`: somebody asked for a purchase, which would be that attempt
- * - `lost`: it was sent, and its answer did not come
- * - `bought`, `nothing`: what came of it, for certain
- * - `unknown`, `missing`: what was answered to the question what came of it; `isOver`: nothing of it can arrive any more
- * - `reset`: its end was taken notice of
+ * What happens to it: somebody asks for a purchase, which would be that attempt; its end is taken notice of; or something is
+ * found out.
  */
 export type PurchaseNews<Request, Bought> =
   | { readonly kind: 'asked'; readonly attempt: Attempt<Request> }
-  | { readonly kind: 'lost' | 'unknown'; readonly key: string }
-  | { readonly kind: 'bought'; readonly key: string; readonly data: Bought }
-  | { readonly kind: 'nothing'; readonly key: string; readonly error: Error }
-  | { readonly kind: 'missing'; readonly key: string; readonly isOver: boolean }
   | { readonly kind: 'reset' }
+  | PurchaseFinding<Bought>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createStorage } from './__fixtures__/tab.tsx'
 import { isSame, plainRequest } from './attempt.ts'
 import { createAttemptStorage, parseAttempt } from './storage.ts'
 
@@ -7,7 +8,7 @@ const attempt = (key: string) => ({ key, request: { service: 'telegram' }, start
 const open = () => createAttemptStorage<{ service: string }>('hero-sms', 'activation')
 
 afterEach(() => {
-  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   sessionStorage.clear()
 })
 
@@ -29,18 +30,18 @@ describe('the attempt of a page', () => {
     expect([open().read(), sessionStorage.length]).toEqual([null, 0])
   })
 
-  it.each(['getItem', 'setItem', 'removeItem'] as const)('is kept by the page itself where %s throws', method => {
-    vi.spyOn(Storage.prototype, method).mockImplementation(() => {
-      throw new DOMException('no', 'SecurityError')
-    })
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError')
-    })
-    open().write(attempt('one'))
-    expect(open().read()).toEqual(attempt('one'))
-    open().remove('one')
-    expect(open().read()).toBeNull()
-  })
+  it.each(['getItem', 'setItem', 'removeItem'] as const)(
+    'is not kept, and nothing is thrown, where %s throws',
+    method => {
+      const no = () => {
+        throw new DOMException('no', 'SecurityError')
+      }
+      vi.stubGlobal('sessionStorage', { ...createStorage(), [method]: no })
+      open().write(attempt('one'))
+      open().remove('one')
+      expect(open().read()?.key).toBe(method === 'removeItem' ? 'one' : undefined)
+    },
+  )
 
   it('is what was written, or none: whatever stands there', () => {
     fc.assert(
@@ -52,11 +53,11 @@ describe('the attempt of a page', () => {
         ),
         text => {
           const parsed = parseAttempt(text)
-          if (parsed) expect(Object.keys(parsed)).toEqual(['key', 'request', 'startedAt', 'isBought'])
+          if (parsed) expect([typeof parsed.key, typeof parsed.startedAt]).toEqual(['string', 'number'])
         },
       ),
     )
-    for (const text of ['', 'null', '{}', '{"key":"a b"}', '{"key":"k","request":null,"startedAt":1}']) {
+    for (const text of ['', 'null', '{}', '{"key":"k","request":null,"startedAt":1}']) {
       expect(parseAttempt(text)).toBeNull()
     }
     expect(parseAttempt('{"key":"k","request":{},"startedAt":"1"}')).toBeNull()
