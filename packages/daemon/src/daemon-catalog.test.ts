@@ -21,8 +21,12 @@ const open = (provider?: string) =>
 it('the catalog of a daemon is one like any other: services, countries, offers, a scan', async () => {
   const { catalog } = open()
   const [services, countries] = [await catalog.services(), await catalog.countries()]
-  expect(services).toContainEqual({ slug: 'telegram', nativeId: 'telegram', name: expect.any(String) })
+  expect(services).toContainEqual({
+    ...{ slug: 'telegram', nativeId: 'telegram', name: expect.any(String), stock: expect.any(Number) },
+  })
+  expect(services.some(({ stock }) => (stock ?? 0) > 0)).toBe(true)
   expect(countries.length).toBeGreaterThan(0)
+  expect(countries.find(({ iso }) => iso === 'GB')).toMatchObject({ stock: expect.any(Number), successRate: 0.95 })
   const offers = await catalog.offers({ service: 'telegram' })
   expect(offers.length).toBeGreaterThan(0)
   for (const { price, service } of offers) {

@@ -8,6 +8,8 @@ export interface Service {
   readonly nativeId: string
   /** The provider's own wording. */
   readonly name: string
+  /** How many numbers can be bought now, over all countries; absent where a provider does not tell it with its list, `null` when untold. */
+  readonly stock?: number | null
 }
 
 /** A country, as one provider sells it. */
@@ -18,6 +20,10 @@ export interface Country {
   readonly nativeId: string
   /** The provider's own wording. */
   readonly name: string
+  /** How many numbers can be bought now, over all services; absent where a provider does not tell it with its list, `null` when untold. */
+  readonly stock?: number | null
+  /** 0 to 1, of the numbers of late; absent and `null` as with `stock`. */
+  readonly successRate?: number | null
 }
 
 /** A mobile network. */

@@ -3,7 +3,7 @@ import { scanOf, scanOneByOne } from '../../catalog/scan.ts'
 import { ConfigurationError } from '../../errors/access.ts'
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import type { Offer } from '../../provider/catalog.ts'
+import type { Country, Offer, Service } from '../../provider/catalog.ts'
 import type { OfferBatch } from '../../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
 import { type Fields, fieldsOf } from '../../wire/fields.ts'
@@ -54,11 +54,10 @@ export function createCatalog({ line, provider, only }: CatalogParts): CatalogFa
     return rows.filter(({ kind }) => kind === 'activation')
   }
 
-  const countriesOf = (call: CallOptions, onPage?: OnPage) =>
-    named('countries', fields => countryOf(fields.text('code'), fields.text('name')), call, onPage)
+  const countriesOf = (call: CallOptions, onPage?: OnPage) => named('countries', readCountry, call, onPage)
 
   return {
-    services: call => named('services', fields => serviceOf(fields.text('code'), fields.text('name')), call),
+    services: call => named('services', readService, call),
     countries: call => countriesOf(call),
     offers: async (query, call) => offersOf(query, call),
     availability: async (query, call) => {
@@ -92,6 +91,18 @@ export function createCatalog({ line, provider, only }: CatalogParts): CatalogFa
 
 const serviceOf = (code: string, name = code) => ({ slug: slugOf(code), nativeId: code, name })
 const countryOf = (code: string, name = code) => ({ iso: slugOf(code), nativeId: code, name })
+
+function readService(fields: Fields): Service {
+  return { ...serviceOf(fields.text('code'), fields.text('name')), stock: fields.numberOrNull('total_available') }
+}
+
+function readCountry(fields: Fields): Country {
+  return {
+    ...countryOf(fields.text('code'), fields.text('name')),
+    stock: fields.numberOrNull('total_available'),
+    successRate: fields.numberOrNull('success_rate'),
+  }
+}
 
 /** A line of the tables has no names of its own: the code stands for them. */
 function readOffer(fields: Fields): Offer {
