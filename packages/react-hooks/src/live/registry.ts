@@ -1,4 +1,5 @@
 import type { ActivationSnapshot, Client, NumberSnapshot, RentalSnapshot, RentalsResource } from '@onesms/sdk'
+import { createLater } from './later.ts'
 import { onReturn } from './on-return.ts'
 import { createSource, type LiveHandle, type Source } from './source.ts'
 import { idOf, type Target } from './state.ts'
@@ -16,8 +17,9 @@ export interface Registry {
   readonly rentals: Numbers<RentalSnapshot>
 }
 
-/** What hears of a page's return, once for all numbers of a client. */
+/** What all numbers of a client share: one ear for the return of the page, one timer for those who leave. */
 interface Attention {
+  readonly later: (task: () => void) => void
   add(source: Source<never>): void
   remove(source: Source<never>): void
 }
@@ -32,7 +34,7 @@ function createNumbers<S extends NumberSnapshot>(open: Find<S>, attention: Atten
       sources.delete(source.id)
       attention.remove(source as Source<never>)
     }
-    const source = createSource<S>({ target, open, onUnused })
+    const source = createSource<S>({ target, open, onUnused, later: attention.later })
     sources.set(source.id, source)
     attention.add(source as Source<never>)
     return source
@@ -56,6 +58,7 @@ function createAttention(client: Client): Attention {
     for (const source of sources) source.wake()
   }
   return {
+    later: createLater(),
     add(source) {
       if (sources.size === 0) stop = onReturn(wake)
       sources.add(source)

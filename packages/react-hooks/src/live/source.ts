@@ -40,9 +40,11 @@ export interface SourceOptions<S extends NumberSnapshot> {
   readonly open: (target: Target<S>, signal: AbortSignal) => Promise<LiveHandle<S>>
   /** Nobody follows any more. */
   readonly onUnused: () => void
+  /** Runs a task once whoever mounts at once has mounted. */
+  readonly later: (task: () => void) => void
 }
 
-export function createSource<S extends NumberSnapshot>({ target, open, onUnused }: SourceOptions<S>): Source<S> {
+export function createSource<S extends NumberSnapshot>({ target, open, onUnused, later }: SourceOptions<S>): Source<S> {
   const followers = new Set<Follower>()
   const life = new AbortController()
   let state = initialOf(target)
@@ -98,6 +100,7 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused 
 
   function onLook(error: unknown): void {
     const next = error === null ? null : asError(error)
+    if (next === null && isGivenUp && handle) lookAgain(handle) // somebody asked by hand, and was answered
     isGivenUp = next !== null && !canAskAgain(next)
     if (next !== state.error) publish({ ...state, error: next })
   }
@@ -127,7 +130,7 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused 
       return () => {
         if (!followers.delete(follower)) return
         // A mount that follows at once, as under StrictMode, finds it followed still.
-        setTimeout(() => {
+        later(() => {
           follower.stop()
           if (followers.size > 0 || life.signal.aborted) return
           life.abort()

@@ -17,6 +17,11 @@ export interface SubscribeOptions {
    * the provider advises. Default: as the client sees fit, more often at first.
    */
   readonly interval?: number | undefined
+  /**
+   * Called after every look, and after news that came without one: with `null`, or with why it failed. After an error that is
+   * not `retryable` there may be no more looks until somebody subscribes again.
+   */
+  readonly onLook?: ((error: unknown) => void) | undefined
 }
 
 /** How to give a number back. */

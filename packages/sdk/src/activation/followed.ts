@@ -8,6 +8,8 @@ export interface Watcher {
   end?(error: unknown): void
   /** An answer about it was taken in, whether or not it changed anything. @param question Grows with every question asked. */
   answer?(question: number): void
+  /** A look failed, or was not understood; the next one comes. */
+  failure?(error: unknown): void
   /** Milliseconds that are to be between two looks for its sake, at least. Default: as the poller sees fit. */
   readonly interval?: number | undefined
 }

@@ -208,7 +208,7 @@ export abstract class LiveNumber<
 
   fail(error: unknown): void {
     if (this.#noteMissing(error)) return
-    this.tellError(error)
+    this.#tellFailure(error)
     if (this.timeLeft() <= -GRACE) this.#takeOwn({ status: 'expired', refund: 'unknown' })
   }
 
@@ -242,7 +242,7 @@ export abstract class LiveNumber<
   protected absorb(reduction: Reduction<S, Event>, observation: Answer, question: number): void {
     const previous = this.#snapshot
     if (reduction.ignored === 'foreign') {
-      this.tellError(foreignAnswer(previous, observation))
+      this.#tellFailure(foreignAnswer(previous, observation))
       return
     }
     this.#answered = Math.max(this.#answered, question)
@@ -272,6 +272,11 @@ export abstract class LiveNumber<
     const { clock } = this.host
     const told = originOf({ ...this.#snapshot, observedAt, providerTime }, this.#lengths, clock)
     this.#origin = corrected(this.#origin, told, clock)
+  }
+
+  #tellFailure(error: unknown): void {
+    this.tellError(error)
+    for (const watcher of [...this.#watchers]) guard(() => watcher.failure?.(error), this.host.onListenerError)
   }
 
   /** Counts an answer "no such number"; the second in a row, or the first after its time, ends it. */

@@ -5,6 +5,7 @@ import {
   createMemoryStore,
   type ObservedMessage,
   type Provider,
+  type RentalsResource,
 } from '@onesms/sdk'
 import { FakeClock } from '@onesms/sdk/testing'
 import { act, cleanup, render } from '@testing-library/react'
