@@ -62,6 +62,21 @@ describe('R07: a fast change of what is asked for', () => {
     expect(held.map(serviceOf)).toEqual(['a', 'b'])
   })
 
+  it('whoever leaves ends its request, unless somebody else waits for it', async () => {
+    const { renderHook, wire, queryClient } = openStage()
+    const { held, fault } = holding()
+    wire.fault = fault
+    const hook = () => useOffers({ service: 'a', country: 'US' })
+    const [one, other] = [renderHook(hook), renderHook(hook)]
+    await waitFor(() => expect(held).toHaveLength(1))
+    one.unmount()
+    expect(held[0]?.isAborted).toBe(false)
+    other.unmount()
+    await waitFor(() => expect(held[0]?.isAborted).toBe(true))
+    expect(queryClient.isFetching()).toBe(0)
+    expect(held).toHaveLength(1)
+  })
+
   it('any changes and any order of answers: what is shown is of what is chosen, and nothing else is open', async () => {
     const step = fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 9 }))
     await fc.assert(

@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query'
 import { act, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openStage } from '../__fixtures__/stage.tsx'
@@ -10,6 +11,7 @@ import { useServices } from './use-services.ts'
 
 afterEach(() => {
   vi.useRealTimers()
+  onlineManager.setOnline(true)
 })
 
 const HALF_A_MINUTE = 30_000
@@ -113,6 +115,17 @@ describe('what is read', () => {
       Array(8).fill('pending idle'),
     )
     expect(requests).toEqual(['GET offers'])
+  })
+
+  it('R04: nothing is asked for while offline, and once when that is over', async () => {
+    const { renderHook, requests } = openStage()
+    onlineManager.setOnline(false)
+    const { result } = renderHook(() => [useServices(), useServices()])
+    expect(result.current.map(({ fetchStatus }) => fetchStatus)).toEqual(['paused', 'paused'])
+    expect(requests).toEqual([])
+    await act(async () => onlineManager.setOnline(true))
+    await waitFor(() => expect(result.current.map(({ status }) => status)).toEqual(['success', 'success']))
+    expect(requests).toEqual(['GET services'])
   })
 
   it('a component renders again only when something changed that it has read', async () => {
