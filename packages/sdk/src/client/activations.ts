@@ -8,9 +8,10 @@ import type { PurchaseRequest } from '../provider/purchase.ts'
 import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
 import type { BuyOptions, Purchases } from '../purchase/api.ts'
 import { isRental } from '../purchase/number.ts'
-import { blankOf, findNumber, type Sources } from './find-number.ts'
+import { blankOf, findNumber, type Sources, withSharedList } from './find-number.ts'
 import type { Followers } from './followers.ts'
 import { presentUnknown } from './purchases.ts'
+import { createSharedReads } from './shared-reads.ts'
 
 /** Numbers that receive one SMS, or a few. */
 export interface ActivationsResource {
@@ -28,7 +29,7 @@ export interface ActivationsResource {
   /**
    * The handle of a number that was bought before, also by another process: by its id, after a look at the provider; or by
    * a snapshot of it, without one. Where neither ledger nor list has the id, as when it has ended, service and country may
-   * be empty.
+   * be empty. Many that are asked for at once cost one look at the list, where the provider has one.
    * @throws {@link NotFoundError} when the provider does not know the id.
    */
   get(idOrSnapshot: string | ActivationSnapshot, call?: CallOptions): Promise<Activation>
@@ -53,8 +54,9 @@ export function createActivationsResource({
   followers,
   onBuy,
 }: ActivationsContext): ActivationsResource {
+  const lookUps = createSharedReads<Activation>()
   const sources: Sources<ActivationSnapshot, ActivationObservation> = {
-    ...{ provider: provider.id, kind: 'activations', facet: provider.activations, asSnapshot },
+    ...{ provider: provider.id, kind: 'activations', facet: withSharedList(provider.activations), asSnapshot },
     async written(id) {
       const snapshot = await purchases.snapshotOf(id)
       if (snapshot === null || !isRental(snapshot)) return snapshot
@@ -63,6 +65,13 @@ export function createActivationsResource({
       })
     },
   }
+  async function lookUp(id: string, call: CallOptions): Promise<Activation> {
+    const found = await findNumber(id, sources, call)
+    const activation = followers.follow(found.snapshot)
+    if (!found.isCurrent) await activation.refresh()
+    return activation
+  }
+
   return {
     async buy(request, options) {
       onBuy()
@@ -75,12 +84,7 @@ export function createActivationsResource({
     },
     async get(idOrSnapshot, call = {}) {
       if (typeof idOrSnapshot !== 'string') return followers.follow(idOrSnapshot)
-      const known = followers.known(idOrSnapshot)
-      if (known) return known
-      const found = await findNumber(idOrSnapshot, sources, call)
-      const activation = followers.follow(found.snapshot)
-      if (!found.isCurrent) await activation.refresh()
-      return activation
+      return followers.known(idOrSnapshot) ?? lookUps(idOrSnapshot, shared => lookUp(idOrSnapshot, shared), call)
     },
     async list(call = {}) {
       const { id, activations } = provider

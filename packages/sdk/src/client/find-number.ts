@@ -2,6 +2,7 @@ import { NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot, RentalObservation } from '../provider/rental-snapshot.ts'
 import type { ActivationObservation } from '../provider/snapshot.ts'
+import { createSharedReads } from './shared-reads.ts'
 
 export interface FoundNumber<S> {
   readonly snapshot: S
@@ -9,14 +10,25 @@ export interface FoundNumber<S> {
   readonly isCurrent: boolean
 }
 
+interface Facet<S, O> {
+  list?(call: CallOptions): Promise<readonly S[]>
+  fetch(id: string, call: CallOptions): Promise<O>
+}
+
+/** The same facet, of which many who look a number up at once read one list. */
+export function withSharedList<S, O>(facet: Facet<S, O>): Facet<S, O> {
+  const list = facet.list?.bind(facet)
+  const fetch = facet.fetch.bind(facet)
+  if (!list) return { fetch }
+  const reads = createSharedReads<readonly S[]>()
+  return { fetch, list: call => reads('list', list, call) }
+}
+
 /** Where a number of one kind may be known. */
 export interface Sources<S, O> {
   readonly provider: string
   readonly kind: 'activations' | 'rentals'
-  readonly facet: {
-    list?(call: CallOptions): Promise<readonly S[]>
-    fetch(id: string, call: CallOptions): Promise<O>
-  }
+  readonly facet: Facet<S, O>
   /** What our own ledger says. */
   written(id: string): Promise<S | null>
   /** An answer as a whole snapshot; `null` where it tells too little. */

@@ -13,10 +13,11 @@ import { reduceRental } from '../rental/reduce.ts'
 import type { Rental } from '../rental/rental.ts'
 import type { Emitter } from '../utils/emitter.ts'
 import type { ClientEvents } from './events.ts'
-import { blankOf, findNumber, type Sources } from './find-number.ts'
+import { blankOf, findNumber, type Sources, withSharedList } from './find-number.ts'
 import { createHandles } from './handles.ts'
 import type { Pace } from './pace.ts'
 import { presentUnknown } from './purchases.ts'
+import { createSharedReads } from './shared-reads.ts'
 
 /** Numbers that are ours for hours to months, and receive any number of SMS. */
 export interface RentalsResource {
@@ -97,8 +98,9 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
     ...{ attempts: ATTEMPTS, wait: true, onGivenUp: host.onError },
     isFinal: error => error instanceof InvalidTransitionError || error instanceof CapabilityError,
   })
+  const lookUps = createSharedReads<Rental>()
   const sources: Sources<RentalSnapshot, RentalObservation> = {
-    ...{ provider: id, kind: 'rentals', facet: rentals, asSnapshot },
+    ...{ provider: id, kind: 'rentals', facet: withSharedList(rentals), asSnapshot },
     async written(rentalId) {
       const snapshot = await purchases.snapshotOf(rentalId)
       if (snapshot === null || isRental(snapshot)) return snapshot
@@ -106,6 +108,13 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
         ...{ provider: id, operation: 'rentals.get', hint: `Look at activations.get('${rentalId}').` },
       })
     },
+  }
+
+  async function lookUp(rentalId: string, call: CallOptions): Promise<Rental> {
+    const found = await findNumber(rentalId, sources, call)
+    const live = handles.live(found.snapshot)
+    if (!found.isCurrent) await live.look()
+    return handles.of(live)
   }
 
   function follow(snapshot: RentalSnapshot): Rental {
@@ -130,10 +139,7 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
         if (typeof idOrSnapshot !== 'string') return handles.of(handles.live(idOrSnapshot))
         const known = handles.known(idOrSnapshot)
         if (known) return handles.of(known)
-        const found = await findNumber(idOrSnapshot, sources, call)
-        const live = handles.live(found.snapshot)
-        if (!found.isCurrent) await live.look()
-        return handles.of(live)
+        return lookUps(idOrSnapshot, shared => lookUp(idOrSnapshot, shared), call)
       },
       async list(call = {}) {
         if (!rentals.list) throw incapable(id, 'list')
