@@ -213,6 +213,22 @@ describe('useBuyActivation, under StrictMode', () => {
     expect(tab.shows()).not.toBe(other.shows())
   })
 
+  it('R18 what the daemon refuses to the second tab has failed there, and nothing is sent for it again', async () => {
+    const { stage, keys, tab, another } = openScene()
+    const refusal = { code: 'limit_reached', status: 409, detail: 'one at a time', rejected: true }
+    stage.wire.fault = async (send, { init }) =>
+      init.method === 'POST' && keys.length > 1 ? Response.json(refusal, { status: 409 }) : send()
+    const other = another()
+    tab.click()
+    await pass(stage, 100)
+    other.click()
+    await pass(stage, 60_000)
+    expect([tab.shows(), other.shows()]).toEqual([expect.stringMatching(PHONE), 'failed LimitReachedError'])
+    other.reload()
+    await pass(stage, 60_000)
+    expect([other.shows(), stage.sold(), keys.length]).toEqual(['idle', 1, 2])
+  })
+
   it('R18 a tab that is duplicated while it buys has the same purchase, also when both are clicked', async () => {
     const { stage, keys, tab, another } = openScene()
     const hold = createHold()
