@@ -1,5 +1,7 @@
-import { useRentNumber } from '@onesms/react'
+import { useRental, useRentNumber } from '@onesms/react'
+import { BackToNumber } from '../buying/back-to-number.tsx'
 import { Pending } from '../buying/pending.tsx'
+import { usePlaceOf } from '../buying/use-place-of.ts'
 import { ServiceStep } from '../catalog/service-step.tsx'
 import { useSpeech } from '../i18n/language-context.tsx'
 import { NumberSteps } from '../numbers/number-steps.tsx'
@@ -18,22 +20,21 @@ interface RentPageProps {
 export function RentPage({ service, country }: RentPageProps) {
   const { t } = useSpeech()
   const purchase = useRentNumber()
+  const { place, isHere } = usePlaceOf(purchase, { page: 'rentals', service, country })
+  const { snapshot } = useRental(purchase.data)
   if (purchase.isPending && purchase.request) {
     return <Pending isChecking={purchase.status === 'checking'} request={purchase.request} />
   }
-  if (purchase.data) {
+  if (purchase.data && isHere) {
+    const another = () => {
+      purchase.reset()
+      goTo({ page: 'rentals', service: null, country: null })
+    }
     return (
       <>
         <NumberSteps snapshot={purchase.data} />
         <RentalPanel target={purchase.data} isNews>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              purchase.reset()
-              goTo({ page: 'rentals', service: null, country: null })
-            }}
-          >
+          <button type="button" className="button" onClick={another}>
             {t.number.anotherRental}
           </button>
         </RentalPanel>
@@ -44,6 +45,7 @@ export function RentPage({ service, country }: RentPageProps) {
   if (service !== null) return <RentCountryStep service={service} />
   return (
     <>
+      {snapshot && place && <BackToNumber {...{ snapshot, place }} />}
       <Steps current="service" />
       <ServiceStep shop="rentals" />
     </>
