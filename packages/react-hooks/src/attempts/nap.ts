@@ -5,17 +5,13 @@ export function nap(ms: number, wake: () => void): Promise<void> {
   return new Promise(resolve => {
     const end = () => {
       clearTimeout(timer)
-      stop?.()
+      stop()
       resolve()
     }
     const timer = setTimeout(end, ms)
-    // Only a page is told that it was away.
-    const stop =
-      typeof document === 'undefined'
-        ? null
-        : onReturn(() => {
-            wake()
-            end()
-          })
+    const stop = onReturn(() => {
+      wake()
+      end()
+    })
   })
 }

@@ -1,4 +1,4 @@
-import type { PurchaseStage, PurchaseStatus } from './state.ts'
+import { isPending, type PurchaseStage, type PurchaseStatus } from './state.ts'
 
 /** What a page can do about a purchase. The functions stay the same. */
 export interface PurchaseActions<Request, Bought> {
@@ -38,7 +38,7 @@ export function present<Request, Bought>(
   const { status } = stage
   return {
     status,
-    isPending: status === 'buying' || status === 'checking',
+    isPending: isPending(stage),
     request: 'attempt' in stage ? stage.attempt.request : stage.request,
     data: status === 'bought' ? stage.data : undefined,
     error: status === 'failed' ? stage.error : null,

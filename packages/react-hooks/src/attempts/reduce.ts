@@ -1,5 +1,5 @@
 import { type Attempt, isSame } from './attempt.ts'
-import type { PurchaseNews, PurchaseStage } from './state.ts'
+import { isPending, type PurchaseNews, type PurchaseStage } from './state.ts'
 
 /** Two clicks within so many milliseconds are one double click, however fast the first was answered. */
 export const DOUBLE_CLICK = 500
@@ -10,9 +10,9 @@ export function reduce<Request, Bought>(
   news: PurchaseNews<Request, Bought>,
 ): PurchaseStage<Request, Bought> {
   if (news.kind === 'asked') return asked(stage, news.attempt)
-  const isPending = stage.status === 'buying' || stage.status === 'checking'
-  if (news.kind === 'reset') return isPending || stage.status === 'idle' ? stage : { status: 'idle', request: null }
-  if (!isPending || news.key !== stage.attempt.key) return stage
+  if (news.kind === 'reset')
+    return isPending(stage) || stage.status === 'idle' ? stage : { status: 'idle', request: null }
+  if (!isPending(stage) || news.key !== stage.attempt.key) return stage
   const { attempt } = stage
   const { request } = attempt
   if (news.kind === 'bought') return { status: 'bought', attempt: { ...attempt, isBought: true }, data: news.data }

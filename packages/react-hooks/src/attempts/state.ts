@@ -19,6 +19,13 @@ export type PurchaseStage<Request, Bought> =
   | { readonly status: 'bought'; readonly attempt: Attempt<Request>; readonly data: Bought }
   | { readonly status: 'failed'; readonly request: Request; readonly error: Error }
 
+/** Whether it is on its way, as far as anybody can tell. */
+export function isPending<Request, Bought>(
+  stage: PurchaseStage<Request, Bought>,
+): stage is Extract<PurchaseStage<Request, Bought>, { status: 'buying' | 'checking' }> {
+  return stage.status === 'buying' || stage.status === 'checking'
+}
+
 /** What came of the purchase under a key, as far as anybody can tell. `isOver`: nothing of it can arrive any more. */
 export type PurchaseFinding<Bought> = { readonly key: string } & (
   | { readonly kind: 'bought'; readonly data: Bought }
