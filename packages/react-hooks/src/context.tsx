@@ -25,7 +25,7 @@ export function OneSmsClientProvider({ client, queryClient, children }: OneSmsCl
   const given = queryClient ?? above
   const setting = useMemo(() => ({ client, queryClient: given ?? new QueryClient() }), [client, given])
   useEffect(() => {
-    setting.queryClient.mount()
+    setting.queryClient.mount() // from now on it hears when the page is seen again
     return () => setting.queryClient.unmount()
   }, [setting])
   return <SettingContext.Provider value={setting}>{children}</SettingContext.Provider>
@@ -35,9 +35,8 @@ export function OneSmsClientProvider({ client, queryClient, children }: OneSmsCl
 export function useSetting(): Setting {
   const setting = useContext(SettingContext)
   if (setting) return setting
-  throw new ConfigurationError('a hook of @onesms/react was used outside of OneSmsClientProvider', {
-    operation: 'configure',
-    hint: 'Wrap the app once: <OneSmsClientProvider client={client}>…</OneSmsClientProvider>.',
+  throw new ConfigurationError('a hook of @onesms/react has no OneSmsClientProvider above it', {
+    hint: 'Wrap the app once: <OneSmsClientProvider client={client}>',
   })
 }
 

@@ -11,11 +11,9 @@ const counts = new Map<string, number>()
 function scopeOf(client: Client): string {
   const { id } = client.provider
   if (typeof document === 'undefined') return id
-  const known = scopes.get(client)
-  if (known !== undefined) return known
-  const count = (counts.get(id) ?? 0) + 1
-  const scope = count === 1 ? id : `${id} ${count}`
-  counts.set(id, count)
+  const count = counts.get(id) ?? 1
+  const scope = scopes.get(client) ?? (count > 1 ? `${id} ${count}` : id)
+  if (!scopes.has(client)) counts.set(id, count + 1)
   scopes.set(client, scope)
   return scope
 }
