@@ -20,7 +20,7 @@ export interface Format {
 
 export function createFormat(language: string): Format {
   const count = new Intl.NumberFormat(language)
-  const rough = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const rough = new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { createFormat, type Format } from '../format/format.ts'
 import type { Dictionary } from './dictionary.ts'
-import { chooseLanguage, type Language, languages } from './languages.ts'
+import { chooseLanguage, type Language, languages, regionalForm } from './languages.ts'
 
 interface Speech {
   readonly language: Language
@@ -24,7 +24,12 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       remember(chosen)
       setLanguage(chosen)
     }
-    return { language, t: languages[language], format: createFormat(language), setLanguage: choose }
+    return {
+      language,
+      t: languages[language],
+      format: createFormat(regionalForm(language, navigator.languages)),
+      setLanguage: choose,
+    }
   }, [language])
   return <SpeechContext value={speech}>{children}</SpeechContext>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLanguage, languages } from './languages.ts'
+import { chooseLanguage, languages, regionalForm } from './languages.ts'
 
 /** Every text there is, by its path; what is made of arguments is made of examples. */
 function textsOf(dictionary: object, path = ''): ReadonlyMap<string, string> {
@@ -39,6 +39,11 @@ describe('languages', () => {
     expect(languages.en.services.stock(0, '0')).toBe('0 numbers')
     expect(languages.fr.services.stock(0, '0')).toBe('0 numéro')
     expect(languages.fr.rentals.days(2, '2')).toBe('2 jours')
+  })
+
+  it('write figures as the region of the user does', () => {
+    expect(regionalForm('en', ['fr-CA', 'en-GB', 'en-US'])).toBe('en-GB')
+    expect(regionalForm('fr', ['en-GB'])).toBe('fr')
   })
 
   it.each([

@@ -17,7 +17,7 @@ export function Messages({ messages, isOver }: MessagesProps) {
         {messages.toReversed().map(({ id, text, code, sender, channel, receivedAt }) => (
           <li key={id} className="message">
             <p className="message-facts">
-              <span>{channel === 'voice' ? t.number.call : t.number.from(sender ?? '—')}</span>
+              <span>{channel === 'voice' ? t.number.call : sender === null ? 'SMS' : t.number.from(sender)}</span>
               {receivedAt && <time dateTime={receivedAt.toISOString()}>{format.moment(receivedAt)}</time>}
             </p>
             <p className="message-text" dir="auto">
