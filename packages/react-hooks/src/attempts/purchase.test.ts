@@ -105,7 +105,7 @@ describe('an attempt that an earlier page left', () => {
 
   it('R15 that never arrived is sent by a click on the same, under its key, and its time begins anew', async () => {
     leave({ ago: 2.9 * MINUTE })
-    const { subscribe, status, sent, asked, getSnapshot } = openPage('missing')
+    const { subscribe, status, sent, getSnapshot } = openPage('missing')
     subscribe(nothing)
     await vi.advanceTimersByTimeAsync(100)
     getSnapshot().mutate({ ...REQUEST, maxPrice: '0.60' })
@@ -115,7 +115,7 @@ describe('an attempt that an earlier page left', () => {
     expect([status(), sent]).toEqual(['buying', ['left']])
     expect(createAttemptStorage('hero-sms', 'activation').read()).toMatchObject({ key: 'left', startedAt: Date.now() })
     await vi.advanceTimersByTimeAsync(10 * MINUTE)
-    expect([status(), asked.length]).toEqual(['buying', 1]) // its answer will say
+    expect([status(), sent]).toEqual(['buying', ['left']]) // its answer will say
   })
 
   it('R15 that was sent again is not over by an answer to an earlier question', async () => {
@@ -157,6 +157,21 @@ describe('an attempt that an earlier page left', () => {
 })
 
 describe('an attempt of this page', () => {
+  it('R15 that is slow is asked about, and is being checked where nobody can tell; its answer counts all the same', async () => {
+    const { answerWith, getSnapshot, status, asked, sent } = openPage('missing', 'unknown')
+    const { promise, resolve } = hold<{ readonly snapshot: ActivationSnapshot }>()
+    answerWith(() => promise)
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(4_900)
+    expect([status(), asked.length]).toEqual(['buying', 0])
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect([status(), asked.length]).toEqual(['checking', 2])
+    getSnapshot().mutate(REQUEST)
+    resolve({ snapshot: NUMBER })
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    expect([status(), asked.length, sent.length]).toEqual(['bought', 2, 1])
+  })
+
   it('R15 whose end is an error that proves nothing is asked about', async () => {
     const { answerWith, getSnapshot, status, sent } = openPage('unknown', 'bought')
     answerWith(() => Promise.reject(new TypeError('a fault of ours')))

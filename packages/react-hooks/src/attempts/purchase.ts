@@ -11,7 +11,7 @@ import { type Handle, hasCode, type Look, lookByClient, lookByKey } from './look
 import { nap } from './nap.ts'
 import { type PurchaseActions, type PurchaseState, present } from './present.ts'
 import { reduce } from './reduce.ts'
-import type { PurchaseNews, PurchaseStage } from './state.ts'
+import { isPending, type PurchaseNews, type PurchaseStage } from './state.ts'
 import { createAttemptStorage } from './storage.ts'
 
 /** The purchase of one kind of all components of a client, in the form of an external store of React. */
@@ -24,6 +24,8 @@ export interface SharedPurchase<Request, Bought> {
 /** Charges the account, once for a key. */
 export type Buy<Request, Bought> = (request: Request, key: string) => Promise<Handle<Bought>>
 
+/** A purchase that is not answered by then is asked about: the provider may have said already that nobody can tell. */
+const SLOW = 5_000
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 30_000
 const IDLE = { status: 'idle', request: null } as const
@@ -71,25 +73,28 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
 
   async function send(attempt: Attempt<Request>): Promise<void> {
     const { key, request } = attempt
+    const lookMeanwhile = lookByKey<Bought>(provider, attempt)
     turn += 1
+    if (lookMeanwhile) void follow(lookMeanwhile, SLOW)
     try {
       take({ kind: 'bought', key, data: (await buy(request, key)).snapshot })
     } catch (error) {
       const look = hasCode(error, 'purchase_unknown')
         ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
-        : !OneSmsError.is(error) && lookByKey<Bought>(provider, attempt) // it proves nothing
+        : !OneSmsError.is(error) && lookMeanwhile // it proves nothing
       take(look ? { kind: 'unknown', key } : { kind: 'nothing', key, error: error as Error })
       if (look) void follow(look)
     }
   }
 
-  async function follow(look: Look<Bought>): Promise<void> {
+  async function follow(look: Look<Bought>, after = 0): Promise<void> {
     turn += 1
     const own = turn
-    for (let pause = FIRST_PAUSE; own === turn && stage?.status === 'checking'; pause *= 2) {
-      const found = await look().catch(() => null) // an error is no answer; the next turn asks again
+    const isOurs = () => own === turn && isPending(current())
+    for (let pause = after; isOurs(); pause = Math.min(pause * 2 || FIRST_PAUSE, LONGEST_PAUSE)) {
+      if (pause > 0) await nap(pause, () => provider.wake?.())
+      const found = isOurs() && (await look().catch(() => null)) // an error is no answer; the next turn asks again
       if (found && own === turn) take(found)
-      if (stage.status === 'checking') await nap(Math.min(pause, LONGEST_PAUSE), () => provider.wake?.())
     }
   }
 
@@ -110,8 +115,8 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
   const outcome = () =>
     new Promise<Bought>((resolve, reject) => {
       const look = () => {
-        const { isPending, data, error } = snapshot()
-        if (isPending) return
+        const { data, error } = snapshot()
+        if (isPending(current())) return
         stop()
         promise = undefined
         if (data) resolve(data)
@@ -133,7 +138,7 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
         return Promise.reject(new PurchaseNotSentError('another purchase is on its way'))
       }
       const shared = promise ?? outcome()
-      if (snapshot().isPending) promise = shared
+      if (isPending(current())) promise = shared
       return shared
     },
     reset: () => take({ kind: 'reset' }),

@@ -3,7 +3,7 @@ import type { Attempt } from './attempt.ts'
 /**
  * Where a purchase stands.
  *
- * - `buying`: it was asked for, and its answer is awaited
+ * - `buying`: it was asked for, and its answer is awaited; for some seconds, after which it is `checking` where nobody can tell
  * - `checking`: nobody can tell yet whether it was charged; it is asked about until somebody can. Do not offer to buy again
  * - `bought`: the number is in `data`
  * - `failed`: nothing was bought and kept; `error` says why

@@ -195,6 +195,8 @@ describe('useBuyActivation, under StrictMode', () => {
     tab.click()
     await pass(stage, 1_000)
     if (reload) tab.reload()
+    await pass(stage, 7_000)
+    expect(tab.shows()).toBe('checking pending')
     await pass(stage, 300_000, 5_000)
     expect([tab.shows(), stage.sold(), new Set(keys).size]).toEqual(['failed ProviderUnavailableError', 0, 1])
   })
