@@ -1,13 +1,14 @@
 import type { ActivationSnapshot } from '@onesms/sdk'
-import { useMemo } from 'react'
 import { useOneSmsClient } from '../context.tsx'
-import { type ActivationCommands, activationCommands } from '../live/commands.ts'
+import type { ActivationCommands } from '../live/commands.ts'
 import { registryOf } from '../live/registry.ts'
-import { idOf, type LiveState } from '../live/state.ts'
-import { useNumber, useTarget } from '../live/use-number.ts'
+import type { LiveState } from '../live/state.ts'
+import { useNumber } from '../live/use-number.ts'
 
 /** An activation as {@link useActivation} tells it. */
 export type LiveActivation = LiveState<ActivationSnapshot> & ActivationCommands
+
+const COMMANDS = ['cancel', 'complete', 'retry', 'report', 'refresh'] as const
 
 /**
  * Follows a bought number, by its id or, without a request, by a snapshot of it; `null` or `undefined` follows none.
@@ -21,9 +22,5 @@ export type LiveActivation = LiveState<ActivationSnapshot> & ActivationCommands
  * ```
  */
 export function useActivation(target: string | ActivationSnapshot | null | undefined): LiveActivation {
-  const client = useOneSmsClient()
-  const number = useTarget<ActivationSnapshot>(target)
-  const id = number && idOf(number)
-  const commands = useMemo(() => activationCommands(client, id), [client, id])
-  return useNumber(registryOf(client).activations, number, commands)
+  return useNumber<ActivationSnapshot, ActivationCommands>(registryOf(useOneSmsClient()).activations, target, COMMANDS)
 }

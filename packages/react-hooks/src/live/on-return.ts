@@ -1,18 +1,14 @@
-/** The ways in which a page tells that it was away: in the background, frozen, in the back/forward cache, offline. */
-const isReturn = (event: Event): boolean => {
-  if (event.type === 'visibilitychange') return document.visibilityState === 'visible'
-  return event.type !== 'pageshow' || (event as PageTransitionEvent).persisted
-}
+/** What a page hears when it was in the background, frozen, in the back/forward cache or offline. */
+const RETURNS = ['visibilitychange', 'resume', 'pageshow', 'online']
 
-/** Calls `listener` whenever the page comes back. Answers how to stop. */
+/** Calls `listener` whenever the page comes back; where there is no page, never. Answers how to stop. */
 export function onReturn(listener: () => void): () => void {
-  const hear = (event: Event) => void (isReturn(event) && listener())
-  const all = [
-    ...(['pageshow', 'online'] as const).map(type => [window, type] as const),
-    ...(['visibilitychange', 'resume'] as const).map(type => [document, type] as const),
-  ]
-  for (const [target, type] of all) target.addEventListener(type, hear)
-  return () => {
-    for (const [target, type] of all) target.removeEventListener(type, hear)
+  const life = new AbortController()
+  const hear = ({ type, persisted }: Event & { readonly persisted?: boolean }) => {
+    // A page that is hidden, or loaded for the first time, has not come back.
+    if (type === RETURNS[0] ? document.visibilityState === 'visible' : persisted !== false) listener()
   }
+  // All of them pass the window, whichever of it and its document they are about.
+  for (const type of RETURNS) globalThis.window?.addEventListener(type, hear, { capture: true, signal: life.signal })
+  return () => life.abort()
 }

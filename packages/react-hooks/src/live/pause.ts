@@ -1,4 +1,4 @@
-import { OneSmsError, RateLimitError } from '@onesms/sdk'
+import { OneSmsError } from '@onesms/sdk'
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 60_000
@@ -12,7 +12,7 @@ export const canAskAgain = (error: unknown): boolean => !OneSmsError.is(error) |
  * asks for, and up to 20 % more by chance. `random` is 0 to 1.
  */
 export function pauseAfter(failures: number, error: unknown, random: number): number {
-  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(Math.max(failures - 1, 0), 10))
-  const asked = error instanceof RateLimitError ? (error.retryAfter ?? 0) : 0
-  return Math.ceil(Math.max(pause, asked) * (1 + JITTER * random))
+  const { retryAfter } = Object(error) as { readonly retryAfter?: number | null }
+  const pause = Math.max(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)), retryAfter ?? 0)
+  return Math.ceil(pause * (1 + JITTER * random))
 }

@@ -1,29 +1,25 @@
-import type { NumberSnapshot } from '@onesms/sdk'
+import type { NumberSnapshot, SubscribeOptions } from '@onesms/sdk'
 import { callSafely } from './call-safely.ts'
 import { canAskAgain, pauseAfter } from './pause.ts'
-import { idOf, initialOf, type LiveState, stateOf, type Target } from './state.ts'
+import { initialOf, type LiveState, stateOf, type Target } from './state.ts'
 
 /** What of a handle of the SDK is needed to follow its number. */
 export interface LiveHandle<S extends NumberSnapshot> {
   readonly snapshot: S
-  subscribe(
-    listener: () => void,
-    options?: { readonly interval?: number; readonly onLook?: (error: unknown) => void },
-  ): () => void
+  subscribe(listener: () => void, options?: SubscribeOptions): () => void
   timeLeft(): number
   untilCancellable(): number
 }
 
 /** One number for all components that show it: what is known of it, followed for as long as anybody follows. */
 export interface Source<S extends NumberSnapshot> {
-  readonly id: string
   readonly state: LiveState<S>
   /** `null` until the client has found the number. */
   readonly handle: LiveHandle<S> | null
   /** Calls `listener` after every change of `state`. @param interval Milliseconds between two looks. */
   follow(listener: () => void, interval?: number): () => void
   /** A snapshot of it, where only the id was known: then nobody needs to be asked. */
-  offer(snapshot: S): void
+  offer(target: Target<S>): void
   /** Whatever waits, or was given up, is tried now. */
   wake(): void
 }
@@ -31,13 +27,13 @@ export interface Source<S extends NumberSnapshot> {
 interface Follower {
   readonly listener: () => void
   readonly interval: number | undefined
-  stop(): void
+  stop?: (() => void) | undefined
 }
 
 export interface SourceOptions<S extends NumberSnapshot> {
   readonly target: Target<S>
   /** Finds the number. */
-  readonly open: (target: Target<S>, signal: AbortSignal) => Promise<LiveHandle<S>>
+  readonly open: (target: Target<S>, call: { readonly signal: AbortSignal }) => Promise<LiveHandle<S>>
   /** Nobody follows any more. */
   readonly onUnused: () => void
   /** Runs a task once whoever mounts at once has mounted. */
@@ -47,13 +43,13 @@ export interface SourceOptions<S extends NumberSnapshot> {
 export function createSource<S extends NumberSnapshot>({ target, open, onUnused, later }: SourceOptions<S>): Source<S> {
   const followers = new Set<Follower>()
   const life = new AbortController()
-  let state = initialOf(target)
-  let handle: LiveHandle<S> | null = null
+  const { signal } = life
   let best = target
-  let attempts = 0
+  let state = initialOf(best)
+  let handle: LiveHandle<S> | null = null
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
-  /** Nobody looks at it any more, although it lives. */
+  /** No question is on its way, and none will be sent by itself: the number was not found, or nobody looks at it any more. */
   let isGivenUp = false
 
   function publish(next: LiveState<S>): void {
@@ -62,61 +58,57 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused,
   }
 
   async function find(): Promise<void> {
-    const own = ++attempts
-    const isCurrent = () => own === attempts && !life.signal.aborted
+    const asked = best
+    const isCurrent = () => asked === best && !handle && !signal.aborted
     clearTimeout(retry)
     retry = undefined
+    isGivenUp = false
     try {
-      const found = await open(best, life.signal)
+      const found = await open(asked, { signal })
       if (isCurrent()) adopt(found)
     } catch (error) {
-      if (isCurrent()) miss(error)
+      if (isCurrent()) miss(error as Error)
     }
   }
 
   function adopt(found: LiveHandle<S>): void {
     handle = found
-    failures = 0
-    for (const follower of followers) start(found, follower)
+    lookAgain()
     publish(found.snapshot === state.snapshot && !state.error ? state : stateOf(found.snapshot))
   }
 
-  function miss(error: unknown): void {
+  function miss(error: Error): void {
     failures += 1
-    const isLoading = canAskAgain(error)
-    if (isLoading) retry = setTimeout(() => void find(), pauseAfter(failures, error, Math.random()))
-    publish({ ...state, error: asError(error), isLoading: isLoading && state.snapshot === undefined })
+    isGivenUp = !canAskAgain(error)
+    if (!isGivenUp) retry = setTimeout(find, pauseAfter(failures, error, Math.random()))
+    publish({ ...state, error, isLoading: !isGivenUp && !state.snapshot })
   }
 
-  function start(found: LiveHandle<S>, follower: Follower): void {
-    const { interval } = follower
-    follower.stop = found.subscribe(update, { onLook, ...(interval !== undefined && { interval }) })
+  function start(follower: Follower): void {
+    const { interval, stop } = follower
+    follower.stop = handle?.subscribe(update, { interval, onLook })
+    stop?.()
   }
 
-  /** Where it changed its own listener is called once, however many follow. */
+  function lookAgain(): void {
+    isGivenUp = false
+    for (const follower of followers) start(follower)
+  }
+
+  /** It is called for each who follows, and tells of a change once. */
   function update(): void {
     if (handle && handle.snapshot !== state.snapshot) publish(stateOf(handle.snapshot))
   }
 
-  function onLook(error: unknown): void {
-    const next = error === null ? null : asError(error)
-    if (next === null && isGivenUp && handle) lookAgain(handle) // somebody asked by hand, and was answered
-    isGivenUp = next !== null && !canAskAgain(next)
-    if (next !== state.error) publish({ ...state, error: next })
-  }
-
-  function lookAgain(found: LiveHandle<S>): void {
-    isGivenUp = false
-    for (const follower of followers) {
-      const { stop } = follower
-      start(found, follower)
-      stop()
-    }
+  function onLook(failure: unknown): void {
+    const error = failure as Error | null
+    if (isGivenUp && !error) lookAgain() // somebody asked by hand, and was answered
+    isGivenUp = error !== null && !canAskAgain(error)
+    if (error !== state.error) publish({ ...state, error })
   }
 
   void find()
   return {
-    id: idOf(target),
     get state() {
       return state
     },
@@ -124,15 +116,15 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused,
       return handle
     },
     follow(listener, interval) {
-      const follower: Follower = { listener, interval, stop: () => {} }
+      const follower: Follower = { listener, interval }
       followers.add(follower)
-      if (handle) start(handle, follower)
+      start(follower)
       return () => {
-        if (!followers.delete(follower)) return
-        // A mount that follows at once, as under StrictMode, finds it followed still.
+        followers.delete(follower)
+        // Who mounts at once, as under StrictMode, finds it followed still.
         later(() => {
-          follower.stop()
-          if (followers.size > 0 || life.signal.aborted) return
+          follower.stop?.()
+          if (followers.size > 0 || signal.aborted) return
           life.abort()
           clearTimeout(retry)
           onUnused()
@@ -140,18 +132,14 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused,
       }
     },
     offer(snapshot) {
-      if (typeof best !== 'string') return
+      if (handle || typeof best !== 'string' || typeof snapshot === 'string') return
       best = snapshot
-      if (handle) return
-      publish(initialOf(snapshot))
+      publish(initialOf(best))
       void find()
     },
     wake() {
-      const isFailed = retry !== undefined || (state.error !== null && !handle)
-      if (!handle && isFailed) void find()
-      else if (handle && isGivenUp) lookAgain(handle)
+      if (handle && isGivenUp) lookAgain()
+      else if (!handle && (isGivenUp || retry)) void find()
     },
   }
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

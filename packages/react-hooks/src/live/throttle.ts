@@ -9,7 +9,6 @@ export interface Throttle {
 /** The first change is told as soon as the code that brought it has run, later ones once in `pause` milliseconds at most. */
 export function createThrottle(tell: () => void, pause: number): Throttle {
   let isDue = false
-  let isWaiting = false
   let rest: ReturnType<typeof setTimeout> | undefined
 
   function flush(): void {
@@ -17,20 +16,18 @@ export function createThrottle(tell: () => void, pause: number): Throttle {
     clearTimeout(rest)
     rest = setTimeout(() => {
       rest = undefined
-      if (isDue) flush()
+      tellDue()
     }, pause)
     tell()
+  }
+  const tellDue = () => {
+    if (isDue) flush()
   }
 
   return {
     note() {
+      if (!isDue && rest === undefined) queueMicrotask(tellDue)
       isDue = true
-      if (isWaiting || rest !== undefined) return
-      isWaiting = true
-      queueMicrotask(() => {
-        isWaiting = false
-        if (isDue) flush()
-      })
     },
     flush,
   }

@@ -13,10 +13,9 @@ export interface TrackedNumber<S extends NumberSnapshot> {
 }
 
 type Key = keyof LiveState<NumberSnapshot>
-const KEYS = Object.keys(NOTHING) as Key[]
 
 export function createTracked<S extends NumberSnapshot>(
-  numbers: Numbers<S>,
+  { peek, follow }: Numbers<S>,
   target: Target<S> | null,
 ): TrackedNumber<S> {
   const initial = initialOf(target)
@@ -27,16 +26,15 @@ export function createTracked<S extends NumberSnapshot>(
 
   /** While nobody follows it is what was known last; a source that knows less than the target is about to be told. */
   function current(): LiveState<S> {
-    const live = target === null ? undefined : numbers.peek(idOf(target))?.state
+    const live = target === null ? undefined : peek(idOf(target))?.state
     if (live && (live.snapshot || !initial.snapshot)) last = live
     return last
   }
 
   return {
     subscribe(listener) {
-      if (target === null) return () => {}
       isMounted = true
-      return numbers.follow(target, listener)
+      return target === null ? () => {} : follow(target, listener)
     },
     getSnapshot() {
       const now = current()
@@ -46,14 +44,17 @@ export function createTracked<S extends NumberSnapshot>(
     },
     getServerSnapshot: () => initial,
     present(state, extras) {
-      // The first time what React has chosen to render counts, as it may hydrate; later whoever reads sees what is known now.
-      const get = (key: Key) => {
-        const value = (isMounted ? current() : state)[key]
-        read.set(key, value)
-        return value
+      const result = { ...NOTHING, ...extras }
+      for (const key of Object.keys(NOTHING) as Key[]) {
+        // The first time what React has chosen to render counts, as it may hydrate; later whoever reads sees what is known now.
+        const get = () => {
+          const value = (isMounted ? current() : state)[key]
+          read.set(key, value)
+          return value
+        }
+        Object.defineProperty(result, key, { get })
       }
-      const properties = KEYS.map(key => [key, { enumerable: true, get: () => get(key) }] as const)
-      return Object.defineProperties({ ...extras }, Object.fromEntries(properties)) as LiveState<S> & typeof extras
+      return result as LiveState<S> & typeof extras
     },
   }
 }

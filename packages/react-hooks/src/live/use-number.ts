@@ -1,5 +1,6 @@
 import type { NumberSnapshot } from '@onesms/sdk'
 import { useMemo, useSyncExternalStore } from 'react'
+import { commandsOf } from './commands.ts'
 import type { Numbers } from './registry.ts'
 import { idOf, type LiveState, type Target } from './state.ts'
 import { createTracked } from './tracked.ts'
@@ -12,13 +13,19 @@ export function useTarget<S extends NumberSnapshot>(target: Target<S> | null | u
   return useMemo(() => target || null, [id, isKnown])
 }
 
-/** What is known of a number with what can be done with it; renders again only when what was read has changed. */
+/**
+ * What is known of a number with what can be done with it; renders again only when what was read has changed.
+ * @param names Of the commands; always the same array.
+ */
 export function useNumber<S extends NumberSnapshot, Commands extends object>(
   numbers: Numbers<S>,
-  target: Target<S> | null,
-  commands: Commands,
+  target: Target<S> | null | undefined,
+  names: readonly (keyof Commands & string)[],
 ): LiveState<S> & Commands {
-  const tracked = useMemo(() => createTracked(numbers, target), [numbers, target])
+  const number = useTarget(target)
+  const id = number && idOf(number)
+  const commands = useMemo(() => commandsOf<S, Commands>(numbers, id, names), [numbers, id, names])
+  const tracked = useMemo(() => createTracked(numbers, number), [numbers, number])
   const state = useSyncExternalStore(tracked.subscribe, tracked.getSnapshot, tracked.getServerSnapshot)
   return useMemo(() => tracked.present(state, commands), [tracked, state, commands])
 }

@@ -1,7 +1,7 @@
 import type { ActivationSnapshot, SmsMessage } from '@onesms/sdk'
 import { callSafely } from './call-safely.ts'
 import type { Numbers } from './registry.ts'
-import { idOf, initialOf, isSettled, type LiveState, type Target } from './state.ts'
+import { idOf, initialOf, isSettled, type LiveState, NOTHING, type Target } from './state.ts'
 import { createThrottle } from './throttle.ts'
 
 /** What is known of one of many numbers. Immutable, and another object when something has changed. */
@@ -44,7 +44,7 @@ export interface Watchlist {
 /** Milliseconds between two updates of what is shown. */
 const PACE = 1_000
 
-export function createWatchlist(numbers: Numbers<ActivationSnapshot>): Watchlist {
+export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>): Watchlist {
   const followed = new Map<string, { readonly interval: number; unfollow(): void }>()
   const states = new Map<string, LiveState<ActivationSnapshot>>()
   const stopped = new Set<string>()
@@ -57,8 +57,16 @@ export function createWatchlist(numbers: Numbers<ActivationSnapshot>): Watchlist
     for (const subscriber of subscribers) subscriber()
   }, PACE)
 
-  function tell({ snapshot }: LiveState<ActivationSnapshot>): void {
-    if (!snapshot) return
+  function take(id: string): void {
+    const state = peek(id)?.state
+    if (!state || !followed.has(id)) return
+    states.set(id, state)
+    const { snapshot, error, isLoading } = shown.get(id) ?? NOTHING
+    if (snapshot !== state.snapshot || error !== state.error || isLoading !== state.isLoading) changes.note()
+    if (state.snapshot) tell(state.snapshot)
+  }
+
+  function tell(snapshot: ActivationSnapshot): void {
     const { onMessage, onSettled } = watchlist.listeners
     const { id, messages } = snapshot
     for (const message of messages) once(`${id} ${message.id}`, () => onMessage?.(message, snapshot))
@@ -71,39 +79,9 @@ export function createWatchlist(numbers: Numbers<ActivationSnapshot>): Watchlist
     callSafely(callback)
   }
 
-  function take(id: string): void {
-    const state = numbers.peek(id)?.state
-    if (!state || !followed.has(id)) return
-    states.set(id, state)
-    tell(state)
-    const before = shown.get(id)
-    if (!before || !isSame(before, present(id, state, true))) changes.note()
-  }
-
-  function present(id: string, state: LiveState<ActivationSnapshot>, enabled: boolean): PolledNumber {
-    const isStopped = stopped.has(id)
-    const { snapshot, error } = state
-    return { id, snapshot, error, isLoading: state.isLoading && enabled && !isStopped, isStopped }
-  }
-
   function leave(id: string): void {
     followed.get(id)?.unfollow()
     followed.delete(id)
-  }
-
-  function forgetOthers(wanted: ReadonlyMap<string, unknown>): void {
-    for (const known of [followed, states, stopped]) {
-      for (const id of known.keys()) if (!wanted.has(id)) known.delete(id)
-    }
-  }
-
-  function followOne(id: string, target: Target<ActivationSnapshot>, interval: number): void {
-    const before = followed.get(id)
-    if (stopped.has(id) || before?.interval === interval) return
-    const unfollow = numbers.follow(target, () => take(id), interval)
-    before?.unfollow()
-    followed.set(id, { interval, unfollow })
-    take(id)
   }
 
   const watchlist: Watchlist = {
@@ -117,19 +95,27 @@ export function createWatchlist(numbers: Numbers<ActivationSnapshot>): Watchlist
       const next = new Map<string, PolledNumber>()
       for (const target of targets) {
         const id = idOf(target)
-        const now = present(id, states.get(id) ?? numbers.peek(id)?.state ?? initialOf(target), enabled)
+        const { snapshot, error, isLoading } = states.get(id) ?? peek(id)?.state ?? initialOf(target)
+        const isStopped = stopped.has(id)
+        const now = { id, snapshot, error, isLoading: isLoading && enabled && !isStopped, isStopped }
         const before = shown.get(id)
         next.set(id, before && isSame(before, now) ? before : now)
       }
-      const isUnchanged = next.size === shown.size && [...next].every(([id, number]) => shown.get(id) === number)
-      if (!isUnchanged) shown = next
+      if (!isSame([...next.values()], [...shown.values()])) shown = next
       return shown
     },
     follow(targets, interval) {
       const wanted = new Map(targets.map(target => [idOf(target), target]))
       for (const id of followed.keys()) if (interval === null || !wanted.has(id)) leave(id)
-      forgetOthers(wanted)
-      if (interval !== null) for (const [id, target] of wanted) followOne(id, target, interval)
+      for (const known of [states, stopped]) for (const id of known.keys()) if (!wanted.has(id)) known.delete(id)
+      if (interval === null) return
+      for (const [id, target] of wanted) {
+        const before = followed.get(id)
+        if (stopped.has(id) || before?.interval === interval) continue
+        followed.set(id, { interval, unfollow: follow(target, () => take(id), interval) })
+        before?.unfollow()
+        take(id)
+      }
     },
     leave() {
       for (const id of followed.keys()) leave(id)
@@ -143,8 +129,8 @@ export function createWatchlist(numbers: Numbers<ActivationSnapshot>): Watchlist
   return watchlist
 }
 
-const isSame = (one: PolledNumber, other: PolledNumber): boolean =>
-  one.snapshot === other.snapshot &&
-  one.error === other.error &&
-  one.isLoading === other.isLoading &&
-  one.isStopped === other.isStopped
+/** Whether two objects, or arrays, hold the same. */
+function isSame<T extends object>(one: T, other: T): boolean {
+  const keys = Object.keys(one) as (keyof T)[]
+  return keys.length === Object.keys(other).length && keys.every(key => one[key] === other[key])
+}
