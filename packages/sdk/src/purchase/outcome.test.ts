@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AccountBlockedError } from '../errors/access.ts'
+import { AccountBlockedError, AuthenticationError } from '../errors/access.ts'
 import { OutOfStockError } from '../errors/catalog.ts'
 import { FailoverError } from '../errors/failover.ts'
 import { LimitReachedError, PriceCapError, PurchaseHeldError, PurchaseNotSentError } from '../errors/purchase.ts'
@@ -27,6 +27,11 @@ describe('the outcome of a purchase', () => {
     expect(outcomeOfError(new PurchaseHeldError('x', facts), 'made-up').kind).toBe('unknown')
     expect(outcomeOfError(new OutOfStockError('NO_NUMBERS', { rejected: true }), 'made-up').kind).toBe('rejected')
     expect(outcomeOfError(new PurchaseNotSentError('refused'), 'made-up').kind).toBe('not_sent')
+  })
+
+  it('R08 of who is not let in is not_sent: another key or token may buy under the same idempotency key', () => {
+    expect(outcomeOfError(new AuthenticationError('BAD_KEY', { rejected: true }), 'made-up').kind).toBe('not_sent')
+    expect(outcomeOfError(new AuthenticationError('BAD_KEY'), 'made-up').kind).toBe('unknown')
   })
 
   it('P11 keeps the id that a half-readable answer named, whole', () => {

@@ -1,4 +1,5 @@
 import { OneSmsError } from '../errors/base.ts'
+import type { ErrorCode } from '../errors/codes.ts'
 import type { UnexpectedResponseError } from '../errors/transport.ts'
 import { compareMoney, type Money } from '../money/money.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
@@ -28,12 +29,17 @@ export function outcomeOfAnswer(snapshot: NumberSnapshot): Outcome {
   return { kind: 'unknown', doubt: 'the answer names no number', hint: id || null, asked: null }
 }
 
+/**
+ * It never came to be a purchase, so that it may be sent again, under the same key too: a ledger behind the provider held it
+ * back, or whoever asked was not let in. A token that has expired is no word on what was asked for under the key.
+ */
+const NOT_TAKEN_UP: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['purchase_held', 'authentication'])
+
 /** Only an error that says so proves that nothing was bought. `provider` is who was asked. */
 export function outcomeOfError(error: unknown, provider: string): Outcome {
   if (!OneSmsError.is(error)) return unknown('the provider failed in a way of its own')
   if (error.code === 'purchase_not_sent') return { kind: 'not_sent', error }
-  // A ledger behind the provider held it back: it may be sent again, under the same key too.
-  if (error.code === 'purchase_held' && error.rejected) return { kind: 'not_sent', error }
+  if (error.rejected && NOT_TAKEN_UP.has(error.code)) return { kind: 'not_sent', error }
   if (error.rejected) return { kind: 'rejected', error }
   const nativeId = error.code === 'unexpected_response' ? (error as UnexpectedResponseError).activationId : null
   return {

@@ -77,7 +77,8 @@ async function sendUntilAnswered(
     const outcome = await send(context, intent, order)
     if (outcome.kind !== 'not_sent') return await conclude(engine, intent, outcome, before, callers)
     const isRecorded = await recordNotSent(context, intent)
-    const isWorthwhile = repeat < REPEATS && outcome.error.code !== 'purchase_held' // that one has waited already
+    // What was held has waited already, and a refused key is refused again.
+    const isWorthwhile = repeat < REPEATS && outcome.error.code === 'purchase_not_sent'
     if (!isWorthwhile || !isRecorded || !callers.areWaiting()) throw outcome.error
     await context.clock.sleep(FIRST_PAUSE * 2 ** repeat * (0.5 + context.random() / 2))
   }

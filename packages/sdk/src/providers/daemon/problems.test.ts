@@ -134,7 +134,7 @@ describe('the token of a daemon', () => {
   it('that cannot be had keeps a purchase from being sent; what it failed with is not told', async () => {
     const scene = openScene({ token: () => Promise.reject(new Error('secret of the page')) })
     const error = await failure(scene.provider.activations.purchase(order, {}))
-    expect(error).toMatchObject({ code: 'purchase_not_sent', cause: { code: 'authentication' } })
+    expect(error).toMatchObject({ code: 'purchase_not_sent', cause: { code: 'provider_unavailable' } })
     expect(JSON.stringify(error)).not.toContain('secret of the page')
     expect(scene.standIn.requests).toEqual([])
   })

@@ -1,6 +1,10 @@
 import { AuthenticationError, ConfigurationError } from '../../errors/access.ts'
+import { ProviderUnavailableError } from '../../errors/transport.ts'
 
-/** A token, or how to get one: asked for the first request, and again once a daemon has refused what it gave. */
+/**
+ * A token, or how to get one: asked for the first request, and again once a daemon has refused what it gave. What it throws
+ * may pass, as when the page is offline, but for an {@link AuthenticationError}: then there is no token for this user.
+ */
 export type TokenSource = string | (() => string | Promise<string>)
 
 /** A token as it is being used. */
@@ -30,8 +34,10 @@ export function createTokens(source: TokenSource | undefined, provider: string):
   const ask = async (source: Exclude<TokenSource, string>) => {
     try {
       return await source()
-    } catch {
-      throw new AuthenticationError('no token for the daemon could be had', context)
+    } catch (error) {
+      // Whoever gives them may be out of reach as well, and in reach again later; only its own word ends it.
+      const Failure = error instanceof AuthenticationError ? AuthenticationError : ProviderUnavailableError
+      throw new Failure('no token for the daemon could be had', context)
     }
   }
   const fixed = typeof source === 'string' ? { value: Promise.resolve(check(source)) } : null
