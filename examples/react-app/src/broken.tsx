@@ -10,7 +10,7 @@ export class Unbroken extends Component<{ readonly children: ReactNode }, { read
   }
 }
 
-function Broken() {
+export function Broken() {
   const { t } = useSpeech()
   return (
     <main>

@@ -1,10 +1,9 @@
 import { OneSmsClientProvider } from '@onesms/react'
-import type { Client } from '@onesms/sdk'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode, Suspense, use } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { Unbroken } from './broken.tsx'
+import { Broken, Unbroken } from './broken.tsx'
 import { loadDecor } from './catalog/use-decor.ts'
 import { LanguageProvider } from './i18n/language-context.tsx'
 import { openClient } from './session/open-client.ts'
@@ -24,29 +23,38 @@ const opening = openClient(session)
 const queryClient = new QueryClient()
 loadDecor()
 
-function Root({ client }: { readonly client: Promise<Client> }) {
-  return (
-    <OneSmsClientProvider client={use(client)}>
-      <App />
-    </OneSmsClientProvider>
-  )
-}
+const frame = (content: ReactNode) => (
+  <StrictMode>
+    <LanguageProvider>
+      <Unbroken>
+        <QueryClientProvider client={queryClient}>
+          <SessionContext value={session}>{content}</SessionContext>
+        </QueryClientProvider>
+      </Unbroken>
+    </LanguageProvider>
+  </StrictMode>
+)
 
 const place = document.getElementById('app')
 if (place) {
-  createRoot(place).render(
-    <StrictMode>
-      <LanguageProvider>
-        <Unbroken>
-          <QueryClientProvider client={queryClient}>
-            <SessionContext value={session}>
-              <Suspense fallback={<Skeleton count={24} shape="tile" />}>
-                <Root client={opening} />
-              </Suspense>
-            </SessionContext>
-          </QueryClientProvider>
-        </Unbroken>
-      </LanguageProvider>
-    </StrictMode>,
+  const root = createRoot(place)
+  root.render(
+    frame(
+      <main aria-busy="true">
+        <Skeleton count={24} shape="tile" />
+      </main>,
+    ),
+  )
+  // Not by Suspense: that keeps what it shows meanwhile for 300 ms, which is longer than all of this takes.
+  opening.then(
+    client =>
+      root.render(
+        frame(
+          <OneSmsClientProvider client={client}>
+            <App />
+          </OneSmsClientProvider>,
+        ),
+      ),
+    () => root.render(frame(<Broken />)),
   )
 }
