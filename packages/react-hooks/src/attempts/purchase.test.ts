@@ -172,6 +172,21 @@ describe('an attempt of this page', () => {
     expect([status(), asked.length, sent.length]).toEqual(['bought', 2, 1])
   })
 
+  it('R15 that another one has taken the place of leaves that one alone, however late it ends', async () => {
+    const { answerWith, getSnapshot, status, sent } = openPage('nothing', 'unknown', 'unknown', 'bought')
+    const first = hold<{ readonly snapshot: ActivationSnapshot }>()
+    answerWith(() => first.promise.then(() => Promise.reject(new TypeError('late'))))
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(status()).toBe('failed')
+    answerWith(() => Promise.reject(new TypeError('lost')))
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(100)
+    first.resolve({ snapshot: NUMBER })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([status(), sent.length]).toEqual(['bought', 2])
+  })
+
   it('R15 whose end is an error that proves nothing is asked about', async () => {
     const { answerWith, getSnapshot, status, sent } = openPage('unknown', 'bought')
     answerWith(() => Promise.reject(new TypeError('a fault of ours')))

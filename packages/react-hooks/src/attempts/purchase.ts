@@ -83,7 +83,8 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
         ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
         : !OneSmsError.is(error) && lookMeanwhile // it proves nothing
       take(look ? { kind: 'unknown', key } : { kind: 'nothing', key, error: error as Error })
-      if (look) void follow(look)
+      // What another one has taken the place of is not asked about any more.
+      if (look && attemptOf(current())?.key === key) void follow(look)
     }
   }
 
