@@ -1,5 +1,5 @@
 import type { ActivationSnapshot } from '@onesms/sdk'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useReducer } from 'react'
 import { useOneSmsClient } from '../context.tsx'
 import { registryOf } from '../live/registry.ts'
 import { createWatchlist, type PolledNumber, type PollingListeners } from '../live/watchlist.ts'
@@ -28,8 +28,8 @@ export function useSmsPolling(
   { interval = 10_000, enabled = true, onMessage, onSettled }: SmsPollingOptions = {},
 ): SmsPolling {
   const { activations } = registryOf(useOneSmsClient())
-  const watchlist = useMemo(() => createWatchlist(activations), [activations])
-  const version = useSyncExternalStore(watchlist.subscribe, watchlist.getSnapshot, watchlist.getSnapshot)
+  const [version, show] = useReducer((count: number) => count + 1, 0)
+  const watchlist = useMemo(() => createWatchlist(activations, show), [activations])
   useEffect(() => {
     watchlist.listeners = { onMessage, onSettled }
   }, [watchlist, onMessage, onSettled])

@@ -1,10 +1,11 @@
-import type { NumberSnapshot, RentalSnapshot } from '@onesms/sdk'
+import type { NumberSnapshot } from '@onesms/sdk'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useOneSmsClient } from '../context.tsx'
 import { createCountdown, type TimeLeft } from '../live/countdown.ts'
-import type { Numbers } from '../live/registry.ts'
-import { registryOf } from '../live/registry.ts'
+import { type Numbers, registryOf } from '../live/registry.ts'
 import { useTarget } from '../live/use-number.ts'
+
+const unknown = () => null
 
 /**
  * How much of a number's time is left: of an activation by its id, of an activation or a rental by a snapshot. It renders
@@ -14,12 +15,11 @@ import { useTarget } from '../live/use-number.ts'
 export function useTimeLeft(target: string | NumberSnapshot | null | undefined): TimeLeft {
   const { activations, rentals } = registryOf(useOneSmsClient())
   const number = useTarget<NumberSnapshot>(target)
-  const countdown = useMemo(() => {
-    const numbers = number !== null && isRental(number) ? rentals : activations
-    return createCountdown(numbers as Numbers<NumberSnapshot>, number)
-  }, [activations, rentals, number])
-  return useSyncExternalStore(countdown.subscribe, countdown.getSnapshot, countdown.getServerSnapshot)
+  const numbers = Object(number).kind ? rentals : activations // of rentals alone a snapshot tells its kind
+  const { subscribe, read } = useMemo(
+    () => createCountdown(numbers as Numbers<NumberSnapshot>, number),
+    [numbers, number],
+  )
+  const left = useSyncExternalStore(subscribe, () => read('timeLeft'), unknown)
+  return { left, untilCancellable: left === null ? null : read('untilCancellable') }
 }
-
-const isRental = (target: string | NumberSnapshot): target is RentalSnapshot =>
-  typeof target === 'object' && 'kind' in target

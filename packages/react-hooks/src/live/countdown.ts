@@ -11,53 +11,43 @@ export interface TimeLeft {
   readonly untilCancellable: number | null
 }
 
-/** The time of one number, in the form of an external store of React. */
+/** The time of one number. It has a timer only while there is something to count. */
 export interface Countdown {
+  /** Calls `listener` whenever another second begins, and when the page comes back. Answers how to stop. */
   subscribe(this: void, listener: () => void): () => void
-  getSnapshot(this: void): TimeLeft
-  getServerSnapshot(this: void): TimeLeft
+  /** What is left by now, by the SDK's clock, so that no tick that is late adds up. */
+  read(this: void, which: 'timeLeft' | 'untilCancellable'): number | null
 }
 
-const UNKNOWN: TimeLeft = { left: null, untilCancellable: null }
 const SECOND = 1_000
 
-const wholeSeconds = (ms: number) => Math.max(0, Math.ceil(ms / SECOND) * SECOND)
-
-/** It has a timer only while there is something to count. Every tick asks the SDK's clock, so none that is late adds up. */
-export function createCountdown<S extends NumberSnapshot>(numbers: Numbers<S>, target: Target<S> | null): Countdown {
-  let shown = UNKNOWN
-
-  /** Milliseconds until another second begins; `null` when there is nothing more to count. */
-  function look(): number | null {
-    const handle = target === null ? null : numbers.peek(idOf(target))?.handle
-    if (!handle || isSettled(handle.snapshot)) {
-      shown = UNKNOWN
-      return null
-    }
-    const exact = handle.timeLeft()
-    const next = { left: wholeSeconds(exact), untilCancellable: wholeSeconds(handle.untilCancellable()) }
-    if (next.left !== shown.left || next.untilCancellable !== shown.untilCancellable) shown = next
-    return exact > 0 ? exact % SECOND || SECOND : null
+export function createCountdown<S extends NumberSnapshot>(
+  { peek, follow }: Numbers<S>,
+  target: Target<S> | null,
+): Countdown {
+  const exactly = (which: 'timeLeft' | 'untilCancellable') => {
+    const handle = target && peek(idOf(target))?.handle
+    return handle && !isSettled(handle.snapshot) ? handle[which]() : null
   }
-
-  look()
   return {
     subscribe(listener) {
       if (target === null) return () => {}
       let timer: ReturnType<typeof setTimeout> | undefined
       const tick = () => {
         clearTimeout(timer)
-        const [before, pause] = [shown, look()]
-        if (pause !== null) timer = setTimeout(tick, pause)
-        if (shown !== before) listener()
+        listener()
+        const left = exactly('timeLeft')
+        if (left) timer = setTimeout(tick, left % SECOND || SECOND)
       }
-      const stops = [numbers.follow(target, tick), onReturn(tick), () => clearTimeout(timer)]
+      const stops = [follow(target, tick), onReturn(tick), () => clearTimeout(timer)]
       tick()
       return () => {
         for (const stop of stops) stop()
       }
     },
-    getSnapshot: () => shown,
-    getServerSnapshot: () => UNKNOWN,
+    read(which) {
+      const left = exactly(which)
+      return left === null ? null : Math.ceil(left / SECOND) * SECOND
+    },
   }
 }

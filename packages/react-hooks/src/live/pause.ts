@@ -2,17 +2,15 @@ import { OneSmsError } from '@onesms/sdk'
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 60_000
-const JITTER = 0.2
 
 /** Whether asking again can help. An error that is not one of ours says nothing, so it can. */
 export const canAskAgain = (error: unknown): boolean => !OneSmsError.is(error) || error.retryable
 
 /**
- * Milliseconds until a number is asked for again: twice as long after every failure, up to a minute, at least what the answer
- * asks for, and up to 20 % more by chance. `random` is 0 to 1.
+ * Milliseconds until a number is asked for again: twice as long after every failure, up to a minute, and at least what the
+ * answer asks for.
  */
-export function pauseAfter(failures: number, error: unknown, random: number): number {
+export function pauseAfter(failures: number, error: unknown): number {
   const { retryAfter } = Object(error) as { readonly retryAfter?: number | null }
-  const pause = Math.max(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)), retryAfter ?? 0)
-  return Math.ceil(pause * (1 + JITTER * random))
+  return Math.max(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)), retryAfter ?? 0)
 }

@@ -80,7 +80,7 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused,
   function miss(error: Error): void {
     failures += 1
     isGivenUp = !canAskAgain(error)
-    if (!isGivenUp) retry = setTimeout(find, pauseAfter(failures, error, Math.random()))
+    if (!isGivenUp) retry = setTimeout(find, pauseAfter(failures, error))
     publish({ ...state, error, isLoading: !isGivenUp && !state.snapshot })
   }
 

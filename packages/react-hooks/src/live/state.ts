@@ -20,12 +20,10 @@ export interface LiveState<S extends NumberSnapshot> {
 /** A number by its id, or by a snapshot of it. */
 export type Target<S extends NumberSnapshot> = string | S
 
-const NO_MESSAGES: readonly SmsMessage[] = []
-
 /** Of no number. */
 export const NOTHING: LiveState<never> = {
-  ...{ snapshot: undefined, status: undefined, phone: undefined, code: null, messages: NO_MESSAGES },
-  ...{ error: null, isLoading: false },
+  ...{ snapshot: undefined, status: undefined, phone: undefined, code: null, messages: [], error: null },
+  isLoading: false,
 }
 
 const LOADING: LiveState<never> = { ...NOTHING, isLoading: true }
@@ -33,7 +31,7 @@ const LOADING: LiveState<never> = { ...NOTHING, isLoading: true }
 export function stateOf<S extends NumberSnapshot>(snapshot: S): LiveState<S> {
   const { status, phone, messages } = snapshot
   const code = messages.findLast(message => message.code !== null)?.code ?? null
-  return { snapshot, status, phone, code, messages, error: null, isLoading: false }
+  return { ...NOTHING, snapshot, status, phone, code, messages }
 }
 
 const first = new WeakMap<NumberSnapshot, LiveState<NumberSnapshot>>()
@@ -50,6 +48,5 @@ export function initialOf<S extends NumberSnapshot>(target: Target<S> | null): L
 export const idOf = <S extends NumberSnapshot>(target: Target<S>): string =>
   typeof target === 'string' ? target : target.id
 
-const OVER: ReadonlySet<string> = new Set(['completed', 'cancelled', 'expired'])
-
-export const isSettled = ({ status }: Pick<NumberSnapshot, 'status'>): boolean => OVER.has(status)
+export const isSettled = ({ status }: Pick<NumberSnapshot, 'status'>): boolean =>
+  ['completed', 'cancelled', 'expired'].includes(status)

@@ -1,6 +1,6 @@
 import type { NumberSnapshot } from '@onesms/sdk'
 import type { Numbers } from './registry.ts'
-import { idOf, initialOf, type LiveState, NOTHING, type Target } from './state.ts'
+import { idOf, initialOf, type LiveState, type Target } from './state.ts'
 
 /** What one component sees of a number, in the form of an external store of React. */
 export interface TrackedNumber<S extends NumberSnapshot> {
@@ -44,17 +44,16 @@ export function createTracked<S extends NumberSnapshot>(
     },
     getServerSnapshot: () => initial,
     present(state, extras) {
-      const result = { ...NOTHING, ...extras }
-      for (const key of Object.keys(NOTHING) as Key[]) {
-        // The first time what React has chosen to render counts, as it may hydrate; later whoever reads sees what is known now.
-        const get = () => {
-          const value = (isMounted ? current() : state)[key]
-          read.set(key, value)
+      const whole = { ...state, ...extras }
+      return new Proxy(whole, {
+        get(_, name) {
+          if (!(name in state)) return whole[name as keyof typeof whole]
+          // The first time what React has chosen to render counts, as it may hydrate; later whoever reads sees what is known now.
+          const value = (isMounted ? current() : state)[name as Key]
+          read.set(name as Key, value)
           return value
-        }
-        Object.defineProperty(result, key, { get })
-      }
-      return result as LiveState<S> & typeof extras
+        },
+      })
     },
   }
 }

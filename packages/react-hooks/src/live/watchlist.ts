@@ -1,7 +1,7 @@
 import type { ActivationSnapshot, SmsMessage } from '@onesms/sdk'
 import { callSafely } from './call-safely.ts'
 import type { Numbers } from './registry.ts'
-import { idOf, initialOf, isSettled, type LiveState, NOTHING, type Target } from './state.ts'
+import { idOf, initialOf, isSettled, NOTHING, type Target } from './state.ts'
 import { createThrottle } from './throttle.ts'
 
 /** What is known of one of many numbers. Immutable, and another object when something has changed. */
@@ -26,11 +26,8 @@ export interface PollingListeners {
 
 type Targets = readonly Target<ActivationSnapshot>[]
 
-/** The numbers that one component follows at once, in the form of an external store of React. */
+/** The numbers that one component follows at once. */
 export interface Watchlist {
-  subscribe(this: void, listener: () => void): () => void
-  /** Another object when there is something new to show. */
-  getSnapshot(this: void): object
   /** What is known of `targets`: the same map as long as nothing of it has changed. */
   view(targets: Targets, enabled: boolean): ReadonlyMap<string, PolledNumber>
   /** Follows these and no others; whoever is followed already stays so. @param interval `null`: none of them, for now. */
@@ -44,23 +41,17 @@ export interface Watchlist {
 /** Milliseconds between two updates of what is shown. */
 const PACE = 1_000
 
-export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>): Watchlist {
+/** @param onChange There is something new to show. */
+export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>, onChange: () => void): Watchlist {
   const followed = new Map<string, { readonly interval: number; unfollow(): void }>()
-  const states = new Map<string, LiveState<ActivationSnapshot>>()
   const stopped = new Set<string>()
   const told = new Set<string>()
-  const subscribers = new Set<() => void>()
   let shown: ReadonlyMap<string, PolledNumber> = new Map()
-  let version = {}
-  const changes = createThrottle(() => {
-    version = {}
-    for (const subscriber of subscribers) subscriber()
-  }, PACE)
+  const changes = createThrottle(onChange, PACE)
 
   function take(id: string): void {
     const state = peek(id)?.state
-    if (!state || !followed.has(id)) return
-    states.set(id, state)
+    if (!state) return
     const { snapshot, error, isLoading } = shown.get(id) ?? NOTHING
     if (snapshot !== state.snapshot || error !== state.error || isLoading !== state.isLoading) changes.note()
     if (state.snapshot) tell(state.snapshot)
@@ -86,19 +77,16 @@ export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>): 
 
   const watchlist: Watchlist = {
     listeners: {},
-    subscribe(listener) {
-      subscribers.add(listener)
-      return () => void subscribers.delete(listener)
-    },
-    getSnapshot: () => version,
     view(targets, enabled) {
       const next = new Map<string, PolledNumber>()
       for (const target of targets) {
         const id = idOf(target)
-        const { snapshot, error, isLoading } = states.get(id) ?? peek(id)?.state ?? initialOf(target)
-        const isStopped = stopped.has(id)
-        const now = { id, snapshot, error, isLoading: isLoading && enabled && !isStopped, isStopped }
         const before = shown.get(id)
+        const live = followed.has(id) ? peek(id)?.state : undefined
+        const { snapshot, error } = live ?? before ?? initialOf(target)
+        const isStopped = stopped.has(id)
+        const isLoading = enabled && !isStopped && (live ? live.isLoading : !snapshot)
+        const now = { id, snapshot, error, isLoading, isStopped }
         next.set(id, before && isSame(before, now) ? before : now)
       }
       if (!isSame([...next.values()], [...shown.values()])) shown = next
@@ -107,7 +95,7 @@ export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>): 
     follow(targets, interval) {
       const wanted = new Map(targets.map(target => [idOf(target), target]))
       for (const id of followed.keys()) if (interval === null || !wanted.has(id)) leave(id)
-      for (const known of [states, stopped]) for (const id of known.keys()) if (!wanted.has(id)) known.delete(id)
+      for (const id of stopped) if (!wanted.has(id)) stopped.delete(id)
       if (interval === null) return
       for (const [id, target] of wanted) {
         const before = followed.get(id)
