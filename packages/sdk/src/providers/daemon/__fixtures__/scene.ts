@@ -20,7 +20,7 @@ export function openScene(options: { readonly token?: TokenSource } = {}) {
   const clock = new FakeClock(Date.now())
   const vendor = emulatorOf('hero-sms', { clock, apiKey: PROVIDERS_KEY, balance: '1000' })
   const behind = createWire(vendor)
-  const seller = heroSms({ apiKey: PROVIDERS_KEY, fetch: behind.fetch, clock, requestsPerSecond: 10_000 })
+  const seller = heroSms({ apiKey: PROVIDERS_KEY, fetch: behind.fetch, requestsPerSecond: 10_000 })
   const standIn = createStandInDaemon({ provider: seller, clock, token: TOKEN })
   const before = createWire({ fetch: standIn.fetch, ledger: vendor.ledger, sms: vendor.sms })
   const { token = TOKEN } = options
