@@ -5,15 +5,17 @@ import { parseCap } from './cap.ts'
 
 interface CapFormProps {
   readonly price: Money
+  /** What was asked for before, and refused. Default: the price. */
+  readonly before?: string | undefined
   readonly verb: 'buy' | 'rent'
   readonly onSubmit: (maxPrice: string) => void
 }
 
 /** How much it may cost, and the button that buys. The cap stays what it was when it was first seen, whatever prices do. */
-export function CapForm({ price, verb, onSubmit }: CapFormProps) {
+export function CapForm({ price, before, verb, onSubmit }: CapFormProps) {
   const { t, format } = useSpeech()
   const id = useId()
-  const [typed, setTyped] = useState(() => format.decimal(price.amount))
+  const [typed, setTyped] = useState(() => format.decimal(before ?? price.amount))
   const { amount, problem } = parseCap(typed)
   const cap = amount === null ? null : { amount, currency: price.currency }
   const isLow = cap !== null && compareMoney(cap, price) < 0

@@ -56,7 +56,7 @@ export function ConfirmStep({ service: serviceCode, country: countryCode, purcha
           <div className="card">
             <Summary {...{ service, country, facts: facts ?? [] }} />
             {row && !isSoldOut(row) ? (
-              <CapForm price={row.price} verb="buy" onSubmit={buy} />
+              <CapForm price={row.price} before={isOfThis ? request.maxPrice : undefined} verb="buy" onSubmit={buy} />
             ) : (
               <p className="hint hint-warn">
                 {t.confirm.soldOut} <a href={formatRoute(countries)}>{t.confirm.elsewhere}</a>

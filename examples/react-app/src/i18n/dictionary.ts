@@ -35,7 +35,7 @@ export interface Dictionary {
   readonly failures: Texts<
     | ('title' | 'out_of_stock' | 'price_cap' | 'insufficient_balance' | 'limit_reached' | 'purchase_held')
     | ('purchase_not_sent' | 'provider_unavailable' | 'authentication' | 'capability' | 'too_early_to_cancel')
-    | ('invalid_transition' | 'not_found' | 'unknown_reference' | 'other' | 'details')
+    | ('purchase_unknown' | 'invalid_transition' | 'not_found' | 'unknown_reference' | 'other' | 'details')
   > & { readonly lowest: Said; readonly useLowest: Said }
   readonly status: Texts<'waiting' | 'received' | 'retrying' | 'completed' | 'cancelled' | 'expired' | 'active'>
   readonly number: Texts<
@@ -59,5 +59,5 @@ export interface Dictionary {
   readonly history: Texts<'title' | 'lead' | 'list' | 'activation' | 'rental' | 'none' | 'noneHint' | 'first'> & {
     readonly open: Said
   }
-  readonly errors: Texts<'title' | 'retry' | 'offline'>
+  readonly errors: Texts<'title' | 'command' | 'retry' | 'offline'>
 }

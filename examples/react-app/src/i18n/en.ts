@@ -118,6 +118,8 @@ export const en: Dictionary = {
     limit_reached: 'The limit of what may be bought here is reached. Try again later.',
     purchase_held: 'An earlier purchase of the same thing is still being cleared up. Try again in a moment.',
     purchase_not_sent: 'The purchase was not sent. It is safe to try again.',
+    purchase_unknown:
+      'Nobody can tell yet whether it was bought. Do not ask for it again: look at the balance and the history a little later.',
     provider_unavailable: 'The provider does not answer at the moment.',
     authentication: 'This page may not do that. Reload it to sign in again.',
     capability: 'The provider does not offer this.',
@@ -198,6 +200,7 @@ export const en: Dictionary = {
   },
   errors: {
     title: 'This could not be loaded',
+    command: 'That did not work',
     retry: 'Try again',
     offline: 'You seem to be offline. It goes on by itself once you are back.',
   },

@@ -120,6 +120,8 @@ export const fr: Dictionary = {
     limit_reached: 'La limite d’achat est atteinte. Réessayez plus tard.',
     purchase_held: 'Un achat précédent de la même chose est en cours d’éclaircissement. Réessayez dans un instant.',
     purchase_not_sent: 'L’achat n’a pas été envoyé. Vous pouvez réessayer sans risque.',
+    purchase_unknown:
+      'Personne ne sait encore si l’achat a eu lieu. Ne recommencez pas : consultez le solde et l’historique un peu plus tard.',
     provider_unavailable: 'Le fournisseur ne répond pas pour le moment.',
     authentication: 'Cette page n’y est pas autorisée. Rechargez-la pour vous reconnecter.',
     capability: 'Le fournisseur ne propose pas cela.',
@@ -200,6 +202,7 @@ export const fr: Dictionary = {
   },
   errors: {
     title: 'Chargement impossible',
+    command: 'L’opération a échoué',
     retry: 'Réessayer',
     offline: 'Vous semblez hors ligne. Tout reprend dès votre retour.',
   },

@@ -46,7 +46,7 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
           <CodeView code={code} waitingFor={awaited} />
           {status === 'received' && code === null && <p className="hint">{t.number.noCode}</p>}
           {isUnused && <CancelHint snapshot={snapshot} isAsked={command.running === 'cancel'} />}
-          {command.error && <ErrorNote error={command.error} />}
+          {command.error && <ErrorNote error={command.error} title={t.errors.command} />}
         </>
       }
       actions={

@@ -30,10 +30,11 @@ export function NumberCard({ snapshot, isNews, code, actions }: NumberCardProps)
   const { service, country } = useNumberNames(snapshot)
   const phone = usePhone(snapshot.phone, snapshot.country)
   const isOver = isSettled(snapshot)
+  const newest = snapshot.messages.findLast(message => message.code !== null)?.code
   const title = isOver ? t.number.endedTitle(service.name) : t.number.title(service.name)
   return (
     <article className="number">
-      <StepHeading title={title} isNews={isNews}>
+      <StepHeading title={newest ?? title} isNews={isNews}>
         {title}
       </StepHeading>
       <div className="card">

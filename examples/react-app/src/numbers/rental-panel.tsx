@@ -9,7 +9,7 @@ import { CodeView } from './code-view.tsx'
 import { NumberCard } from './number-card.tsx'
 import { NumberLoading } from './number-loading.tsx'
 import { isSettled } from './settled.ts'
-import { useCommand } from './use-command.ts'
+import { settled, useCommand } from './use-command.ts'
 
 interface RentalPanelProps {
   readonly target: string | RentalSnapshot
@@ -34,11 +34,19 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
       code={
         <>
           <CodeView code={code} waitingFor={isUnused ? t.number.waiting : null} />
-          {expiresAt && !isOver && <p className="hint">{t.rentals.until(format.moment(expiresAt))}</p>}
-          {isUnused && <CancelHint snapshot={snapshot} isAsked={command.running === 'cancel'} />}
-          {command.error && <ErrorNote error={command.error} />}
           {!isOver && (
-            <Extend {...{ snapshot, isBusy }} onExtend={(...more) => command.run('extend', () => extend(...more))} />
+            <div>
+              {expiresAt && <p className="hint">{t.rentals.until(format.moment(expiresAt))}</p>}
+              {isUnused && <CancelHint snapshot={snapshot} isAsked={command.running === 'cancel'} />}
+              {command.running === 'extend' && <p className="hint hint-warn">{t.pending.checking}</p>}
+            </div>
+          )}
+          {command.error && <ErrorNote error={command.error} title={t.errors.command} />}
+          {!isOver && (
+            <Extend
+              {...{ snapshot, isBusy }}
+              onExtend={(...more) => command.run('extend', () => settled(() => extend(...more)))}
+            />
           )}
         </>
       }

@@ -1,3 +1,4 @@
+import { PurchaseUnknownError } from '@onesms/sdk'
 import { useState } from 'react'
 
 interface Command {
@@ -5,6 +6,11 @@ interface Command {
   readonly running: string | null
   readonly error: Error | null
   run(name: string, command: () => Promise<unknown>): void
+}
+
+/** What was pressed may be there no more: whoever uses a keyboard goes on from the heading. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) document.querySelector('h1')?.focus()
 }
 
 /** Commands about a number, one at a time. */
@@ -20,7 +26,18 @@ export function useCommand(): Command {
       setError(error instanceof Error ? error : new Error(String(error)))
     } finally {
       setRunning(null)
+      requestAnimationFrame(keepFocus)
     }
   }
   return { running, error, run: (name, command) => void run(name, command) }
+}
+
+/** What may be charged has not ended as long as nobody can tell whether it was: meanwhile nothing else can be pressed. */
+export async function settled(purchase: () => Promise<unknown>): Promise<void> {
+  try {
+    await purchase()
+  } catch (error) {
+    if (!(error instanceof PurchaseUnknownError)) throw error
+    await error.reconcile()
+  }
 }
