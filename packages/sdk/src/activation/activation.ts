@@ -14,7 +14,8 @@ export interface WaitOptions {
 export interface SubscribeOptions {
   /**
    * Milliseconds between two looks for this listener, at least. The shortest of those who follow counts, and never less than
-   * the provider advises. Default: as the client sees fit, more often at first.
+   * the provider advises. Default, also for what is no length of time: as the client sees
+   * fit, more often at first.
    */
   readonly interval?: number | undefined
   /**
@@ -96,7 +97,7 @@ export interface Activation extends AsyncDisposable {
   on<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
   /** As {@link Activation.on}, for one event. */
   once<E extends keyof ActivationEvents>(event: E, listener: Listener<ActivationEvents[E]>): () => void
-  /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
+  /** Calls `listener` after every change of `snapshot`. Answers how to stop. */
   subscribe(listener: () => void, options?: SubscribeOptions): () => void
   /**
    * Milliseconds until its time is over, 0 when it is. By how much time has passed, so that it is right whatever the clock of

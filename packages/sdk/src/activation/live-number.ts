@@ -116,9 +116,7 @@ export abstract class LiveNumber<
 
   /** The shortest pause that anybody who follows wants. */
   wanted(schedule: number): number {
-    let shortest = Number.POSITIVE_INFINITY
-    for (const { interval = schedule } of this.#interests) shortest = Math.min(shortest, interval)
-    return shortest
+    return Math.min(...Array.from(this.#interests, ({ interval = schedule }) => interval))
   }
 
   timeLeft(): number {

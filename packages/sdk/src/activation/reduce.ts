@@ -78,22 +78,13 @@ export function reduce(
     cancellableAt: latest(previous.cancellableAt, observation.cancellableAt),
     messages,
     rounds,
-    ...timesOf(previous, observation),
+    observedAt: observation.observedAt,
+    providerTime: observation.providerTime,
   }
   const events: ActivationEvent[] = arrived.map(message => ({ type: 'message', message }))
   if (status !== previous.status) events.push({ type: 'status', status, previous: previous.status })
   if (isSettled(next)) events.push({ type: 'settled' })
   return { next, events, ignored: null, outdated }
-}
-
-type Clocks = Pick<ActivationSnapshot, 'observedAt' | 'providerTime'>
-
-/** When it was seen, by both clocks. The provider's goes on as ours does where it is not told. */
-export function timesOf(previous: Clocks, { observedAt, providerTime }: Clocks): Clocks {
-  if (providerTime !== undefined) return { observedAt, providerTime }
-  if (previous.providerTime === undefined) return { observedAt }
-  const passed = observedAt.getTime() - previous.observedAt.getTime()
-  return { observedAt, providerTime: new Date(previous.providerTime.getTime() + passed) }
 }
 
 /** What is untold unsays nothing; what is told again stays the same object. */

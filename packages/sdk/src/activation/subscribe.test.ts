@@ -54,9 +54,10 @@ describe('subscribe with an interval', () => {
     expect(vendor.callsOf('fetch').length).toBe(before)
   })
 
-  it.each([0, -1, Number.NaN])('refuses %s', async interval => {
-    const { activation } = await pausesWith()
-    expect(() => activation.subscribe(() => {}, { interval })).toThrow('interval')
+  it.each([0, -1, Number.NaN])('%s is no length of time, so the schedule counts', async interval => {
+    const { pauses } = await pausesWith(20_000, interval)
+    for (const pause of pauses()) expect(pause).toBeLessThanOrEqual(2_500)
+    expect(pauses().length).toBeGreaterThan(15)
   })
 })
 

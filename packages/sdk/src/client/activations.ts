@@ -65,8 +65,8 @@ export function createActivationsResource({
       })
     },
   }
-  async function lookUp(id: string, call: CallOptions): Promise<Activation> {
-    const found = await findNumber(id, sources, call)
+  async function lookUp(id: string): Promise<Activation> {
+    const found = await findNumber(id, sources, {})
     const activation = followers.follow(found.snapshot)
     if (!found.isCurrent) await activation.refresh()
     return activation
@@ -84,7 +84,7 @@ export function createActivationsResource({
     },
     async get(idOrSnapshot, call = {}) {
       if (typeof idOrSnapshot !== 'string') return followers.follow(idOrSnapshot)
-      return followers.known(idOrSnapshot) ?? lookUps(idOrSnapshot, shared => lookUp(idOrSnapshot, shared), call)
+      return followers.known(idOrSnapshot) ?? lookUps(idOrSnapshot, () => lookUp(idOrSnapshot), call)
     },
     async list(call = {}) {
       const { id, activations } = provider

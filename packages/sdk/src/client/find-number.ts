@@ -21,7 +21,7 @@ export function withSharedList<S, O>(facet: Facet<S, O>): Facet<S, O> {
   const fetch = facet.fetch.bind(facet)
   if (!list) return { fetch }
   const reads = createSharedReads<readonly S[]>()
-  return { fetch, list: call => reads('list', list, call) }
+  return { fetch, list: call => reads('', () => list({}), call) }
 }
 
 /** Where a number of one kind may be known. */

@@ -110,8 +110,8 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
     },
   }
 
-  async function lookUp(rentalId: string, call: CallOptions): Promise<Rental> {
-    const found = await findNumber(rentalId, sources, call)
+  async function lookUp(rentalId: string): Promise<Rental> {
+    const found = await findNumber(rentalId, sources, {})
     const live = handles.live(found.snapshot)
     if (!found.isCurrent) await live.look()
     return handles.of(live)
@@ -139,7 +139,7 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
         if (typeof idOrSnapshot !== 'string') return handles.of(handles.live(idOrSnapshot))
         const known = handles.known(idOrSnapshot)
         if (known) return handles.of(known)
-        return lookUps(idOrSnapshot, shared => lookUp(idOrSnapshot, shared), call)
+        return lookUps(idOrSnapshot, () => lookUp(idOrSnapshot), call)
       },
       async list(call = {}) {
         if (!rentals.list) throw incapable(id, 'list')

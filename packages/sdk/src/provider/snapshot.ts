@@ -81,7 +81,7 @@ export interface ActivationSnapshot {
    * What the provider's clock, by which its other times are told, read at `observedAt`, which is by ours; absent where it is
    * not told. By it the age of a number is known, whatever is wrong with our clock.
    */
-  readonly providerTime?: Date
+  readonly providerTime?: Date | undefined
 }
 
 /** An SMS as an answer tells it. Without an id of the provider's own it is told from others by round and content. */

@@ -1,4 +1,4 @@
-import { EXPIRY_TOLERANCE, ignore, latest, type Reduction, timesOf, withLaterRefund } from '../activation/reduce.ts'
+import { EXPIRY_TOLERANCE, ignore, latest, type Reduction, withLaterRefund } from '../activation/reduce.ts'
 import { isSettled } from '../activation/status.ts'
 import type { RentalObservation, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
@@ -46,7 +46,8 @@ export function reduceRental(
     expiresAt: later(previous.expiresAt, observation.expiresAt),
     cancellableAt: latest(previous.cancellableAt, observation.cancellableAt),
     messages,
-    ...timesOf(previous, observation),
+    observedAt: observation.observedAt,
+    providerTime: observation.providerTime,
   }
   const events: RentalEvent[] = arrived.map(message => ({ type: 'message', message }))
   if (isSettled(next)) events.push({ type: 'settled' })

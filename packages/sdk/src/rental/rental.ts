@@ -76,7 +76,7 @@ export interface Rental {
   on<E extends keyof RentalEvents>(event: E, listener: Listener<RentalEvents[E]>): () => void
   /** As {@link Rental.on}, for one event. */
   once<E extends keyof RentalEvents>(event: E, listener: Listener<RentalEvents[E]>): () => void
-  /** Calls `listener` after every change of `snapshot`. Answers how to stop. @throws {@link ConfigurationError} */
+  /** Calls `listener` after every change of `snapshot`. Answers how to stop. */
   subscribe(listener: () => void, options?: SubscribeOptions): () => void
   /**
    * Milliseconds until its time is over, 0 when it is. By how much time has passed, so that it is right whatever the clock of
