@@ -3,7 +3,7 @@ import type { PurchaseContext } from './context.ts'
 import type { Intent } from './intent.ts'
 import { kindOf, ownedBy } from './number.ts'
 
-/** Which of the listed numbers are owned, by the ledger or by an answer that is not written down yet. */
+/** Which of the numbers are owned, by the ledger or by an answer that is not written down yet. */
 export async function ownedOf(
   { provider, store, unwritten }: PurchaseContext,
   list: readonly NumberSnapshot[],
@@ -11,7 +11,7 @@ export async function ownedOf(
 ): Promise<ReadonlySet<string>> {
   const owned = new Set(unwritten.keys())
   for (const { activationId } of alive) if (activationId !== null) owned.add(activationId)
-  const others = list.map(({ id }) => id).filter(id => !owned.has(id))
+  const others = [...new Set(list.map(({ id }) => id))].filter(id => !owned.has(id))
   if (others.length > 0) for (const id of (await store.owners(provider.id, others)).keys()) owned.add(id)
   return owned
 }

@@ -60,6 +60,11 @@ export function reconcile(sight: Sight): readonly Decision[] {
     return named === undefined
   })
   for (const intent of unnamed) {
+    const known = intent.candidates.filter(({ id }) => !owned.has(id))
+    if (mode === 'shared' && isLeft(intent) && known.length > 0) {
+      decisions.push({ kind: 'candidates', intent, snapshots: known, counts: false, isLast: false })
+      continue
+    }
     const isFresh = intent.age > listAge
     const isJudged = isFresh && !isOnItsWay(intent, sending, free.values()) && !isSureOfItsHint(intent, sight)
     const matches = isFresh ? matchesOf(intent, free.values(), sending, sight) : []
@@ -70,7 +75,7 @@ export function reconcile(sight: Sight): readonly Decision[] {
     }
     const counts = isJudged && targetsInDoubt(intent).every(sight.isComplete)
     const miss = counts ? judgeMiss(intent, sight.timing, sight.missesOf(intent.id)) : null
-    const snapshots = allOf(intent, mode === 'shared' ? matches : []).filter(({ id }) => !owned.has(id))
+    const snapshots = mode === 'shared' ? withNew(known, matches) : known
     if (snapshots.length > 0) {
       decisions.push({ kind: 'candidates', intent, snapshots, counts, isLast: miss?.kind === 'close' })
     } else if (miss) decisions.push(miss)
@@ -102,10 +107,10 @@ function matchesOf(
     .sort((left, right) => soldBefore(left, right, sight))
 }
 
-/** The numbers that were seen before, as they were seen first, and those of now. */
-function allOf({ candidates }: Intent, matches: readonly NumberSnapshot[]): readonly NumberSnapshot[] {
-  const known = new Set(candidates.map(({ id }) => id))
-  return [...candidates, ...matches.filter(({ id }) => !known.has(id))]
+/** The numbers that were seen before, as they were seen first, and those that are new. */
+function withNew(known: readonly NumberSnapshot[], seen: readonly NumberSnapshot[]): readonly NumberSnapshot[] {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...known, ...seen.filter(({ id }) => !ids.has(id))]
 }
 
 /** Whether all that it may have bought was seen. */

@@ -22,7 +22,7 @@ export class PurchaseUnknownError<Bought = ActivationSnapshot> extends OneSmsErr
   readonly code = 'purchase_unknown'
   readonly retryable = false
   readonly intentId: string
-  /** Numbers on the account that may be the one; empty when nobody has looked yet, or there is none. */
+  /** Numbers seen on the account that may be the one, also those that have ended; empty when nobody has looked yet, or there is none. */
   readonly candidates: readonly NumberSnapshot[]
   /** `null` where the provider lists its open numbers, which tells more. */
   readonly witness: BalanceWitness | null
