@@ -19,18 +19,26 @@ const AT_ONCE = 8
 const READERS = 3
 const SUBJECT = 'shop'
 /**
- * Bytes that are kept of 1,000 operations. The goal is 50,000, and 113,000 were measured: what is left is not found yet. A
- * short run is still warming up, and its heap says nothing; its counts do.
+ * What may be kept of 1,000 operations, in bytes. The goal is 50,000. Compiled code takes as much by itself: functions go on
+ * being compiled as they are called more often, for some 3,000 operations, and then that levels off; so the goal is asked of
+ * the rest. A short run is still warming up: its heap says nothing, its counts do.
  */
-const KEPT = isFull ? 200_000 : Number.POSITIVE_INFINITY
+const KEPT: readonly (readonly [what: string, most: number, of: (sample: Sample) => number])[] = [
+  ['heap without compiled code', 50_000, ({ heap, code }) => heap - code],
+  ['heap', 100_000, ({ heap }) => heap],
+]
 const SIZE = { services: 60, countries: 25 }
 
-/** What is not to grow, and by how much it swings with what happens to be under way; a leak is one for each of thousands. */
+/**
+ * What is not to grow, and by how much the least of some samples swings with what happens to be under way; a leak is one for
+ * each of hundreds.
+ */
 const COUNTS: readonly (readonly [what: string, swing: number, of: (sample: Sample) => number])[] = [
   ['handles', AT_ONCE, ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0)],
   ['listeners', 0, ({ listeners }) => listeners],
-  ['timers', 60, ({ timers }) => timers],
-  ['signals', 60, ({ signals }) => signals],
+  ['timers', isFull ? 20 : 60, ({ timers }) => timers],
+  ['signals', isFull ? 8 : 60, ({ signals }) => signals],
+  ['promises', isFull ? 20 : 120, ({ promises }) => promises],
   ['connections', 1, ({ connections }) => connections],
 ]
 
@@ -122,12 +130,14 @@ it(`${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon hold
 
   const story = JSON.stringify(samples.map(({ warnings: _, errors: __, ...sample }) => sample))
   const late = samples.slice(Math.floor(samples.length / 5))
-  const { atMost } = slopeOf(late.map(({ operations, heap }) => [operations / 1_000, heap]))
-  expect(atMost, story).toBeLessThan(KEPT)
+  for (const [what, most, of] of isFull ? KEPT : []) {
+    const { atMost } = slopeOf(late.map(sample => [sample.operations / 1_000, of(sample)]))
+    expect(atMost, `${what}: ${story}`).toBeLessThan(most)
+  }
   const middle = Math.ceil(late.length / 2)
   for (const [what, swing, of] of COUNTS) {
-    const most = (some: readonly Sample[]) => Math.max(...some.map(of))
-    expect(most(late.slice(middle)), `${what}: ${story}`).toBeLessThanOrEqual(most(late.slice(0, middle)) + swing)
+    const least = (some: readonly Sample[]) => Math.min(...some.map(of))
+    expect(least(late.slice(middle)), `${what}: ${story}`).toBeLessThanOrEqual(least(late.slice(0, middle)) + swing)
   }
   expect([samples.at(-1)?.warnings, samples.at(-1)?.errors]).toEqual([[], []])
   expect(await daemon.stop()).toBe(0)

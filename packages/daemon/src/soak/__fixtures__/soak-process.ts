@@ -16,6 +16,8 @@ export interface SoakPlan {
 export interface Holdings {
   /** Bytes. */
   readonly heap: number
+  /** Of these, what the engine has compiled functions to. */
+  readonly code: number
   /** Open handles and requests, by kind. */
   readonly resources: Readonly<Record<string, number>>
   /** Listeners of the process itself. */
@@ -24,6 +26,8 @@ export interface Holdings {
   readonly timers: number
   /** Signals to abort that live. */
   readonly signals: number
+  /** Promises that live: also those that wait for one that never settles. */
+  readonly promises: number
   /** All there have been. */
   readonly warnings: readonly string[]
   readonly errors: readonly string[]
