@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Where `onesms start` and `onesms demo` listen. */
-const DAEMON = 'http://127.0.0.1:8787'
+/** Where `onesms start` and `onesms demo` listen. It is addressed as the page is, so that it knows the page for its own. */
+const DAEMON = { target: 'http://127.0.0.1:8787', changeOrigin: false }
 
 export default defineConfig({
   // The folder may be served under any path; pages are told apart behind the `#`.

@@ -44,6 +44,7 @@ describe('languages', () => {
   it('write figures as the region of the user does', () => {
     expect(regionalForm('en', ['fr-CA', 'en-GB', 'en-US'])).toBe('en-GB')
     expect(regionalForm('fr', ['en-GB'])).toBe('fr')
+    expect(regionalForm('en', ['en-US@posix'])).toBe('en')
   })
 
   it.each([
