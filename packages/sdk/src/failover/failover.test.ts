@@ -156,3 +156,10 @@ it('a number has the times of the one that sold it', async () => {
   expect(await both.activations.purchase(ORDER, {})).toMatchObject({ expiresAt: after(600_000), cancellableAt: AT })
   expect(await both.activations.list?.({})).toMatchObject([{ expiresAt: after(9), cancellableAt: after(59_995) }])
 })
+
+it('R04 tells each of them that this process was away', () => {
+  const woken: string[] = []
+  const waking = (id: string) => ({ ...member(id).provider, wake: () => woken.push(id) })
+  failover([waking('a'), member('b').provider, waking('c')]).wake?.()
+  expect(woken).toEqual(['a', 'c'])
+})

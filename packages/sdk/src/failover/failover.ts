@@ -101,6 +101,9 @@ export function failover<const Members extends readonly [Provider, ...Provider[]
     ...(members.some(({ webhooks }) => webhooks) && { webhooks: createWebhooks(parts) }),
     ...createOutcomeOf(parts),
     members,
+    wake() {
+      for (const member of members) member.wake?.()
+    },
     observe(listener: (event: ProviderEvents) => void) {
       const stops = members.map(member => member.observe?.(listener))
       listeners.add(listener)
