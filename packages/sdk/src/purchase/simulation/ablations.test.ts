@@ -66,7 +66,7 @@ describe('G03 the money test has teeth', { timeout: 30_000 }, () => {
   })
 
   it('red: a look at a shared account forgets what earlier ones have shown', async () => {
-    const shared = { buys: 500, mode: 'shared', foreignBuys: 200 } as const
+    const shared = { buys: 200, mode: 'shared', foreignBuys: 100 } as const
     expect((await simulate(storm(shared))).writtenOff).toBe(0)
     expect((await simulate(storm({ ...shared, wrapStore: withoutCandidates }))).writtenOff).toBeGreaterThan(0)
   })
