@@ -2,7 +2,6 @@ import {
   type SimpleIcon,
   siAdidas,
   siAirbnb,
-  siAliexpress,
   siAlipay,
   siAllegro,
   siAnthropic,
@@ -15,10 +14,8 @@ import {
   siBunq,
   siCashapp,
   siClaude,
-  siCoinbase,
   siDeepseek,
   siDeliveroo,
-  siDhl,
   siDiscord,
   siDoordash,
   siEbay,
@@ -72,7 +69,6 @@ import {
   siTwitch,
   siUber,
   siUpwork,
-  siVenmo,
   siViber,
   siVinted,
   siVk,
@@ -82,14 +78,12 @@ import {
   siX,
   siXiaomi,
   siZalo,
-  siZomato,
 } from 'simple-icons'
 
-/** The icons of the commonest services that an open set of icons has, by our slugs. */
+/** The icons of the commonest services that an open set of icons has, by our slugs. Those that are words in tiny letters are left out. */
 export const icons: Readonly<Record<string, Pick<SimpleIcon, 'path' | 'hex'>>> = {
   adidas: siAdidas,
   airbnb: siAirbnb,
-  aliexpress: siAliexpress,
   alipay: siAlipay,
   allegro: siAllegro,
   anthropic: siAnthropic,
@@ -102,10 +96,8 @@ export const icons: Readonly<Record<string, Pick<SimpleIcon, 'path' | 'hex'>>> =
   bunq: siBunq,
   'cash-app': siCashapp,
   claude: siClaude,
-  coinbase: siCoinbase,
   deepseek: siDeepseek,
   deliveroo: siDeliveroo,
-  dhl: siDhl,
   discord: siDiscord,
   doordash: siDoordash,
   ebay: siEbay,
@@ -159,7 +151,6 @@ export const icons: Readonly<Record<string, Pick<SimpleIcon, 'path' | 'hex'>>> =
   twitch: siTwitch,
   uber: siUber,
   upwork: siUpwork,
-  venmo: siVenmo,
   viber: siViber,
   vinted: siVinted,
   vk: siVk,
@@ -169,5 +160,4 @@ export const icons: Readonly<Record<string, Pick<SimpleIcon, 'path' | 'hex'>>> =
   x: siX,
   xiaomi: siXiaomi,
   zalo: siZalo,
-  zomato: siZomato,
 }

@@ -39,6 +39,8 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
     })
   const { request } = purchase
   const isOfThis = request && nameOf(request.service) === serviceCode && nameOf(request.country) === countryCode
+  const isSame = isOfThis && JSON.stringify(request.duration) === JSON.stringify(offer && durationOf(offer.hours))
+  const before = isSame ? request.maxPrice : undefined
   return (
     <section aria-busy={isPending}>
       <Steps
@@ -70,7 +72,13 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
                   {...{ label: t.rentals.chooseDuration, isLabelShown: true, value: offer.hours, onChange: setWanted }}
                   options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
                 />
-                <CapForm key={offer.hours} price={offer.price} verb="rent" onSubmit={cap => rent(cap, offer.hours)} />
+                <CapForm
+                  key={offer.hours}
+                  price={offer.price}
+                  before={before}
+                  verb="rent"
+                  onSubmit={cap => rent(cap, offer.hours)}
+                />
               </>
             ) : (
               <p className="hint hint-warn">{t.confirm.soldOut}</p>
