@@ -89,6 +89,19 @@ describe('R12: 5,000 live numbers', () => {
     expect(stage.looks()).toBe(before)
   }, 30_000)
 
+  it('known by their ids alone are found by one list', async () => {
+    const stage = openLive({ hasList: true })
+    const ids = (await stage.sellMany(MANY)).map(({ id }) => id)
+    const page = stage.render(<Board targets={ids} rows={3} onRender={() => {}} onRow={() => {}} />)
+    await stage.pass(1_000)
+    expect([stage.vendor.callsOf('list').length, stage.looks()]).toEqual([1, 1])
+    for (const id of ids) stage.vendor.sms(id, { code: '123456' })
+    await stage.pass(16_000)
+    expect(codes()).toBe(MANY)
+    page.unmount()
+    await stage.pass(100)
+  }, 30_000)
+
   it('are one stream; the first change is shown at once, those of a whole second together, in their own rows alone', async () => {
     const { stage, bought, take, told } = await openBoard({ streams: true })
     expect(stage.news.opened).toEqual([null])

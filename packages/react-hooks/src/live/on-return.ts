@@ -9,6 +9,6 @@ export function onReturn(listener: () => void): () => void {
     if (type === RETURNS[0] ? document.visibilityState === 'visible' : persisted !== false) listener()
   }
   // All of them pass the window, whichever of it and its document they are about.
-  for (const type of RETURNS) globalThis.window?.addEventListener(type, hear, { capture: true, signal: life.signal })
+  for (const type of RETURNS) globalThis.addEventListener?.(type, hear, { capture: true, signal: life.signal })
   return () => life.abort()
 }

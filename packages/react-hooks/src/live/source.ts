@@ -1,5 +1,4 @@
 import type { NumberSnapshot, SubscribeOptions } from '@onesms/sdk'
-import { callSafely } from './call-safely.ts'
 import { canAskAgain, pauseAfter } from './pause.ts'
 import { initialOf, type LiveState, stateOf, type Target } from './state.ts'
 
@@ -54,12 +53,12 @@ export function createSource<S extends NumberSnapshot>({ target, open, onUnused,
 
   function publish(next: LiveState<S>): void {
     state = next
-    for (const { listener } of [...followers]) callSafely(listener)
+    for (const { listener } of followers) listener()
   }
 
   async function find(): Promise<void> {
     const asked = best
-    const isCurrent = () => asked === best && !handle && !signal.aborted
+    const isCurrent = () => asked === best && !signal.aborted
     clearTimeout(retry)
     retry = undefined
     isGivenUp = false

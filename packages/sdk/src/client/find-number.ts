@@ -15,20 +15,28 @@ interface Facet<S, O> {
   fetch(id: string, call: CallOptions): Promise<O>
 }
 
+/** Where the provider says what it knows of a number. */
+interface Told<S, O> {
+  /** Every open number by its id. */
+  open?(call: CallOptions): Promise<ReadonlyMap<string, S>>
+  fetch(id: string, call: CallOptions): Promise<O>
+}
+
 /** The same facet, of which many who look a number up at once read one list. */
-export function withSharedList<S, O>(facet: Facet<S, O>): Facet<S, O> {
+export function withSharedList<S extends NumberSnapshot, O>(facet: Facet<S, O>): Told<S, O> {
   const list = facet.list?.bind(facet)
   const fetch = facet.fetch.bind(facet)
   if (!list) return { fetch }
-  const reads = createSharedReads<readonly S[]>()
-  return { fetch, list: call => reads('', () => list({}), call) }
+  const reads = createSharedReads<ReadonlyMap<string, S>>()
+  const index = async () => new Map((await list({})).map(row => [row.id, row]))
+  return { fetch, open: call => reads('', index, call) }
 }
 
 /** Where a number of one kind may be known. */
 export interface Sources<S, O> {
   readonly provider: string
   readonly kind: 'activations' | 'rentals'
-  readonly facet: Facet<S, O>
+  readonly facet: Told<S, O>
   /** What our own ledger says. */
   written(id: string): Promise<S | null>
   /** An answer as a whole snapshot; `null` where it tells too little. */
@@ -43,7 +51,7 @@ export async function findNumber<S extends NumberSnapshot, O>(
 ): Promise<FoundNumber<S>> {
   const known = await written(id)
   if (known) return { snapshot: known, isCurrent: false }
-  const listed = (await facet.list?.(call))?.find(row => row.id === id)
+  const listed = (await facet.open?.(call))?.get(id)
   if (listed) return { snapshot: listed, isCurrent: true }
   const told = asSnapshot(await facet.fetch(id, call))
   if (told) return { snapshot: told, isCurrent: true }
