@@ -48,7 +48,7 @@ interface Sample extends Holdings {
 }
 
 it(`${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon holds little more after than before`, {
-  timeout: isFull ? 900_000 : 60_000,
+  timeout: isFull ? 900_000 : 120_000,
 }, async () => {
   const database = await createCatalogDatabase()
   onTestFinished(database.drop)
