@@ -138,11 +138,14 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
     },
     on: (event, listener) => events.on(event, listener),
     once: (event, listener) => events.once(event, listener),
-    wake: () =>
-      void part
-        .opened()
-        ?.then(opened => opened.wake())
-        .catch(() => {}), // what is not loaded follows nothing
+    wake() {
+      provider.wake?.()
+      // What is not loaded follows nothing.
+      part.opened()?.then(
+        opened => opened.wake(),
+        () => {},
+      )
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -55,7 +55,7 @@ export interface Poller {
 }
 
 export interface PollerOptions {
-  readonly provider: Pick<Provider, 'activations' | 'traits' | 'stream' | 'wake'>
+  readonly provider: Pick<Provider, 'activations' | 'traits' | 'stream'>
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
@@ -330,7 +330,6 @@ export function createPoller({ provider, clock, random, nextQuestion }: PollerOp
     },
     wake() {
       if (followed.size === 0) return
-      provider.wake?.()
       health.noteReturn()
       streamer?.wake()
       giveUpCalls()

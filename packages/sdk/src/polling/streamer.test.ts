@@ -101,6 +101,39 @@ describe('a stream of news', () => {
     expect(any).not.toHaveBeenCalled()
   })
 
+  it('R04 that broke is opened anew when this process comes back, at most every half second however often that is said', async () => {
+    const { clock, calls, streamer, say } = setup()
+    streamer.start()
+    await clock.advance(0)
+    for (let opened = 1; opened < 8; opened += 1) {
+      expect(calls).toHaveLength(opened)
+      await say(new ProviderUnavailableError('no'))
+      for (let time = 0; time < 10; time += 1) {
+        streamer.wake()
+        await clock.advance(49)
+      }
+      expect(calls).toHaveLength(opened)
+      await clock.advance(10)
+    }
+    streamer.stop()
+  })
+
+  it('R17 that misses a sign of life is opened anew when this process comes back, and goes on after the last event', async () => {
+    const { clock, calls, streamer, say } = setup()
+    streamer.start()
+    await clock.advance(0)
+    await say(batch('17', 'a'))
+    await clock.advance(15_000)
+    streamer.wake()
+    await clock.advance(0)
+    expect(calls).toHaveLength(1)
+    await clock.advance(1)
+    streamer.wake()
+    await clock.advance(0)
+    expect(calls.map(({ after }) => after)).toEqual([null, '17'])
+    streamer.stop()
+  })
+
   it('is given up where it is refused for good', async () => {
     const { clock, calls, streamer, say } = setup()
     streamer.start()

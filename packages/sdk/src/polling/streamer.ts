@@ -32,6 +32,7 @@ const SILENCE = 3 * SIGN_OF_LIFE
 /** A stream that lived so long was sound. */
 const SOUND = 30_000
 const FIRST_PAUSE = 1_000
+const SHORTEST_PAUSE = FIRST_PAUSE / 2
 const LONGEST_PAUSE = 30_000
 
 /** Why a connection is given up that may be dead. */
@@ -88,7 +89,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       }
       return { after: last, error: null }
     } catch (error) {
-      return { after: last, error }
+      return { after: last, error: ending.signal.aborted ? ending.signal.reason : error }
     } finally {
       guard.abort('over')
     }
@@ -112,6 +113,8 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
       if (isForGood(end.error)) return
       if (clock.elapsed() - openedAt >= SOUND) breaks = 1
       await rest(end.error === AWAY ? 0 : pauseAfter(breaks, random()))
+      const early = SHORTEST_PAUSE - timeSince(heardAt, clock)
+      if (early > 0) await clock.sleep(early, signal).catch(() => {})
     }
   }
 
@@ -129,7 +132,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     },
     isLive: () => live,
     wake() {
-      if (timeSince(heardAt, clock) > (isBroken ? FIRST_PAUSE : SIGN_OF_LIFE)) current.abort(AWAY)
+      if (isBroken || timeSince(heardAt, clock) > SIGN_OF_LIFE) current.abort(AWAY)
     },
   }
 }

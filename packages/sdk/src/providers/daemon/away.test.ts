@@ -196,6 +196,20 @@ describe('R04 a page that was offline', () => {
     expect(await during(() => scene.pass(30_000))).toEqual({ looks: 0, streams: 0 })
   })
 
+  it('may be used at once, also where nothing is followed', async () => {
+    scene = openLiveScene()
+    scene.offline()
+    for (let time = 0; time < 5; time += 1) {
+      const failing = scene.client.account.balance().catch(() => {})
+      await scene.pass(2_000)
+      await failing
+    }
+    scene.online()
+    await expect(scene.client.account.balance()).rejects.toMatchObject({ code: 'provider_unavailable' })
+    scene.client.wake()
+    expect((await scene.buy()).status).toBe('waiting')
+  })
+
   it('comes back by itself, where nobody tells it', async () => {
     scene = openLiveScene()
     const { activation, heard } = await follow(scene)
