@@ -2,7 +2,7 @@ import type { CallOptions } from '../provider/call-options.ts'
 import { untilAborted } from '../utils/abort.ts'
 
 /** Reads what `key` stands for, or waits for the answer that is on its way already. */
-export type SharedReads<T> = (key: string, read: () => Promise<T>, call: CallOptions) => Promise<T>
+type SharedReads<T> = (key: string, read: () => Promise<T>, call: CallOptions) => Promise<T>
 
 /**
  * One answer for all who ask for the same while it is on its way, so that a hundred ids looked up at once cost one list. Who

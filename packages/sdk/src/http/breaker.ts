@@ -69,7 +69,7 @@ export interface Breaker {
 }
 
 /** The state in which the next request finds out whether an outage is over. */
-export function afterReturn(state: BreakerState): BreakerState {
+function afterReturn(state: BreakerState): BreakerState {
   const { open } = state
   if (open === null || open.why instanceof AccountBlockedError) return state
   return { ...state, open: { ...open, until: Number.NEGATIVE_INFINITY } }
