@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Visit } from '@onesms/browser-testing'
 
 /** Somebody at the app, who goes by what is to be read there. */
 export interface Shopper {
@@ -16,7 +16,7 @@ export const BUY = /^Buy for/
 /** Less than a test may take, so that what is missing is named. */
 const PATIENCE = 12_000
 
-export function shopperAt(page: Page): Shopper {
+export function shopperAt(page: Visit['page']): Shopper {
   page.setDefaultTimeout(PATIENCE)
   const read = (text: string | RegExp) => page.getByText(text).first().waitFor()
   const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
