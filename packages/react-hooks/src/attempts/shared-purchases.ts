@@ -6,7 +6,8 @@ import type {
   RentalSnapshot,
   RentalsResource,
 } from '@onesms/sdk'
-import { createPurchase, type SharedPurchase } from './purchase.ts'
+import { purchaseOnDemand } from './on-demand.ts'
+import type { SharedPurchase } from './purchase.ts'
 
 /** What all components of a client share: one purchase of each kind at a time. */
 export interface SharedPurchases {
@@ -24,10 +25,12 @@ export function purchasesOf(client: Client): SharedPurchases {
   // Every client has them; where the provider rents nothing they say so.
   const { rentals } = client as Client & { readonly rentals: RentalsResource }
   const made: SharedPurchases = {
-    activation: createPurchase(provider, 'activation', (request, idempotencyKey) =>
+    activation: purchaseOnDemand(provider, 'activation', (request, idempotencyKey) =>
       activations.buy(request, { idempotencyKey }),
     ),
-    rental: createPurchase(provider, 'rental', (request, idempotencyKey) => rentals.rent(request, { idempotencyKey })),
+    rental: purchaseOnDemand(provider, 'rental', (request, idempotencyKey) =>
+      rentals.rent(request, { idempotencyKey }),
+    ),
   }
   known.set(client, made)
   return made
