@@ -19,5 +19,7 @@ export default defineConfig({
     // Nothing stands in the page itself, so that its policy allows neither inline scripts and styles nor data.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The notices of what is bundled; minifying takes them out of the scripts.
+    license: { fileName: 'licenses.md' },
   },
 })
