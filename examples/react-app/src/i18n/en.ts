@@ -124,7 +124,7 @@ export const en: Dictionary = {
     authentication: 'This page may not do that. Reload it to sign in again.',
     capability: 'The provider does not offer this.',
     too_early_to_cancel: 'The provider does not take numbers back so soon.',
-    invalid_transition: 'That is not possible any more: the number has moved on.',
+    invalid_transition: 'Right now that is not possible with this number.',
     not_found: 'Nobody knows this number.',
     unknown_reference: 'Nobody sells under this name.',
     other: 'Something went wrong. Try again in a moment.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openBrowser, type Visit, type VisitOptions } from '@onesms/browser-testing'
 import type { Provider } from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
@@ -28,6 +29,8 @@ export interface AppStageOptions {
    * itself goes by `clock`, which a test can advance.
    */
   readonly cancelAfter?: number
+  /** Changes what the provider has, before the daemon reads it for the first time. */
+  readonly prepare?: (emulator: HandlerApiEmulator) => void
 }
 
 /**
@@ -41,7 +44,7 @@ export interface AppStage extends AsyncDisposable {
   /** The token of the run, which may do everything. */
   readonly token: string
   readonly database: Database
-  /** The provider: its ledger says what was sold, its faults spoil answers, `sms` delivers. */
+  /** The provider: its ledger says what was sold, its faults spoil answers, `sms` delivers. Its key occurs nowhere else. */
   readonly emulator: HandlerApiEmulator
   /** The provider's time, which goes along with the real one; `advance` moves it ahead of that. */
   readonly clock: FakeClock
@@ -72,12 +75,14 @@ export async function openAppStage({
   size = SMALL,
   autoSms = false,
   cancelAfter,
+  prepare = () => {},
 }: AppStageOptions = {}): Promise<AppStage> {
   const [database, browser] = await Promise.all([createCatalogDatabase(), openBrowser(), buildApp()])
   const clock = new FakeClock(Date.now())
-  const emulator = createHandlerApiEmulator({ clock, size, autoSms, magicServices: true })
+  const emulator = createHandlerApiEmulator({ apiKey: randomUUID(), clock, size, autoSms, magicServices: true })
   const gb = emulator.catalog.countries.find(({ iso }) => iso === 'GB')
   if (gb) emulator.catalog.setOffer(gb.id, 'tg', { price: '0.18', stock: 50_000, flat: true })
+  prepare(emulator)
   const timeEnds = new AbortController()
   const time = keepTime(clock, timeEnds.signal)
   let held: Promise<void> = Promise.resolve()
