@@ -57,8 +57,8 @@ export interface IntentStore {
    */
   insert(intent: NewIntent): Promise<{ readonly created: boolean; readonly intent: Intent }>
   /**
-   * Takes an intent from a state of {@link SENDABLE} to `sending`, unless an unknown intent of the account holds its gate
-   * with an overlapping target, one of the provider it has `asked` where that is known.
+   * Takes an intent that is `prepared`, `not_sent` or `failed` to `sending`, unless an unknown intent of the account holds
+   * its gate with an overlapping target, one of the provider it has `asked` where that is known.
    */
   begin(id: string): Promise<BeginResult>
   /** Takes an intent on, if it is in one of the states `from` and no other intent of the account owns the activation. */

@@ -1,0 +1,3 @@
+import { writeApi } from './api.ts'
+
+await writeApi(null)
