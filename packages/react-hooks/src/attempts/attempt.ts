@@ -9,6 +9,8 @@ export interface Attempt<Request> {
   readonly startedAt: number
   /** Whether its number was seen already. */
   readonly isBought?: boolean
+  /** Whether it was sent before as well, so that how the last sending ended says nothing of the whole. */
+  readonly isResent?: boolean
 }
 
 /** All words of a request, in the order in which they are compared. */

@@ -34,10 +34,12 @@ export const lookByClient =
 /**
  * Asks the provider what it keeps under the key: for a page that was loaded anew, whose client knows nothing of it. What has
  * not arrived when a purchase has had all the time that one can take will not arrive any more.
+ * @param refusal How it ended when it was last sent: that is why nothing was bought, if nothing was.
  */
 export function lookByKey<Bought extends NumberSnapshot>(
   provider: Provider,
   { key, startedAt }: Attempt<unknown>,
+  refusal?: Error,
 ): Look<Bought> | undefined {
   const since = performance.now()
   const { purchaseTimeout, latestCommit } = provider.traits
@@ -49,7 +51,9 @@ export function lookByKey<Bought extends NumberSnapshot>(
       // The clock of the page may have been turned back since: what was sent before it was loaded is as old as the page.
       const age = Math.max(Date.now() - startedAt, performance.now() - since)
       const isOver = age >= purchaseTimeout + latestCommit
-      return { kind: report?.kind ?? 'unknown', key, isOver, error: boughtNothing() }
+      const kind = report?.kind ?? 'unknown'
+      const error = refusal ?? boughtNothing()
+      return { kind: refusal && isOver && kind === 'missing' ? 'nothing' : kind, key, isOver, error }
     })
   )
 }

@@ -1,4 +1,13 @@
-import { type ActivationSnapshot, type Provider, ProviderUnavailableError, type PurchaseReport } from '@onesms/sdk'
+import {
+  type ActivationSnapshot,
+  AuthenticationError,
+  LimitReachedError,
+  type Provider,
+  ProviderUnavailableError,
+  PurchaseHeldError,
+  PurchaseNotSentError,
+  type PurchaseReport,
+} from '@onesms/sdk'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPurchase } from './purchase.ts'
 import { createAttemptStorage } from './storage.ts'
@@ -133,6 +142,42 @@ describe('an attempt that an earlier page left', () => {
     resolve({ kind: 'missing' })
     await vi.advanceTimersByTimeAsync(0)
     expect(status()).toBe('checking')
+  })
+
+  it.each([
+    ['authentication', () => new AuthenticationError('logged out', { rejected: true })],
+    ['purchase_not_sent', () => new PurchaseNotSentError('no token')],
+    ['purchase_held', () => new PurchaseHeldError('another one is in doubt', { retryAfter: 0, intentId: null })],
+    ['limit_reached', () => new LimitReachedError('enough', { rejected: true })],
+  ])(
+    'R15 keeps its key where %s refuses what is sent again: that is no word on what was sent before',
+    async (_, refusal) => {
+      leave({ ago: MINUTE })
+      const { subscribe, status, sent, answerWith, getSnapshot } = openPage('missing', 'missing', 'unknown', 'bought')
+      subscribe(nothing)
+      await vi.advanceTimersByTimeAsync(100)
+      answerWith(() => Promise.reject(refusal()))
+      getSnapshot().mutate(REQUEST)
+      await vi.advanceTimersByTimeAsync(0)
+      expect([status(), createAttemptStorage('hero-sms', 'activation').read()?.key]).toEqual(['checking', 'left'])
+      getSnapshot().mutate({ ...REQUEST, maxPrice: '0.60' })
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect([status(), sent]).toEqual(['bought', ['left']])
+    },
+  )
+
+  it('R15 that is sent again, refused, and never arrived before has failed with that refusal in the end', async () => {
+    leave({ ago: MINUTE })
+    const { subscribe, status, sent, answerWith, getSnapshot } = openPage('missing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(100)
+    answerWith(() => Promise.reject(new AuthenticationError('logged out', { rejected: true })))
+    getSnapshot().mutate(REQUEST)
+    await vi.advanceTimersByTimeAsync(2.5 * MINUTE)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect([status(), sent, sessionStorage.length]).toEqual(['failed', ['left'], 0])
+    expect(getSnapshot().error).toMatchObject({ code: 'authentication' })
   })
 
   it('is shown, and a number that was given back since is no failure', async () => {

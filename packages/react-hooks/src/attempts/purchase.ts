@@ -79,13 +79,20 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
     try {
       take({ kind: 'bought', key, data: (await buy(request, key)).snapshot })
     } catch (error) {
-      const look = hasCode(error, 'purchase_unknown')
-        ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
-        : !OneSmsError.is(error) && lookMeanwhile // it proves nothing
+      const look = lookAfter(attempt, error) ?? (OneSmsError.is(error) ? undefined : lookMeanwhile) // it proves nothing
       take(look ? { kind: 'unknown', key } : { kind: 'nothing', key, error: error as Error })
       // What another one has taken the place of is not asked about any more.
       if (look && attemptOf(current())?.key === key) void follow(look)
     }
+  }
+
+  /** How to find out what came of it, where the error does not say. */
+  function lookAfter(attempt: Attempt<Request>, error: unknown): Look<Bought> | undefined {
+    // The client knows of this sending alone, and a refusal is of this one.
+    if (attempt.isResent) return lookByKey<Bought>(provider, attempt, refusalOf(error))
+    return hasCode(error, 'purchase_unknown')
+      ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
+      : undefined
   }
 
   async function follow(look: Look<Bought>, after = 0): Promise<void> {
@@ -159,3 +166,6 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
 
 const attemptOf = <Request>(stage: PurchaseStage<Request, unknown>): Attempt<Request> | undefined =>
   'attempt' in stage ? stage.attempt : undefined
+
+const refusalOf = (error: unknown): Error | undefined =>
+  OneSmsError.is(error) && error.code !== 'purchase_unknown' ? error : undefined

@@ -88,7 +88,7 @@ describe('the purchase of a page', () => {
     holds(({ before, news, after }) => {
       if (before.status !== 'checking' || after.status !== 'buying') return
       expect(before.isMissing).toBe(true)
-      expect(after.attempt).toEqual({ ...before.attempt, startedAt: after.attempt.startedAt })
+      expect(after.attempt).toEqual({ ...before.attempt, startedAt: after.attempt.startedAt, isResent: true })
       expect(news).toMatchObject({ kind: 'asked', attempt: { request: before.attempt.request } })
     })
   })

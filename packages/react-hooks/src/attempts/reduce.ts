@@ -38,5 +38,5 @@ function asked<Request, Bought>(
   }
   // It never arrived as far as anybody knows: under its own key it may be sent again, and is charged once.
   const mayResend = stage.status === 'checking' && stage.isMissing && isAgain
-  return mayResend ? { status: 'buying', attempt: { ...stage.attempt, startedAt } } : stage
+  return mayResend ? { status: 'buying', attempt: { ...stage.attempt, startedAt, isResent: true } } : stage
 }
