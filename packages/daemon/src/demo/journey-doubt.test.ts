@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AppStage, openAppStage } from './__fixtures__/app-stage.ts'
 import { BUY, shopperAt } from './__fixtures__/shopper.ts'
+import { DEMO_POLICY } from './sale.ts'
 
 describe('a purchase of which the page does not know what came', () => {
   let stage: AppStage
@@ -91,5 +92,36 @@ describe('a purchase of which the page does not know what came', () => {
     const before = sold()
     await Promise.all([shopperAt(page).buy(), other.buy()])
     expect(sold()).toBe(before + 2)
+  })
+
+  it('R18 is the last one, in one of two tabs, of those that may be bought in a minute, and the other tab says so', async () => {
+    await using visit = await stage.visit()
+    const { page } = visit
+    const pages = [page, await page.context().newPage()]
+    const asked = page.waitForRequest(/\/v1\/services/)
+    await Promise.all(pages.map(each => shopperAt(each).toTheButton()))
+    const { authorization = '' } = await (await asked).allHeaders()
+    const perMinute = DEMO_POLICY.limits.subject.perMinute ?? 0
+    for (let bought = 1; bought < perMinute; bought += 1) {
+      const response = await fetch(`${stage.url}/v1/activations`, {
+        ...{ method: 'POST', body: JSON.stringify({ service: 'telegram', country: 'GB' }) },
+        headers: { authorization, 'content-type': 'application/json', 'idempotency-key': `number ${bought}` },
+      })
+      expect(response.status).toBe(201)
+    }
+    const before = sold()
+    await Promise.all(pages.map(each => shopperAt(each).press(BUY)))
+    const said = await Promise.all(
+      pages.map(async each => {
+        const outcome = each.getByText(/^Waiting for the SMS$|^The limit of what may be bought here is reached/).first()
+        return outcome.textContent()
+      }),
+    )
+    expect(said.sort()).toEqual([
+      'The limit of what may be bought here is reached. Try again later. ',
+      'Waiting for the SMS',
+    ])
+    expect(sold()).toBe(before + 1)
+    visit.forgive() // the answer 429
   })
 })

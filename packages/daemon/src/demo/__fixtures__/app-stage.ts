@@ -35,8 +35,8 @@ export interface AppStageOptions {
 
 /**
  * The demo as people have it: built app, daemon, Postgres and emulated provider behind real sockets, and a browser in
- * front. Catalog and balance are read already; Telegram costs $0.18 in GB, where
- * there is plenty of it.
+ * front. Catalog and balance are read already; Telegram costs $0.18 in GB, where there is plenty of it. The provider may be
+ * asked four times a second, so that nobody waits long for an SMS.
  */
 export interface AppStage extends AsyncDisposable {
   /** Address of the app; the same after a restart. */
@@ -87,9 +87,10 @@ export async function openAppStage({
   const time = keepTime(clock, timeEnds.signal)
   let held: Promise<void> = Promise.resolve()
   const vendor = await serve({ fetch: request => held.then(() => emulator.fetch(request)) })
-  const hero = heroSms({
+  const told = heroSms({
     ...{ apiKey: emulator.apiKey, baseUrl: `${vendor.url}/stubs/handler_api.php`, requestsPerSecond: 1_000 },
   })
+  const hero = { ...told, traits: { ...told.traits, pollInterval: 250 } }
   const provider: Provider = cancelAfter === undefined ? hero : cancellableSoon(hero, cancelAfter)
   await sync(database, provider)
 
