@@ -18,7 +18,7 @@ import { turnWithin } from './turn.ts'
 /** After a refusal for haste that names no time. HeroSMS, for one, blocks for 10 s. */
 const UNTOLD_PAUSE = 10_000
 const LONGEST_PAUSE = 60_000
-/** A purchase that waits longer for its turn is not sent: whoever asked for it may have given up. */
+/** A purchase that waits longer for its turn, or for its key, is not sent: whoever asked for it may have given up. */
 const LONGEST_TURN = 10_000
 
 export interface HttpOptions {
@@ -117,16 +117,20 @@ export function createHttp(options: HttpOptions): Http {
     const context = { provider, operation: request.operation }
     let isOurs: boolean
     let secrets: Taken
+    let waited: number
     try {
       breaker.check()
       isOurs = await turnWithin(LONGEST_TURN, { limiter, clock, signal: request.signal })
+      const since = clock.elapsed()
       secrets = await keysFor(request)
+      waited = clock.elapsed() - since
       breaker.check()
     } catch (error) {
       if (error instanceof AccountBlockedError) throw stillBlocked(error, request.operation)
       throw OneSmsError.is(error) ? notSent(error.message, context, error) : notSent('it was aborted', context)
     }
     if (!isOurs) throw notSent(`no turn within ${LONGEST_TURN / 1000} s`, context)
+    if (waited > LONGEST_TURN) throw notSent(`no key within ${LONGEST_TURN / 1000} s`, context)
     return send(request, secrets, moneyTransport)
   }
 

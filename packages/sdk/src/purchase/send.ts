@@ -79,8 +79,11 @@ async function noteLateAnswer(context: PurchaseContext, { id }: Intent, outcome:
   if (outcome.kind === 'confirmed') {
     const isAdopted = await adopt(context, intent, outcome.snapshot, [...IN_DOUBT, 'not_purchased'])
     if (!isAdopted) await recordOurs(context, intent, outcome.snapshot) // our own answer named it
-  } else if (outcome.kind !== 'unknown') await closeUnpurchased(context, id, IN_DOUBT)
-  else {
+  } else if (outcome.kind !== 'unknown') {
+    // Under a caller's key an earlier process may have bought: where that can be asked, the answer to this sending is no word on it.
+    const isWhole = intent.idempotencyKey === null || !context.provider.outcomeOf
+    if (isWhole) await closeUnpurchased(context, id, IN_DOUBT)
+  } else {
     const asked = askedOf(intent, outcome.asked)
     const change = { ...(outcome.hint !== null && { hint: outcome.hint }), ...(asked !== null && { asked }) }
     if (Object.keys(change).length > 0) await context.store.transition(id, IN_DOUBT, change)

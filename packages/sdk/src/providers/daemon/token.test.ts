@@ -164,6 +164,49 @@ describe('R08 a purchase with a token that has ended', () => {
   })
 })
 
+describe('R08 a token that comes late', () => {
+  const key = { idempotencyKey: 'visit-17' }
+  const buy = (client = scene.client) => client.activations.buy(TELEGRAM, key).catch(error => error)
+  const anew = () =>
+    createClient({
+      ...{ provider: scene.provider, clock: scene.page },
+      store: createMemoryStore({ clock: scene.page }),
+    })
+
+  function openSlow() {
+    const way = { pause: 0 }
+    scene = openLiveScene({
+      token: async () => {
+        const token = scene.standIn.token
+        if (way.pause > 0) await scene.page.sleep(way.pause)
+        return token
+      },
+    })
+    return way
+  }
+
+  it('leads to no purchase that nobody waits for any more', async () => {
+    openSlow().pause = 5 * MINUTE
+    const failing = buy()
+    await scene.pass(10 * MINUTE)
+    expect([(await failing).code, scene.posts(), scene.sold()]).toEqual(['purchase_unknown', 0, 0])
+  })
+
+  it('R03 and so a refusal, proves nothing of what an earlier page bought under the same key', async () => {
+    const way = openSlow()
+    const bought = await buy()
+    scene.standIn.token = 'token-number-2'
+    way.pause = 130_000
+    const failing = buy(anew())
+    await scene.pass(125_000)
+    const error = await failing
+    expect(error.code).toBe('purchase_unknown')
+    const found = error.reconcile()
+    await scene.pass(5 * MINUTE)
+    expect([(await found)?.id, scene.sold()]).toEqual([bought.id, 1])
+  })
+})
+
 describe('R09 a stream that drops', () => {
   it('goes on after the last event, again and again: none is lost, none comes twice', async () => {
     scene = openLiveScene()
