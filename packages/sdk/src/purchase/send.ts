@@ -44,6 +44,7 @@ async function ask(context: PurchaseContext, intent: Intent, deal: Pick<Deal, 's
     const pause = PAUSE * 2 ** repeat * (0.5 + random())
     if (clock.elapsed() + pause >= end) break
     await clock.sleep(pause)
+    if (clock.elapsed() >= end) break // this process was away meanwhile
     const again = await askOnce(context, intent, deal)
     if (again.kind === 'confirmed') return again
     // Anything else says what came of the repeat, not of the first, unless the provider tells of all under one reference.

@@ -24,6 +24,21 @@ async function during(act: () => Promise<void>) {
 }
 
 describe('R17 a page that was frozen for ten minutes', () => {
+  it('does not go on with a purchase whose answer was lost before: it asks what came of it', async () => {
+    scene = openLiveScene()
+    scene.before.fault = async (send, { init }) => {
+      if (init.method !== 'POST') return send()
+      scene.before.fault = null
+      scene.page.freeze()
+      throw new TypeError('terminated')
+    }
+    const failing = scene.client.activations.buy({ service: 'telegram', country: 'US' }).catch(error => error)
+    await scene.pass(10 * MINUTE)
+    scene.page.thaw()
+    await scene.pass(MINUTE)
+    expect([(await failing).code, scene.posts(), scene.sold()]).toEqual(['purchase_unknown', 1, 0])
+  })
+
   it('looks once and opens one stream when it is told', async () => {
     scene = openLiveScene()
     const { activation, heard } = await follow(scene)
