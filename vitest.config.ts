@@ -42,7 +42,7 @@ export default defineConfig(({ mode }) => {
           ? []
           : [
               { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-              { extends: true as const, test: { name: 'examples', root: 'examples', include: ['**/*.test.ts'] } },
+              { extends: true as const, test: { name: 'examples', root: 'examples', include: ['**/*.test.{ts,tsx}'] } },
               hooks('react'),
               hooks('react-18', react18),
               {

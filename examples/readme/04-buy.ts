@@ -1,8 +1,8 @@
-import type { SignUp } from './__fixtures__/sign-up.ts'
 // #region
 import { createClient } from '@onesms/sdk'
 import { openFileStore } from '@onesms/sdk/file-store'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
+import type { SignUp } from './__fixtures__/sign-up.ts'
 // #endregion
 
 export async function buy(signUp: SignUp) {

@@ -5,7 +5,6 @@ import { fiveSim } from '@onesms/sdk/providers/five-sim'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 
 export default defineConfig({
-  database: { url: process.env.DATABASE_URL, schema: 'onesms' },
   providers: [heroSms(), fiveSim()],
   sync: { services: '*/5 * * * *', countries: '0 * * * *', balances: '*/10 * * * *' },
   purchase: {
