@@ -1,6 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppStage, openAppStage } from './__fixtures__/app-stage.ts'
+import { watch } from './__fixtures__/seen-by.ts'
 import { BUY, shopperAt } from './__fixtures__/shopper.ts'
 
 const SERVICE = '<img src=x onerror=run()>'
@@ -65,8 +65,7 @@ describe('what strangers write, and what nobody may read', () => {
     await using visit = await stage.visit()
     const { page } = visit
     const shopper = shopperAt(page)
-    const devtools = await page.context().newCDPSession(page)
-    const traffic = await recordTraffic(devtools)
+    const seenSoFar = await watch(page)
     await shopper.buy()
     stage.emulator.sms(lastId(), { text: 'Your Telegram code is 181818' })
     await page.getByText('181818', { exact: true }).waitFor()
@@ -75,12 +74,7 @@ describe('what strangers write, and what nobody may read', () => {
     await page.getByRole('link', { name: 'Rent', exact: true }).click()
     await page.getByRole('link', { name: /^Telegram/ }).click()
     await page.getByRole('link', { name: /^United Kingdom/ }).waitFor()
-    const seen = {
-      traffic: await traffic(),
-      page: await page.content(),
-      stored: await storedBy(page),
-      memory: await memoryOf(devtools),
-    }
+    const seen = await seenSoFar()
     const lent = /"token":"([\w.-]+)"/.exec(seen.traffic)?.[1] ?? ''
     const found = (secret: string) =>
       Object.entries(seen).flatMap(([where, all]) => (all.includes(secret) ? [where] : []))
@@ -92,49 +86,3 @@ describe('what strangers write, and what nobody may read', () => {
     expect(found(stage.token)).toEqual([])
   })
 })
-
-/** All that goes between the page and everybody else, headers and bodies, as far as it has come when it is asked for. */
-async function recordTraffic(devtools: CDPSession): Promise<() => Promise<string>> {
-  const seen: string[] = []
-  const bodies: Promise<unknown>[] = []
-  const keep = (event: unknown) => seen.push(JSON.stringify(event))
-  const decode = (data: string) => seen.push(Buffer.from(data, 'base64').toString())
-  for (const name of ['requestWillBeSent', 'requestWillBeSentExtraInfo', 'responseReceivedExtraInfo'] as const) {
-    devtools.on(`Network.${name}`, keep)
-  }
-  devtools.on('Network.responseReceived', event => {
-    keep(event)
-    if (event.response.mimeType !== 'text/event-stream') return
-    const { requestId } = event
-    bodies.push(
-      devtools.send('Network.streamResourceContent', { requestId }).then(({ bufferedData }) => decode(bufferedData)),
-    )
-  })
-  devtools.on('Network.dataReceived', ({ data }) => data && decode(data))
-  devtools.on('Network.loadingFinished', ({ requestId }) => {
-    bodies.push(
-      devtools
-        .send('Network.getResponseBody', { requestId })
-        .then(({ body, base64Encoded }) => (base64Encoded ? decode(body) : seen.push(body))),
-    )
-  })
-  await devtools.send('Network.enable')
-  return async () => {
-    await Promise.all(bodies)
-    return seen.join('\n')
-  }
-}
-
-/** What is there when the page is loaded anew. */
-async function storedBy(page: Page): Promise<string> {
-  const own = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))
-  return own + JSON.stringify(await page.context().storageState({ indexedDB: true }))
-}
-
-/** Every string that its scripts hold. */
-async function memoryOf(devtools: CDPSession): Promise<string> {
-  const parts: string[] = []
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => parts.push(chunk))
-  await devtools.send('HeapProfiler.takeHeapSnapshot', {})
-  return parts.join('')
-}

@@ -1,5 +1,4 @@
 import type { Visit } from '@onesms/browser-testing'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type AppStage, openAppStage } from './__fixtures__/app-stage.ts'
 import { BUY, shopperAt } from './__fixtures__/shopper.ts'
@@ -16,10 +15,13 @@ const LOOKS = {
   ],
 } as const
 
+/** How far it reaches beyond the screen. */
+const BESIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
 describe.each(['desktop', 'phone'] as const)('the app on a %s', screen => {
   let stage: AppStage
   let visit: Visit
-  let page: Page
+  let page: Visit['page']
   beforeAll(async () => {
     stage = await openAppStage({ cancelAfter: 0 })
     visit = await stage.visit({ screen })
@@ -38,17 +40,24 @@ describe.each(['desktop', 'phone'] as const)('the app on a %s', screen => {
     await page.locator(`html[lang=${language}]`).waitFor()
   }
 
-  /** Nothing serious against it, nothing beside the screen; pictures of it stay. */
+  /** Nothing beside the screen, also where that is the smallest there is. */
+  const fits = async (name: string) => {
+    const size = page.viewportSize()
+    expect({ name, beside: await page.evaluate(BESIDE) }).toMatchObject({ beside: 0 })
+    if (screen === 'desktop' || !size) return
+    await page.setViewportSize({ ...size, width: 320 })
+    expect({ name, width: 320, beside: await page.evaluate(BESIDE) }).toMatchObject({ beside: 0 })
+    await page.setViewportSize(size)
+  }
+
+  /** Nothing serious against it; pictures of it stay. */
   const look = async (name: string) => {
     for (const [language, colorScheme] of LOOKS[screen]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await speak(language)
       await visit.screenshot(`app-${name}-${screen}-${language}-${colorScheme}`)
       expect({ name, language, colorScheme, complaints: await visit.complaints() }).toMatchObject({ complaints: [] })
-      const beside = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect({ name, language, beside }).toMatchObject({ beside: 0 })
+      await fits(name)
     }
     await speak('en')
   }
@@ -91,6 +100,11 @@ describe.each(['desktop', 'phone'] as const)('the app on a %s', screen => {
     stage.emulator.sms(lastId(), { text: 'Your Telegram code is 482913' })
     await page.getByText('482913', { exact: true }).waitFor()
     await look('number-code')
+    await shopper.press('Another SMS')
+    await shopper.read('Waiting for another SMS')
+    await look('number-retrying')
+    stage.emulator.sms(lastId(), { text: 'Your Telegram code is 314159' })
+    await page.getByText('314159', { exact: true }).waitFor()
     await shopper.press('Done')
     await shopper.read('Completed')
     await look('number-completed')
@@ -116,6 +130,18 @@ describe.each(['desktop', 'phone'] as const)('the app on a %s', screen => {
     await page.getByRole('link', { name: 'History' }).click()
     await page.getByRole('list', { name: 'Numbers' }).waitFor()
     await look('history')
+    await page.getByRole('link', { name: /314159/ }).click()
+    await shopper.read('All numbers')
+    await look('number-of-history')
+  })
+
+  it('is there for everybody where nothing can be loaded', async () => {
+    await page.route(/\/v1\/(availability|offers)/, route => route.abort())
+    await page.goto('/#/buy/uber')
+    await page.getByRole('alert').waitFor()
+    visit.forgive() // what a browser says of requests that fail
+    await look('unreachable')
+    await page.unrouteAll()
   })
 
   it('is there for everybody who rents', async () => {

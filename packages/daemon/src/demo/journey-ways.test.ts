@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Visit } from '@onesms/browser-testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AppStage, openAppStage } from './__fixtures__/app-stage.ts'
 import { BUY, shopperAt } from './__fixtures__/shopper.ts'
@@ -105,7 +105,7 @@ describe('other ways through the app', () => {
     visit.forgive() // the answer 409
     await stage.clock.advance(121_000)
     await aDay.dblclick()
-    await page.waitForFunction(text => !document.body.textContent?.includes(text ?? ''), before)
+    await page.getByText(before ?? '', { exact: true }).waitFor({ state: 'hidden' })
     expect(await until.count()).toBe(1)
     expect(rentals()[0]?.extensions).toMatchObject([{ hours: 24 }])
     await page.getByRole('link', { name: 'History' }).click()
@@ -114,16 +114,17 @@ describe('other ways through the app', () => {
   })
 })
 
+const FOCUSED = `(() => {
+  const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement)
+  const isSeen = outlineStyle !== 'none' || boxShadow !== 'none'
+  return { text: document.activeElement.textContent, isSeen }
+})()`
+
 /** What has the focus, and whether that is to be seen. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement as HTMLElement
-    const { outlineStyle, boxShadow } = getComputedStyle(element)
-    return { text: element.textContent.trim(), isSeen: outlineStyle !== 'none' || boxShadow !== 'none' }
-  })
+const focused = (page: Visit['page']) => page.evaluate<{ readonly text: string; readonly isSeen: boolean }>(FOCUSED)
 
 /** Goes on from control to control as far as the one of that name. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+async function tabTo(page: Visit['page'], name: string | RegExp): Promise<void> {
   const wanted = page
     .locator(':focus')
     .and(
