@@ -87,7 +87,7 @@ describe('a purchase whose engine is not there yet', () => {
   it('R03: what an earlier page left is being checked from the first moment, and a click sends nothing', async () => {
     leave()
     const { state, subscribe, loads, sent } = await openPage({ provider: { outcomeOf: () => new Promise(() => {}) } })
-    expect(state()).toMatchObject({ status: 'checking', isPending: true })
+    expect(state()).toMatchObject({ status: 'checking', isPending: true, request: REQUEST })
     subscribe(() => {})
     state().mutate(REQUEST)
     expect(state().status).toBe('checking')

@@ -96,8 +96,8 @@ export function purchaseOnDemand<Request extends PurchaseRequest, Bought extends
     if (now && now !== source) state = { ...now, ...actions }
     source = now
     // Elsewhere nobody could say what came of it.
-    const isLeft = !state && provider.outcomeOf && createAttemptStorage(provider.id, kind).read()
-    state ??= isLeft ? { ...idle, status: 'checking', isPending: true } : idle
+    const left = !state && provider.outcomeOf && createAttemptStorage<Request>(provider, kind).read()
+    state ??= left ? { ...idle, status: 'checking', isPending: true, request: left.request } : idle
     return state
   }
 

@@ -57,7 +57,7 @@ function openPage(...reports: readonly (PurchaseReport['kind'] | Error)[]) {
 /** What a page leaves that is closed while it buys. */
 function leave({ ago = 0, isBought = false } = {}): void {
   const attempt = { key: 'left', request: REQUEST, startedAt: Date.now() - ago, isBought }
-  createAttemptStorage('hero-sms', 'activation').write(attempt)
+  createAttemptStorage({ id: 'hero-sms' }, 'activation').write(attempt)
 }
 
 const nothing = () => {}
@@ -122,7 +122,10 @@ describe('an attempt that an earlier page left', () => {
     getSnapshot().mutate(REQUEST)
     getSnapshot().mutate(REQUEST)
     expect([status(), sent]).toEqual(['buying', ['left']])
-    expect(createAttemptStorage('hero-sms', 'activation').read()).toMatchObject({ key: 'left', startedAt: Date.now() })
+    expect(createAttemptStorage({ id: 'hero-sms' }, 'activation').read()).toMatchObject({
+      key: 'left',
+      startedAt: Date.now(),
+    })
     await vi.advanceTimersByTimeAsync(10 * MINUTE)
     expect([status(), sent]).toEqual(['buying', ['left']]) // its answer will say
   })
@@ -147,7 +150,7 @@ describe('an attempt that an earlier page left', () => {
   it.each([
     ['authentication', () => new AuthenticationError('logged out', { rejected: true })],
     ['purchase_not_sent', () => new PurchaseNotSentError('no token')],
-    ['purchase_held', () => new PurchaseHeldError('another one is in doubt', { retryAfter: 0, intentId: null })],
+    ['purchase_held', () => new PurchaseHeldError('another one is in doubt', { retryAfter: 0, intentId: 'other' })],
     ['limit_reached', () => new LimitReachedError('enough', { rejected: true })],
   ])(
     'R15 keeps its key where %s refuses what is sent again: that is no word on what was sent before',
@@ -159,7 +162,10 @@ describe('an attempt that an earlier page left', () => {
       answerWith(() => Promise.reject(refusal()))
       getSnapshot().mutate(REQUEST)
       await vi.advanceTimersByTimeAsync(0)
-      expect([status(), createAttemptStorage('hero-sms', 'activation').read()?.key]).toEqual(['checking', 'left'])
+      expect([status(), createAttemptStorage({ id: 'hero-sms' }, 'activation').read()?.key]).toEqual([
+        'checking',
+        'left',
+      ])
       getSnapshot().mutate({ ...REQUEST, maxPrice: '0.60' })
       await vi.advanceTimersByTimeAsync(5_000)
       expect([status(), sent]).toEqual(['bought', ['left']])
@@ -258,7 +264,7 @@ describe('an attempt of this page', () => {
     const { answerWith, getSnapshot, status } = openPage('missing')
     let written: string | undefined
     answerWith(async () => {
-      written = createAttemptStorage('hero-sms', 'activation').read()?.key
+      written = createAttemptStorage({ id: 'hero-sms' }, 'activation').read()?.key
       throw new ProviderUnavailableError('no', { rejected: true })
     })
     getSnapshot().mutate(REQUEST)

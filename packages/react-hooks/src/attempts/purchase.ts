@@ -40,7 +40,7 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
   buy: Buy<Request, Bought>,
 ): SharedPurchase<Request, Bought> {
   type Stage = PurchaseStage<Request, Bought>
-  const storage = createAttemptStorage<Request>(provider.id, kind)
+  const storage = createAttemptStorage<Request>(provider, kind)
   const listeners = new Set<() => void>()
   let stage: Stage | undefined
   let state: PurchaseState<Request, Bought> | undefined

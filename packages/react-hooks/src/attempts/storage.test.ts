@@ -1,11 +1,17 @@
+import { daemon } from '@onesms/sdk/providers/daemon'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createStorage } from './__fixtures__/tab.tsx'
 import { isSame, plainRequest } from './attempt.ts'
 import { createAttemptStorage, parseAttempt } from './storage.ts'
 
-const attempt = (key: string) => ({ key, request: { service: 'telegram' }, startedAt: 1, isBought: false })
-const open = () => createAttemptStorage<{ service: string }>('hero-sms', 'activation')
+const attempt = (key: string) => ({
+  key,
+  request: { service: 'telegram', country: 'GB' },
+  startedAt: 1,
+  isBought: false,
+})
+const open = () => createAttemptStorage<{ service: string }>({ id: 'hero-sms' }, 'activation')
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -17,8 +23,17 @@ describe('the attempt of a page', () => {
     open().write(attempt('one'))
     expect(open().read()).toEqual(attempt('one'))
     expect(sessionStorage).toHaveLength(1)
-    expect(createAttemptStorage('hero-sms', 'rental').read()).toBeNull()
-    expect(createAttemptStorage('five-sim', 'activation').read()).toBeNull()
+    expect(createAttemptStorage({ id: 'hero-sms' }, 'rental').read()).toBeNull()
+    expect(createAttemptStorage({ id: 'five-sim' }, 'activation').read()).toBeNull()
+  })
+
+  it('R03 is not asked for at another daemon, nor lost to one that is bought there', () => {
+    const at = (url: string) =>
+      createAttemptStorage(daemon({ url: `https://${url}.example.com`, provider: 'hero-sms' }), 'activation')
+    at('one').write(attempt('of-one'))
+    expect(at('two').read()).toBeNull()
+    at('two').write(attempt('of-two'))
+    expect([at('one').read()?.key, at('two').read()?.key]).toEqual(['of-one', 'of-two'])
   })
 
   it('is not forgotten with another one that it took the place of', () => {
@@ -57,10 +72,18 @@ describe('the attempt of a page', () => {
         },
       ),
     )
-    for (const text of ['', 'null', '{}', '{"key":"k","request":null,"startedAt":1}']) {
-      expect(parseAttempt(text)).toBeNull()
-    }
-    expect(parseAttempt('{"key":"k","request":{},"startedAt":"1"}')).toBeNull()
+    for (const text of ['', 'null', '{}']) expect(parseAttempt(text)).toBeNull()
+    const written = { key: 'k', startedAt: 1, request: { service: 'telegram', country: { nativeId: '187' } } }
+    expect(parseAttempt(JSON.stringify(written))).toEqual(written)
+    const others = [
+      { request: null },
+      { request: {} }, // a page that shows what is asked for would fail, each time that it is loaded
+      { request: { service: 'telegram', country: {} } },
+      { request: { service: 1, country: 'GB' } },
+      { startedAt: '1' },
+      { key: 1 },
+    ]
+    for (const other of others) expect(parseAttempt(JSON.stringify({ ...written, ...other }))).toBeNull()
   })
 })
 

@@ -13,7 +13,7 @@ const request = { service: 'telegram', country: 'US' }
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const attempt = { key: 'left-behind', request, startedAt: Date.now(), isBought: false }
-  createAttemptStorage('hero-sms', 'activation').write(attempt)
+  createAttemptStorage(openStage().client.provider, 'activation').write(attempt)
 })
 afterEach(() => {
   cleanup()

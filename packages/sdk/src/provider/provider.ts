@@ -54,6 +54,8 @@ export interface Provider {
   readonly id: string
   /** For example `HeroSMS`. */
   readonly name: string
+  /** Where it is, in case several places have one id: what a page keeps of one is not asked for at another. Holds no secret. */
+  readonly address?: string
   /** ISO 4217 code of the account. */
   readonly currency: string
   readonly traits: ProviderTraits

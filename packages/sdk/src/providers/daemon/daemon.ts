@@ -86,6 +86,7 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     spec: 1,
     id,
     name: 'OneSMS daemon',
+    address: baseUrl.href,
     currency,
     traits: traitsOf(rate),
     account: { balance: (call: CallOptions) => readBalance(parts, call) },
