@@ -51,7 +51,7 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
       }
       actions={
         <>
-          {status === 'received' && action('complete', t.number.complete, complete)}
+          {(status === 'received' || status === 'retrying') && action('complete', t.number.complete, complete)}
           {status === 'received' && canRetry !== false && action('retry', t.number.retry, retry)}
           {isUnused && action('cancel', t.number.cancel, cancel)}
           {children}

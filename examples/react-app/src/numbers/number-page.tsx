@@ -7,7 +7,7 @@ import { RentalPanel } from './rental-panel.tsx'
 export function NumberPage({ id, isRental }: { readonly id: string; readonly isRental: boolean }) {
   const { t } = useSpeech()
   const back = (
-    <a className="button button-quiet" href={formatRoute({ page: 'history' })}>
+    <a className="button" href={formatRoute({ page: 'history' })}>
       {t.number.history}
     </a>
   )
