@@ -1,15 +1,16 @@
 import { useRental } from '@onesms/react'
 import type { RentalSnapshot } from '@onesms/sdk'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSpeech } from '../i18n/language-context.tsx'
 import { Extend } from '../rentals/extend.tsx'
+import { createExtension } from '../rentals/extension.ts'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { CancelHint } from './cancel-hint.tsx'
 import { CodeView } from './code-view.tsx'
 import { NumberCard } from './number-card.tsx'
 import { NumberLoading } from './number-loading.tsx'
 import { isSettled } from './settled.ts'
-import { settled, useCommand } from './use-command.ts'
+import { useCommand } from './use-command.ts'
 
 interface RentalPanelProps {
   readonly target: string | RentalSnapshot
@@ -23,6 +24,7 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
   const { t, format } = useSpeech()
   const { snapshot, code, error, isLoading, cancel, extend, refresh } = useRental(target)
   const command = useCommand()
+  const [buyTime] = useState(createExtension)
   if (!snapshot) return <NumberLoading {...{ isLoading, error, onRetry: () => void refresh().catch(() => {}) }} />
   const { messages, expiresAt } = snapshot
   const isOver = isSettled(snapshot)
@@ -45,7 +47,7 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
           {!isOver && (
             <Extend
               {...{ snapshot, isBusy }}
-              onExtend={(...more) => command.run('extend', () => settled(() => extend(...more)))}
+              onExtend={(...more) => command.run('extend', () => buyTime(snapshot, extend, ...more))}
             />
           )}
         </>

@@ -1,4 +1,3 @@
-import { PurchaseUnknownError } from '@onesms/sdk'
 import { useState } from 'react'
 
 interface Command {
@@ -30,14 +29,4 @@ export function useCommand(): Command {
     }
   }
   return { running, error, run: (name, command) => void run(name, command) }
-}
-
-/** What may be charged has not ended as long as nobody can tell whether it was: meanwhile nothing else can be pressed. */
-export async function settled(purchase: () => Promise<unknown>): Promise<void> {
-  try {
-    await purchase()
-  } catch (error) {
-    if (!(error instanceof PurchaseUnknownError)) throw error
-    await error.reconcile()
-  }
 }
