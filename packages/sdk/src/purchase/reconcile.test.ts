@@ -62,6 +62,28 @@ const sights = fc
     }),
   )
 
+it('where others buy on the account all the time, the first hundred that may be it are kept, and it stays open', () => {
+  const bought = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => snapshotOf(String(from + index), 'telegram'))
+  let open = intentOf({ id: 'intent-0', age: 90_000, targets: [target('telegram')] })
+  for (let from = 0; from < 1_000; from += 30) {
+    const [decision] = reconcile({
+      ...{
+        mode: 'shared',
+        timing: TIMING,
+        isComplete: () => false,
+        listAge: 0,
+        open: [open],
+        owned: new Set<string>(),
+      },
+      ...{ list: bought(from, 30), seenFor: () => 0, missesOf: () => ({ count: 9, sinceLast: 9_000 }) },
+    })
+    expect(decision?.kind).toBe('candidates')
+    if (decision?.kind === 'candidates') open = { ...open, candidates: decision.snapshots }
+  }
+  expect(open.candidates.map(({ id }) => id)).toEqual(bought(0, 100).map(({ id }) => id))
+})
+
 it('the oldest purchase gets the oldest number, whatever the order of the list', () => {
   const ages = [90_000, 60_000]
   const open = ages.map((age, index) => intentOf({ id: `intent-${index}`, age, targets: [target('telegram')] }))

@@ -107,10 +107,14 @@ function matchesOf(
     .sort((left, right) => soldBefore(left, right, sight))
 }
 
+/** More than that no person compares; others may buy on the account all the time. */
+const MOST_CANDIDATES = 100
+
 /** The numbers that were seen before, as they were seen first, and those that are new. */
 function withNew(known: readonly NumberSnapshot[], seen: readonly NumberSnapshot[]): readonly NumberSnapshot[] {
   const ids = new Set(known.map(({ id }) => id))
-  return [...known, ...seen.filter(({ id }) => !ids.has(id))]
+  const news = seen.filter(({ id }) => !ids.has(id))
+  return [...known, ...news.slice(0, Math.max(0, MOST_CANDIDATES - known.length))]
 }
 
 /** Whether all that it may have bought was seen. */
