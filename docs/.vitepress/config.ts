@@ -1,26 +1,32 @@
-import { defineConfig } from 'vitepress'
+import { readFileSync } from 'node:fs'
+import { type DefaultTheme, defineConfig } from 'vitepress'
 import { nav } from '../build/nav.ts'
 
-// Pages of a section have the menu of their section; what stands at the root of the pages has it by its own address.
-const sidebar = Object.fromEntries(
-  nav.flatMap(({ text, pages }) => {
-    const menu = [{ text, items: pages.map(({ text, link }) => ({ text, link })) }]
-    return pages.map(({ link }) => [link.endsWith('/') ? link : `${link}.md`, menu] as const)
-  }),
-)
+const menu = nav.map(({ text, pages }) => ({ text, items: [...pages] }))
+
+/** As TypeDoc wrote it beside its pages. */
+const api = JSON.parse(
+  readFileSync(new URL('pages/api/typedoc-sidebar.json', import.meta.url), 'utf8'),
+) as DefaultTheme.SidebarItem[]
 
 export default defineConfig({
   title: 'OneSMS',
-  description: 'One typed client over providers of SMS numbers, and a daemon that keeps their catalogs in your Postgres.',
+  description:
+    'One typed client over providers of SMS numbers, and a daemon that keeps their catalogs in your Postgres.',
   lang: 'en-GB',
   srcDir: '.vitepress/pages',
+  // The same pages as text, for whoever comes by llms.txt.
+  srcExclude: ['public/**'],
   // Any web server of files serves it.
   cleanUrls: false,
-  markdown: { anchor: { slugify: slug } },
+  markdown: {
+    anchor: { slugify: slug },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   vite: { build: { chunkSizeWarningLimit: 2_000 }, logLevel: 'warn' },
   themeConfig: {
     nav: nav.map(({ text, pages: [first] }) => ({ text, link: first?.link ?? '/', activeMatch: first?.link ?? '/' })),
-    sidebar,
+    sidebar: { '/api/': [{ text: 'API', items: api }], '/': menu },
     outline: [2, 3],
     search: { provider: 'local' },
     footer: { message: 'For testing and operations on numbers you are entitled to use. MIT.' },

@@ -16,9 +16,16 @@ interface Rule {
 export function alertsPage(alerts: string, daemonPage: string): string {
   const { groups } = parse(alerts) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] }
   const sections = new Map(
-    daemonPage
-      .split(/^(?=#{2,3} )/m)
-      .map(section => [section.replace(/^#+ (.*)\n[\s\S]*/, '$1').toLowerCase().replaceAll(' ', '-'), section] as const),
+    daemonPage.split(/^(?=#{2,3} )/m).map(
+      section =>
+        [
+          section
+            .replace(/^#+ (.*)\n[\s\S]*/, '$1')
+            .toLowerCase()
+            .replaceAll(' ', '-'),
+          section,
+        ] as const,
+    ),
   )
   const rules = groups.flatMap(group => group.rules)
   const blocks = rules.map(({ alert, expr, labels, annotations, ...rule }) => {

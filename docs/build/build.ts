@@ -45,8 +45,12 @@ await write(staged, pages)
 await writeApi(join(staged, 'api'))
 const api = await readFile(join(staged, 'api/index.md'), 'utf8')
 const missing = nav.flatMap(section => section.pages).filter(({ link }) => link !== '/api/' && !pages.has(fileOf(link)))
-if (missing.length > 0) throw new Error(`the menu has pages that are not there: ${missing.map(({ link }) => link).join(', ')}`)
-await write(join(staged, 'public'), new Map([...pages, ['llms.txt', llmsText(new Map([...pages, ['api/index.md', api]]))]]))
+if (missing.length > 0)
+  throw new Error(`the menu has pages that are not there: ${missing.map(({ link }) => link).join(', ')}`)
+await write(
+  join(staged, 'public'),
+  new Map([...pages, ['llms.txt', llmsText(new Map([...pages, ['api/index.md', api]]))]]),
+)
 
 await build(docs)
 const dead = deadAnchors(join(docs, '.vitepress/dist'))

@@ -11,8 +11,11 @@ export function deadAnchors(folder: string): readonly string[] {
       .filter(href => !/^([a-z][a-z+.-]*:|\/\/)/.test(href) && /\.html|#|\/$/.test(href))
       .flatMap(href => {
         const [path = '', anchor = ''] = href.split('#')
-        const page = path === '' ? name : posix.join(path.startsWith('/') ? '' : posix.dirname(name), path.replace(/^\//, ''))
-        const file = decodeURI(page === '' || page === '.' || page.endsWith('/') ? posix.join(page, 'index.html') : page)
+        const page =
+          path === '' ? name : posix.join(path.startsWith('/') ? '' : posix.dirname(name), path.replace(/^\//, ''))
+        const file = decodeURI(
+          page === '' || page === '.' || page.endsWith('/') ? posix.join(page, 'index.html') : page,
+        )
         const found = ids.get(file)
         const isThere = found !== undefined && (anchor === '' || found.has(decodeURIComponent(anchor)))
         return isThere ? [] : [`${name}: ${href}`]

@@ -10,7 +10,10 @@ import { mapLinks } from './links.ts'
  */
 export function envPage(daemonPage: string): string {
   const told = new Map(
-    Array.from(daemonPage.matchAll(/^\| `([A-Z<][A-Z_<>]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm), row => [row[1] ?? '', row]),
+    Array.from(daemonPage.matchAll(/^\| `([A-Z<][A-Z_<>]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm), row => [
+      row[1] ?? '',
+      row,
+    ]),
   )
   const defaults = configSchema.parse({}) as Readonly<Record<string, unknown>>
   const rows = envVariables.map(({ name, path }) => {
@@ -46,5 +49,4 @@ const shown = (value: unknown) =>
   value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : `\`${String(value)}\``
 
 /** What docs/daemon.md says, a folder further in. */
-const elsewhere = (text: string) =>
-  mapLinks(text.replaceAll('](#', '](daemon.md#'), target => `../${target}`)
+const elsewhere = (text: string) => mapLinks(text.replaceAll('](#', '](daemon.md#'), target => `../${target}`)

@@ -21,9 +21,10 @@ ${sections.join('\n\n')}
 /** The first sentence of the first paragraph, without links. */
 function summaryOf(page: string | undefined): string {
   const paragraph = page
-    ?.split(/\n{2,}/)
+    ?.replaceAll(/^```[\s\S]*?^```$/gm, '')
+    .split(/\n{2,}/)
     .map(block => block.replaceAll('\n', ' ').trim())
     .find(block => /^[A-Z`[]/.test(block))
-  const [sentence] = paragraph?.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').split(/(?<=[.:]) /) ?? []
+  const [sentence] = paragraph?.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').split(/(?<=\.) /) ?? []
   return sentence ? `: ${sentence.replace(/:$/, '.')}` : ''
 }

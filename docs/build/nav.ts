@@ -63,7 +63,6 @@ export const nav: readonly NavSection[] = [
     text: 'Reference',
     pages: [
       { text: 'API', link: '/api/' },
-      { text: 'Comparison', link: '/comparison' },
       { text: 'Reliability', link: '/reliability' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Security', link: '/security' },

@@ -1,9 +1,8 @@
-import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, migrate } from '../../packages/daemon/src/index.ts'
 import { openEmbedded } from '../../packages/daemon/src/db/embedded/index.ts'
 import { migrations } from '../../packages/daemon/src/db/migrations.generated.ts'
+import { connect, migrate } from '../../packages/daemon/src/index.ts'
 
 interface Column {
   readonly relation: string
@@ -21,8 +20,8 @@ interface Constraint {
 
 /** The page of the schema, read off a database that was migrated just now. */
 export async function schemaPage(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'onesms-docs-'))
-  const embedded = await openEmbedded({ directory: join(directory, 'postgres'), durable: false, temporary: true })
+  const directory = join(tmpdir(), `onesms-docs-${process.pid}`)
+  const embedded = await openEmbedded({ directory, durable: false, temporary: true })
   const sql = connect({ url: embedded.url })
   try {
     await migrate({ sql, schema: 'onesms' })
@@ -75,7 +74,6 @@ ${sections.join('\n\n')}
 
 /** What the migration says above the statement that makes it. */
 function commentOn(relation: string, sources: string): string {
-  const [, comment = ''] =
-    new RegExp(`((?:^-- .*\\n)+)create (?:table|view) ${relation}\\b`, 'm').exec(sources) ?? []
+  const [, comment = ''] = new RegExp(`((?:^-- .*\\n)+)create (?:table|view) ${relation}\\b`, 'm').exec(sources) ?? []
   return comment.replaceAll(/^-- /gm, '').trim()
 }
