@@ -1,8 +1,8 @@
 /** Languages of fences, by the ending of the file that is shown. */
 const LANGUAGES: Readonly<Record<string, string>> = { ts: 'ts', mts: 'ts', tsx: 'tsx' }
 
-const MARKER = /^<!-- snippet: (?<name>[\w.-]+)(?: as (?<language>\w+))? -->\n(?<shown>[^]*?)^<!-- \/snippet -->$/gm
-const REGION = /^ *\/\/ #region\n(?<lines>[^]*?)^ *\/\/ #endregion$/gm
+const MARKER = /^<!-- snippet: (?<name>[\w.-]+)(?: as (?<language>\w+))? -->\n(?<shown>[\s\S]*?)^<!-- \/snippet -->$/gm
+const REGION = /^ *\/\/ #region\n(?<lines>[\s\S]*?)^ *\/\/ #endregion$/gm
 
 /** What a reader sees of a file: its regions, each as far to the left as it goes. Throws where there is none. */
 export function shownOf(source: string): string {
@@ -32,7 +32,7 @@ export function fill(text: string, read: (file: string) => string | undefined): 
 /** What stands in fences of TypeScript outside of markers: nobody has run it. */
 export function unrun(text: string): readonly string[] {
   const rest = text.replaceAll(MARKER, '')
-  return Array.from(rest.matchAll(/^```tsx?\n([^]*?)^```$/gm), ([, code]) => code ?? '')
+  return Array.from(rest.matchAll(/^```tsx?\n([\s\S]*?)^```$/gm), ([, code]) => code ?? '')
 }
 
 function outdent(lines: string): string {

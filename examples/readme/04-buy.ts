@@ -2,10 +2,10 @@
 import { createClient } from '@onesms/sdk'
 import { openFileStore } from '@onesms/sdk/file-store'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
-import type { SignUp } from './__fixtures__/sign-up.ts'
+
 // #endregion
 
-export async function buy(signUp: SignUp) {
+export async function buy(signUp: import('./__fixtures__/sign-up.ts').SignUp) {
   // #region
   await using store = await openFileStore('purchases.jsonl') // a purchase is on the disk before it is sent
   await using client = createClient({ provider: heroSms(), store })

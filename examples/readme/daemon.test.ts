@@ -35,7 +35,8 @@ it('11: the daemon, its tables, and a purchase over HTTP', { timeout: 60_000 }, 
       SELECT * FROM onesms.offers WHERE service = 'telegram' AND available ORDER BY price LIMIT 10`
     await until('offers of both', async () => new Set((await offers()).map(row => row['provider'])).size === 2)
     atDaemon.url = daemon.url
-    const { client } = await import('./daemon-client.ts')
+    const { connect } = await import('./daemon-client.ts')
+    const client = connect(atDaemon.token)
     expect(await client.catalog.offers({ service: 'telegram', country: 'GB' })).not.toEqual([])
     const headers = { ...order.headers, Authorization: `Bearer ${atDaemon.token}` }
     const body = JSON.stringify({ provider: 'hero-sms', service: 'telegram', country: 'GB' })
