@@ -52,16 +52,27 @@ describe('the session of a page', () => {
   })
 
   it('asks without one where none is lent', async () => {
-    const { renew, get } = createSession()
-    expect(await renew()).toBeNull()
+    const { token, get } = createSession()
+    expect(await token()).toBeNull()
     await get('/v1/rentals', signal)
     expect(asked.at(-1)).toEqual({ path: '/v1/rentals', token: null })
   })
 
   it('asks for a token again where that had failed', async () => {
     sessions = [new Response(null, { status: 503 }), lend('one')]
-    const { renew } = createSession()
-    await expect(renew()).rejects.toThrow('503')
-    expect(await renew()).toBe('one')
+    const { token } = createSession()
+    await expect(token()).rejects.toThrow('503')
+    expect(await token()).toBe('one')
+  })
+
+  it('R08 renews a token that was refused once, for all who had it', async () => {
+    sessions = [lend('one'), lend('two'), lend('three')]
+    const { token, get } = createSession()
+    await token()
+    answers = [401, 401, 200]
+    await Promise.all([get('/v1/activations', signal), get('/v1/rentals', signal), token('one')])
+    expect(await token('one')).toBe('two')
+    expect(asked.filter(({ path }) => path === '/session')).toHaveLength(2)
+    expect(await token('two')).toBe('three')
   })
 })

@@ -6,33 +6,41 @@ interface Answer {
 
 /** The tokens of this page. */
 export interface Session {
-  /** A new token, in place of the one before; `null` where none is given out, since something on the way adds it. */
-  renew(): Promise<string | null>
+  /**
+   * The token of this page; in place of one that was `refused` another, which all share who had that one. `null` where none
+   * is given out, since something on the way adds it.
+   */
+  token(refused?: string): Promise<string | null>
   /** Asks the daemon itself, for what no hook reads. A token that is refused is renewed once. */
   get(path: string, signal: AbortSignal): Promise<unknown>
 }
 
 export function createSession(): Session {
   let current: Promise<string | null> | null = null
-  const renew = () => {
-    current = openSession()
-    current.catch(() => {
-      current = null
+  const open = () => {
+    const opened = openSession()
+    opened.catch(() => {
+      if (current === opened) current = null
     })
-    return current
+    current = opened
+    return opened
   }
-  const ask = async (path: string, signal: AbortSignal) => {
-    const token = await (current ?? renew())
-    return fetch(path, { signal, headers: token === null ? {} : { authorization: `Bearer ${token}` } })
+  const tokenOf = async (refused?: string) => {
+    const held = current
+    if (held === null) return open()
+    const token = await held
+    if (token === null || token !== refused) return token
+    // Somebody else may have been refused with it, too, and was faster.
+    return current === held || current === null ? open() : current
   }
+  const ask = (path: string, token: string | null, signal: AbortSignal) =>
+    fetch(path, { signal, headers: token === null ? {} : { authorization: `Bearer ${token}` } })
   return {
-    renew,
+    token: tokenOf,
     async get(path, signal) {
-      let response = await ask(path, signal)
-      if (response.status === 401) {
-        await renew()
-        response = await ask(path, signal)
-      }
+      const token = await tokenOf()
+      let response = await ask(path, token, signal)
+      if (response.status === 401 && token !== null) response = await ask(path, await tokenOf(token), signal)
       if (!response.ok) throw new Error(`${path.split('?')[0]} was answered ${response.status}`)
       return response.json()
     },
