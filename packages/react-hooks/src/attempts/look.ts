@@ -12,6 +12,9 @@ import type { PurchaseFinding } from './state.ts'
 /** Asks what came of a purchase. Sends nothing that charges. */
 export type Look<Bought> = () => Promise<PurchaseFinding<Bought>>
 
+/** What an earlier page sent last, however long it had tried, or whatever its clock said, has arrived by then. */
+const LAST_ARRIVAL = 10_000
+
 /** A bought number, as the client gives it. */
 export interface Handle<Bought> {
   readonly snapshot: Bought
@@ -49,8 +52,9 @@ export function lookByKey<Bought extends NumberSnapshot>(
       const report = await provider.outcomeOf?.({ intentId: key, idempotencyKey: key }, {})
       if (report?.kind === 'bought') return { kind: 'bought', key, data: report.snapshot as Bought } // a key is of one kind
       // The clock of the page may have been turned back since: what was sent before it was loaded is as old as the page.
-      const age = Math.max(Date.now() - startedAt, performance.now() - since)
-      const isOver = age >= purchaseTimeout + latestCommit
+      const looked = performance.now() - since
+      const age = Math.max(Date.now() - startedAt, looked)
+      const isOver = age >= purchaseTimeout + latestCommit && looked >= LAST_ARRIVAL
       const kind = report?.kind ?? 'unknown'
       const error = refusal ?? boughtNothing()
       return { kind: refusal && isOver && kind === 'missing' ? 'nothing' : kind, key, isOver, error }

@@ -112,6 +112,16 @@ describe('an attempt that an earlier page left', () => {
     expect(status()).toBe('idle')
   })
 
+  it('R14 that was sent a moment ago is not over because the clock of the page was put right meanwhile', async () => {
+    leave({ ago: 24 * 60 * MINUTE })
+    const { subscribe, status, sent } = openPage('missing', 'unknown', 'bought')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([status(), sent]).toEqual(['bought', []])
+  })
+
   it('R15 that never arrived is sent by a click on the same, under its key, and its time begins anew', async () => {
     leave({ ago: 2.9 * MINUTE })
     const { subscribe, status, sent, getSnapshot } = openPage('missing')
@@ -177,9 +187,13 @@ describe('an attempt that an earlier page left', () => {
     const { subscribe, status, sent, answerWith, getSnapshot } = openPage('missing')
     subscribe(nothing)
     await vi.advanceTimersByTimeAsync(100)
-    answerWith(() => Promise.reject(new AuthenticationError('logged out', { rejected: true })))
+    const { promise, resolve } = hold<null>()
+    answerWith(() => promise.then(() => Promise.reject(new AuthenticationError('logged out', { rejected: true }))))
     getSnapshot().mutate(REQUEST)
-    await vi.advanceTimersByTimeAsync(2.5 * MINUTE)
+    await vi.advanceTimersByTimeAsync(4 * MINUTE)
+    expect(status()).toBe('buying')
+    resolve(null)
+    await vi.advanceTimersByTimeAsync(2.5 * MINUTE) // what was sent last may have left just before the refusal
     expect(status()).toBe('checking')
     await vi.advanceTimersByTimeAsync(MINUTE)
     expect([status(), sent, sessionStorage.length]).toEqual(['failed', ['left'], 0])

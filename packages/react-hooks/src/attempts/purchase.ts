@@ -79,7 +79,7 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
     try {
       take({ kind: 'bought', key, data: (await buy(request, key)).snapshot })
     } catch (error) {
-      const look = lookAfter(attempt, error) ?? (OneSmsError.is(error) ? undefined : lookMeanwhile) // it proves nothing
+      const look = lookAfter(attempt, error)
       take(look ? { kind: 'unknown', key } : { kind: 'nothing', key, error: error as Error })
       // What another one has taken the place of is not asked about any more.
       if (look && attemptOf(current())?.key === key) void follow(look)
@@ -88,11 +88,13 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
 
   /** How to find out what came of it, where the error does not say. */
   function lookAfter(attempt: Attempt<Request>, error: unknown): Look<Bought> | undefined {
-    // The client knows of this sending alone, and a refusal is of this one.
-    if (attempt.isResent) return lookByKey<Bought>(provider, attempt, refusalOf(error))
-    return hasCode(error, 'purchase_unknown')
-      ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
-      : undefined
+    if (!attempt.isResent && OneSmsError.is(error)) {
+      return hasCode(error, 'purchase_unknown')
+        ? lookByClient(attempt, error as PurchaseUnknownError<Handle<Bought>>)
+        : undefined
+    }
+    // The client knows of this sending alone, and a refusal is of this one. The last of it may have left just now.
+    return lookByKey<Bought>(provider, { ...attempt, startedAt: Date.now() }, refusalOf(error))
   }
 
   async function follow(look: Look<Bought>, after = 0): Promise<void> {
