@@ -23,6 +23,11 @@ describe('pauseAfter', () => {
     const asked = new RateLimitError('slowly', { retryAfter: 90_000 })
     fc.assert(fc.property(failures, count => pauseAfter(count, asked) >= 90_000))
   })
+
+  it('is never longer than a timer can be, which would ring at once', () => {
+    const asked = new RateLimitError('never', { retryAfter: 10 ** 15 })
+    expect(pauseAfter(1, asked)).toBe(2_147_483_647)
+  })
 })
 
 describe('canAskAgain', () => {
