@@ -32,7 +32,7 @@ const FORBIDDEN_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:npm_|ghp_|gho_|ghs_)[A-Za-z0-9]{36}\b|\bgithub_pat_\w{50,}/, 'a token'],
   [/_authToken\s*=/, 'a token of a registry'],
   [/\bAKIA[0-9A-Z]{16}\b/, 'a key of a cloud'],
-  [/[#@] sourceMappingURL=/, 'a reference to a source map'],
+  [/^\/\/[#@] sourceMappingURL=/m, 'a reference to a source map'],
 ]
 
 /** What a package must not hold, in words; empty when all is well. `foreign` are paths of this machine. */

@@ -118,26 +118,28 @@ export const isOurs = (error: unknown): string | undefined => (OneSmsError.is(er
 void client.activations.buy({ service: 'telegram', country: 'BR', maxPrice: 0.5 })
 `
 
-const tsconfig = (module: string, files: readonly string[]) =>
+/** The declarations are what is checked here, so they are not skipped. */
+const tsconfig = (module: string, types: readonly string[], files: readonly string[]) =>
   JSON.stringify({
     compilerOptions: {
       ...{ module, target: 'es2022', lib: ['es2023', 'dom', 'esnext.disposable'], jsx: 'react-jsx' },
       moduleResolution: module === 'nodenext' ? 'nodenext' : 'bundler',
       ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-      // The declarations are what is checked here, so they are not skipped; `types` is empty since a page has none of Node's.
-      ...{ skipLibCheck: false, types: [] },
+      ...{ skipLibCheck: false, types },
     },
     files,
   })
 
+const importing = (entries: readonly string[]) =>
+  entries
+    .map((name, index) => `import * as e${index} from '${name}'\nexport const names${index} = Object.keys(e${index})\n`)
+    .join('')
+
+/** `node` has the types of Node and every package; `page` has neither them nor the daemon. */
 export const typesProject = (entries: readonly string[]): Readonly<Record<string, string>> => ({
   'use.ts': TYPES,
-  'entries.ts': entries
-    .map(
-      (name, index) =>
-        `import * as entry${index} from '${name}'\nexport const names${index} = Object.keys(entry${index})\n`,
-    )
-    .join(''),
-  'nodenext.json': tsconfig('nodenext', ['use.ts', 'entries.ts']),
-  'bundler.json': tsconfig('esnext', ['use.ts', 'entries.ts', 'app.tsx']),
+  'every.ts': importing(entries),
+  'for-pages.ts': importing(entries.filter(name => !name.startsWith('@onesms/daemon'))),
+  'node.json': tsconfig('nodenext', ['node'], ['use.ts', 'every.ts']),
+  'page.json': tsconfig('esnext', [], ['use.ts', 'for-pages.ts', 'app.tsx']),
 })

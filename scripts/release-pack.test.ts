@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { notReady } from './release-pack.ts'
+
+const repository = { url: 'git+https://example.com/onesms.git' }
+const sdk = { name: '@onesms/sdk', version: '0.2.0', repository }
+const daemon = { name: '@onesms/daemon', version: '0.2.0', repository, dependencies: { '@onesms/sdk': '0.2.0' } }
+
+describe('a release', () => {
+  it('is ready with versions, a repository and nothing that waits', () => {
+    expect(notReady([sdk, daemon], [])).toEqual([])
+  })
+
+  it.each([
+    ['changesets that wait', [sdk], ['news.md'], /1 changesets wait/],
+    ['a package without a version', [{ ...sdk, version: '0.0.0' }], [], /no version yet/],
+    ['a package without a repository', [{ name: sdk.name, version: sdk.version }], [], /names no repository/],
+    ['a path of the workspace', [{ ...daemon, dependencies: { hono: 'catalog:' } }], [], /path of this workspace/],
+    [
+      'a package that asks for another SDK',
+      [sdk, { ...daemon, dependencies: { '@onesms/sdk': '0.1.0' } }],
+      [],
+      /not released with it/,
+    ],
+  ])('is refused with %s', (_, manifests, changesets, reason) => {
+    expect(notReady(manifests, changesets)).toEqual([expect.stringMatching(reason)])
+  })
+})
+
+it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s comes under the licence of the repository', name => {
+  const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
+  expect(read(`packages/${name}/LICENSE`)).toBe(read('LICENSE'))
+  expect(JSON.parse(read(`packages/${name}/package.json`))).toMatchObject({
+    license: 'MIT',
+    publishConfig: { access: 'public' },
+    engines: JSON.parse(read('package.json')).engines,
+  })
+})
