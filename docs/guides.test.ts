@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHandlerApiEmulator, serve } from '@onesms/sdk/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEmbedded } from '../packages/daemon/src/db/embedded/index.ts'
+import { grantRuntime } from '../packages/daemon/src/db/roles.ts'
+import { connect, migrate } from '../packages/daemon/src/index.ts'
 
 /** What a guide says to save under a name. */
 async function blockOf(guide: string, name: string): Promise<string> {
@@ -85,5 +89,33 @@ describe('what guides have one run', () => {
       expect(printed.trim()).toBe(ledger.activations()[0]?.sms[0]?.code)
       expect(ledger.activations()).toHaveLength(1)
     })
+  })
+
+  it('What pages may read after edge functions is that, nothing else, until a role is granted something', async () => {
+    const grants = await blockOf('migrate-from-edge-functions.md', 'grants.sql')
+    const directory = join(tmpdir(), `onesms-guides-${process.pid}`)
+    const embedded = await openEmbedded({ directory, durable: false, temporary: true })
+    const sql = connect({ url: embedded.url })
+    const asAnon = (table: string) =>
+      sql.begin(async tx => {
+        await tx`set local role anon`
+        return (await tx.unsafe(`select * from onesms.${table}`)).length
+      })
+    try {
+      await migrate({ sql, schema: 'onesms' })
+      await sql.unsafe(`create role anon; create role runner;
+        insert into onesms.services (code, name) values ('telegram', 'Telegram');
+        insert into onesms.countries (code, name) values ('GB', 'United Kingdom')`)
+      await expect(asAnon('services')).rejects.toThrow('permission denied')
+      await sql.unsafe(grants)
+      expect(await asAnon('services')).toBe(1)
+      expect(await asAnon('countries')).toBe(1)
+      await expect(asAnon('offers')).rejects.toThrow('permission denied')
+      await grantRuntime({ sql, schema: 'onesms' }, 'runner')
+      await expect(asAnon('services')).rejects.toThrow('permission denied')
+    } finally {
+      await sql.end()
+      await embedded.close()
+    }
   })
 })

@@ -21,7 +21,7 @@ let server: Server
 let origin: string
 let browser: TestBrowser
 beforeAll(async () => {
-  if (!existsSync(join(dist, 'index.html'))) throw new Error('the site is not built: pnpm docs')
+  if (!existsSync(join(dist, 'index.html'))) throw new Error('the site is not built: pnpm run docs')
   // As any web server of files would.
   server = createServer(async ({ url = '/' }, response) => {
     const path = decodeURI(new URL(url, 'http://localhost').pathname)

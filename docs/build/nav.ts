@@ -63,6 +63,7 @@ export const nav: readonly NavSection[] = [
     text: 'Reference',
     pages: [
       { text: 'API', link: '/api/' },
+      { text: 'Comparison', link: '/comparison' },
       { text: 'Reliability', link: '/reliability' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Security', link: '/security' },
@@ -70,6 +71,7 @@ export const nav: readonly NavSection[] = [
       { text: 'Glossary', link: '/glossary' },
       { text: 'Architecture', link: '/architecture' },
       { text: 'Contributing', link: '/contributing' },
+      { text: 'En français', link: '/readme-fr' },
     ],
   },
 ]

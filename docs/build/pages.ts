@@ -83,5 +83,5 @@ export function pageOf(path: string): string {
   if (path.startsWith('docs/')) return path.slice('docs/'.length)
   if (!path.endsWith('.md')) return `files/${path.replaceAll(/(^|\/)\./g, '$1')}.md`
   if (posix.basename(path) === 'README.md' && path.includes('/')) return `${posix.dirname(path)}.md`
-  return path.toLowerCase()
+  return `${path.slice(0, -'.md'.length).toLowerCase().replaceAll('.', '-')}.md`
 }
