@@ -12,6 +12,9 @@ const SECTIONS: readonly { readonly name: 'buy' | 'rentals' | 'history'; readonl
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français' }
 
+/** Milliseconds after which the balance is looked at again: what was bought meanwhile has changed it. */
+const BALANCE_AGE = 30_000
+
 export function Header({ route }: { readonly route: Route }) {
   const { t, language, setLanguage } = useSpeech()
   const current = 'id' in route ? 'history' : route.page
@@ -47,7 +50,7 @@ export function Header({ route }: { readonly route: Route }) {
 
 function Balance() {
   const { t, format } = useSpeech()
-  const { data } = useBalance()
+  const { data } = useBalance({ refetchInterval: BALANCE_AGE })
   if (!data) return <span className="balance" />
   return (
     <span className="balance">

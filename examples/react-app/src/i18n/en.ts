@@ -110,7 +110,7 @@ export const en: Dictionary = {
   },
   failures: {
     title: 'Nothing was bought',
-    out_of_stock: 'Somebody was faster: nothing is left at this price. Look again, or choose another country.',
+    out_of_stock: 'Nothing is left at this price. Raise the most you pay, or choose another country.',
     price_cap: 'Nothing is for sale at or below that amount.',
     lowest: price => `The lowest price now is ${price}.`,
     useLowest: price => `Pay at most ${price}`,
@@ -179,7 +179,7 @@ export const en: Dictionary = {
     announceEnded: status => `The number has ended: ${status}`,
   },
   rentals: {
-    lead: 'Where numbers can be rented, and for how long at least.',
+    lead: 'Where numbers can be rented, and from which price on.',
     until: time => `Yours until ${time}`,
     extend: 'Extend',
     extendBy: 'Extend by',

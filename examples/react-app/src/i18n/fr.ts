@@ -112,7 +112,7 @@ export const fr: Dictionary = {
   },
   failures: {
     title: 'Rien n’a été acheté',
-    out_of_stock: 'Quelqu’un a été plus rapide : il ne reste rien à ce prix. Réessayez, ou choisissez un autre pays.',
+    out_of_stock: 'Il ne reste rien à ce prix. Relevez le montant que vous payez au plus, ou choisissez un autre pays.',
     price_cap: 'Rien n’est en vente à ce montant ou moins.',
     lowest: price => `Le prix le plus bas est actuellement de ${price}.`,
     useLowest: price => `Payer au plus ${price}`,
@@ -181,7 +181,7 @@ export const fr: Dictionary = {
     announceEnded: status => `Le numéro a pris fin : ${status}`,
   },
   rentals: {
-    lead: 'Où louer un numéro, et pour combien de temps au minimum.',
+    lead: 'Où louer un numéro, et à partir de quel prix.',
     until: time => `À vous jusqu’au ${time}`,
     extend: 'Prolonger',
     extendBy: 'Prolonger de',

@@ -16,7 +16,7 @@ expectTypeOf<LiveReadOptions>().toEqualTypeOf<{ readonly enabled?: boolean; read
 
 expectTypeOf(useServices).toEqualTypeOf<(options?: ReadOptions) => UseQueryResult<readonly Service[]>>()
 expectTypeOf(useCountries).toEqualTypeOf<(options?: ReadOptions) => UseQueryResult<readonly Country[]>>()
-expectTypeOf(useBalance).toEqualTypeOf<(options?: ReadOptions) => UseQueryResult<Money>>()
+expectTypeOf(useBalance).toEqualTypeOf<(options?: LiveReadOptions) => UseQueryResult<Money>>()
 expectTypeOf(useOffers).toEqualTypeOf<
   (query: OfferQuery | undefined, options?: ReadOptions) => UseQueryResult<readonly Offer[]>
 >()
