@@ -23,34 +23,34 @@ const smsAfter = (...delays: readonly number[]): Script => ({
 
 /** Codes no host has: where it has codes of four letters, it has not these. */
 export const magicServices: readonly MagicService[] = [
-  { code: 'fast', name: 'Emulator: SMS at once', stock: PLENTY, script: smsAfter(0) },
-  { code: 'slow', name: 'Emulator: SMS after 10 seconds', stock: PLENTY, script: smsAfter(10_000) },
-  { code: 'mute', name: 'Emulator: never an SMS', stock: PLENTY, script: silence },
-  { code: 'sold', name: 'Emulator: out of stock', stock: 0, script: silence },
+  { code: 'fast', name: 'Emulated: SMS at once', stock: PLENTY, script: smsAfter(0) },
+  { code: 'slow', name: 'Emulated: SMS after 10 seconds', stock: PLENTY, script: smsAfter(10_000) },
+  { code: 'mute', name: 'Emulated: never an SMS', stock: PLENTY, script: silence },
+  { code: 'sold', name: 'Emulated: out of stock', stock: 0, script: silence },
   {
     code: 'lost',
-    name: 'Emulator: charged, answer lost',
+    name: 'Emulated: charged, answer lost',
     stock: PLENTY,
     script: smsAfter(10_000),
     fault: 'commit-then-cut',
   },
   {
     code: 'late',
-    name: 'Emulator: answer lost, charged 20 seconds later',
+    name: 'Emulated: answer lost, charged 20 seconds later',
     stock: PLENTY,
     script: smsAfter(10_000),
     fault: 'commit-late',
   },
-  { code: 'twin', name: 'Emulator: two SMS, after 5 and 15 seconds', stock: PLENTY, script: smsAfter(5_000, 15_000) },
+  { code: 'twin', name: 'Emulated: two SMS, after 5 and 15 seconds', stock: PLENTY, script: smsAfter(5_000, 15_000) },
   {
     code: 'text',
-    name: 'Emulator: SMS without a code',
+    name: 'Emulated: SMS without a code',
     stock: PLENTY,
     script: { bought: () => [{ after: 5_000, sms: { code: null } }], again: () => [{ after: 5_000, sms: {} }] },
   },
   {
     code: 'gone',
-    name: 'Emulator: cancelled by the provider after 10 seconds',
+    name: 'Emulated: cancelled by the provider after 10 seconds',
     stock: PLENTY,
     script: { bought: () => [{ after: 10_000, cancel: true }], again: () => [] },
   },
