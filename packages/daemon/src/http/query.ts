@@ -20,7 +20,15 @@ export function parseQuery<Schema extends z.ZodObject>(schema: Schema, url: stri
   const result = schema.safeParse(Object.fromEntries(given))
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw invalidParameter(String(issue?.path[0]), issue?.message ?? 'is not valid')
+  throw invalidParameter(String(issue?.path[0]), whatIsWrong(issue))
+}
+
+/** What is wrong with a value, as it continues the name of its parameter. Of a wrong type the schema has no words of its own. */
+export function whatIsWrong(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code !== 'invalid_type' || !issue.message.startsWith('Invalid input'))
+    return issue?.message ?? 'is not valid'
+  if (issue.message.endsWith('received undefined')) return 'must be given'
+  return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
 }
 
 /** A problem with one parameter; `what` continues its name: `must be …`. */

@@ -1,7 +1,7 @@
 import { nearest } from '@onesms/sdk/catalog'
 import { z } from 'zod'
 import { Problem } from './problem.ts'
-import { invalidParameter } from './query.ts'
+import { invalidParameter, whatIsWrong } from './query.ts'
 
 /** Bytes of a body that somebody reads. */
 const LARGEST = 16_384
@@ -44,7 +44,7 @@ export async function readJson<Schema extends z.ZodType>(schema: Schema, request
       suggestions: schema instanceof z.ZodObject ? nearest(field.slice(0, 64), Object.keys(schema.shape)) : [],
     })
   }
-  throw invalidParameter(issue?.path.join('.') || 'body', issue?.message ?? 'is not valid')
+  throw invalidParameter(issue?.path.join('.') || 'body', whatIsWrong(issue))
 }
 
 /** Of a body, in small letters and without parameters. */
