@@ -286,6 +286,21 @@ describe('an attempt of this page', () => {
     expect([typeof written, status(), sessionStorage.length]).toEqual(['string', 'failed', 0])
   })
 
+  it('R03 that ends late neither comes back where it was forgotten, nor takes the place of another that was begun since', async () => {
+    const { answerWith, getSnapshot, status } = openPage('unknown')
+    const storage = createAttemptStorage({ id: 'hero-sms' }, 'activation')
+    for (const other of [null, { key: 'of another', request: REQUEST, startedAt: Date.now() }]) {
+      const { promise, resolve } = hold<{ readonly snapshot: ActivationSnapshot }>()
+      answerWith(() => promise)
+      getSnapshot().mutate(REQUEST)
+      sessionStorage.clear()
+      if (other) storage.write(other)
+      resolve({ snapshot: NUMBER })
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect([status(), storage.read()]).toEqual(['bought', other])
+    }
+  })
+
   it('is not looked for by a page whose provider could not be asked about it', () => {
     leave()
     const { inMemory } = openPage('missing')

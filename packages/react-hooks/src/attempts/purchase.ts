@@ -65,7 +65,9 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
     stage = next
     state = present(next, actions)
     const [left, attempt] = [attemptOf(before), attemptOf(next)]
-    if (attempt && attempt !== left) storage.write(attempt)
+    // Who signed out may have had it forgotten, and another client may have begun another one.
+    const isKept = attempt?.key !== left?.key || storage.read()?.key === attempt?.key
+    if (attempt && attempt !== left && isKept) storage.write(attempt)
     if (left && !attempt) storage.remove(left.key)
     if (next.status === 'buying') void send(next.attempt)
     for (const listener of [...listeners]) listener()
