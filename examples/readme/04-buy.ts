@@ -5,7 +5,7 @@ import { heroSms } from '@onesms/sdk/providers/hero-sms'
 
 // #endregion
 
-export async function buy(signUp: import('./__fixtures__/sign-up.ts').SignUp) {
+export async function buy(signUp: SignUp) {
   // #region
   await using store = await openFileStore('purchases.jsonl') // a purchase is on the disk before it is sent
   await using client = createClient({ provider: heroSms(), store })
@@ -19,4 +19,10 @@ export async function buy(signUp: import('./__fixtures__/sign-up.ts').SignUp) {
   await activation.complete()
   // leaving the block without a code gives the number back, as soon as the provider takes it
   // #endregion
+}
+
+/** The form of a site that one tests. */
+interface SignUp {
+  enterPhone(phone: string): Promise<void>
+  enterCode(code: string): Promise<void>
 }

@@ -20,7 +20,7 @@ it('11: the daemon, its tables, and a purchase over HTTP', { timeout: 60_000 }, 
   const config = await loadConfig({
     directory: fileURLToPath(new URL('.', import.meta.url)),
     environment: { ONESMS_TOKEN: atDaemon.token },
-    file: '11-daemon.ts',
+    file: fileURLToPath(new URL('./11-daemon.ts', import.meta.url)),
   })
   expect(config.http.port).toBe(8787)
   const database = await createCatalogDatabase()
