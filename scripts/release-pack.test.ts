@@ -37,3 +37,8 @@ it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s comes under the licence o
     engines: JSON.parse(read('package.json')).engines,
   })
 })
+
+it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s runs nothing when it is installed', name => {
+  const path = fileURLToPath(new URL(`../packages/${name}/package.json`, import.meta.url))
+  expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).scripts)).toEqual(['build'])
+})

@@ -160,3 +160,22 @@ describe('the release', () => {
     expect(dockerfile).toMatch(/^FROM --platform=\$BUILDPLATFORM /m)
   })
 })
+
+it('the forms of issues can be read, and each field that must be filled in can be', () => {
+  const forms = fileURLToPath(new URL('../.github/ISSUE_TEMPLATE/', import.meta.url))
+  const names = readdirSync(forms).filter(name => name !== 'config.yml')
+  expect(names.sort()).toEqual(['bug.yml', 'idea.yml', 'provider.yml'])
+  for (const name of names) {
+    const form = parse(readFileSync(`${forms}${name}`, 'utf8'))
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String), body: expect.any(Array) })
+    const fields = form.body.filter(({ type }: { readonly type: string }) => type !== 'markdown')
+    const ids = fields.map(({ id }: { readonly id: string }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { type, attributes } of fields) {
+      expect(attributes.label).toEqual(expect.any(String))
+      if (type === 'dropdown')
+        expect(attributes.options.every((option: unknown) => typeof option === 'string')).toBe(true)
+      else expect(['input', 'textarea', 'checkboxes']).toContain(type)
+    }
+  }
+})

@@ -19,6 +19,7 @@ interface Lockfile {
       >
     >
   >
+  readonly packages: Readonly<Record<string, { readonly os?: readonly string[]; readonly cpu?: readonly string[] }>>
   readonly snapshots: Readonly<
     Record<string, { readonly dependencies?: Versions; readonly optionalDependencies?: Versions }>
   >
@@ -79,6 +80,14 @@ describe('the bill of materials', () => {
       { name: 'simple-icons', version: '16.37.0', licenses: [{ license: { id: 'CC0-1.0' } }] },
     ])
   })
+})
+
+it('of what the daemon brings, nothing but its databases is made for one platform, so that one build makes every image', () => {
+  const bound = [...broughtBy('packages/daemon')].filter(
+    name => lockfile.packages[name]?.os ?? lockfile.packages[name]?.cpu,
+  )
+  const { optionalDependencies } = JSON.parse(read('packages/daemon/package.json'))
+  expect(bound.map(name => name.replace(/@[^@]+$/, '')).sort()).toEqual(Object.keys(optionalDependencies))
 })
 
 describe('the dependencies of the SDK', () => {
