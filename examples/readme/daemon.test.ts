@@ -31,9 +31,11 @@ it('11: the daemon, its tables, and a purchase over HTTP', { timeout: 60_000 }, 
     },
   })
   try {
-    const offers = () => database.sql`
+    const sellers = () => database.sql`SELECT DISTINCT provider FROM onesms.offers`
+    await until('offers of both', async () => (await sellers()).length === 2)
+    const cheapest = await database.sql`
       SELECT * FROM onesms.offers WHERE service = 'telegram' AND available ORDER BY price LIMIT 10`
-    await until('offers of both', async () => new Set((await offers()).map(row => row['provider'])).size === 2)
+    expect(cheapest.map(row => row['service'])).toEqual(Array(10).fill('telegram'))
     atDaemon.url = daemon.url
     const { connect } = await import('./daemon-client.ts')
     const client = connect(atDaemon.token)

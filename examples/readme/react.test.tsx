@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import './__fixtures__/mocks.ts'
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { clock, hero } from './__fixtures__/stage.ts'
 
@@ -15,6 +15,8 @@ vi.mock('@onesms/sdk/providers/daemon', async () => {
 
 it('12: a page', { timeout: 20_000 }, async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+  // A machine with much to do is no reason to fail.
+  configure({ asyncUtilTimeout: 10_000 })
   hero.catalog.setOffer('16', 'tg', { price: '0.18', stock: 412, flat: true })
   const { App } = await import('./12-react.tsx')
   render(<App />)

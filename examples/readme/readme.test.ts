@@ -28,7 +28,22 @@ const lastSold = () => {
   return sold
 }
 
-describe('the snippets of the README', () => {
+/** The form of a site that one tests. */
+const form = () => ({ enterPhone: vi.fn(async (_phone: string) => {}), enterCode: vi.fn(async (_code: string) => {}) })
+
+/** Works in a folder of its own, in which a script leaves its file. */
+async function inEmptyFolder(work: () => Promise<void>): Promise<void> {
+  const [before, folder] = [process.cwd(), await mkdtemp(join(tmpdir(), 'onesms-readme-'))]
+  process.chdir(folder)
+  try {
+    await work()
+  } finally {
+    process.chdir(before)
+    await rm(folder, { recursive: true })
+  }
+}
+
+describe('the snippets of the README', { timeout: 20_000 }, () => {
   it('1: create a client', async () => {
     await import('./01-create-client.ts')
     expect(lines).toEqual([['100 USD']])
@@ -52,12 +67,10 @@ describe('the snippets of the README', () => {
     expect(hero.ledger.requests().length - before).toBe(2)
   })
 
-  it('4: buy a number, wait for the code', async () => {
-    const { buy } = await import('./04-buy.ts')
-    const [before, directory] = [process.cwd(), await mkdtemp(join(tmpdir(), 'onesms-readme-'))]
-    process.chdir(directory)
-    try {
-      const signUp = { enterPhone: vi.fn(async (_phone: string) => {}), enterCode: vi.fn(async (_code: string) => {}) }
+  it('4: buy a number, wait for the code', () =>
+    inEmptyFolder(async () => {
+      const { buy } = await import('./04-buy.ts')
+      const signUp = form()
       const run = buy(signUp)
       await until('the purchase', () => signUp.enterPhone.mock.calls.length > 0)
       const { id, phone } = lastSold()
@@ -66,28 +79,18 @@ describe('the snippets of the README', () => {
       expect(signUp.enterPhone).toHaveBeenCalledExactlyOnceWith(`+${phone}`)
       expect(signUp.enterCode).toHaveBeenCalledExactlyOnceWith('004829')
       expect(lastSold()).toMatchObject({ id, status: 'completed' })
-    } finally {
-      process.chdir(before)
-      await rm(directory, { recursive: true })
-    }
-  })
+    }))
 
-  it('4: without a code the number is given back', async () => {
-    const { buy } = await import('./04-buy.ts')
-    const [before, directory] = [process.cwd(), await mkdtemp(join(tmpdir(), 'onesms-readme-'))]
-    process.chdir(directory)
-    try {
-      const signUp = { enterPhone: vi.fn(async (_phone: string) => {}), enterCode: vi.fn(async (_code: string) => {}) }
+  it('4: without a code the number is given back', () =>
+    inEmptyFolder(async () => {
+      const { buy } = await import('./04-buy.ts')
+      const signUp = form()
       const run = buy(signUp)
       await until('the purchase', () => signUp.enterPhone.mock.calls.length > 0)
       await expect(passUntil(run)).rejects.toMatchObject({ code: 'wait_timeout' })
-      expect(lastSold()).toMatchObject({ status: 'cancelled', charged: '0.0000' })
       expect(signUp.enterCode).not.toHaveBeenCalled()
-    } finally {
-      process.chdir(before)
-      await rm(directory, { recursive: true })
-    }
-  })
+      expect(lastSold()).toMatchObject({ status: 'cancelled', charged: '0.0000' })
+    }))
 
   it('5: events', async () => {
     const { logEvents } = await import('./05-events.ts')

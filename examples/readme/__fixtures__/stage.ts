@@ -29,13 +29,13 @@ export function hold<T>(work: Promise<T>): Promise<T> {
   return work.finally(() => pending.delete(work))
 }
 
-/** Waits for what takes real time alone. */
+/** Waits for what takes real time alone, for ten seconds at most. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 100_000; turns += 1) {
-    if (isSo()) return
+  const deadline = performance.now() + 10_000
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(`${what} did not happen`)
     await turn()
   }
-  throw new Error(`${what} did not happen`)
 }
 
 /** Lets virtual time pass, second by second. */
