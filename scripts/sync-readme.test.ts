@@ -43,13 +43,32 @@ describe('README.md', () => {
     for (const name of names) expect(textOf('README.md')).toContain(`<!-- snippet: ${name}`)
   })
 
-  it.each(['README.md', 'README.fr.md', 'packages/sdk/README.md', 'packages/react-hooks/README.md'])(
-    'has no TypeScript that is not run: %s',
-    page => expect(unrun(textOf(page))).toEqual([]),
-  )
+  it.each([
+    'README.md',
+    'README.fr.md',
+    'packages/sdk/README.md',
+    'packages/daemon/README.md',
+    'packages/react-hooks/README.md',
+  ])('has no TypeScript that is not run: %s', page => expect(unrun(textOf(page))).toEqual([]))
 
   it.each(['README.md', 'README.fr.md'])('says how to try it: %s', page => {
     expect(textOf(page)).toContain('npx -y pnpm@12.21.0 demo')
     expect(textOf(page)).toContain('npx -y pnpm@12.21.0 test')
+  })
+
+  it('states the figures that the pages of benchmarks and of reliability state', () => {
+    const [english, french] = [
+      textOf('README.md'),
+      textOf('README.fr.md').replaceAll(/(?<=\d)[ \u00a0\u202f](?=\d{3})/g, ','),
+    ]
+    const measured = { benchmarks: ['784', '75,883', '401,700'], reliability: ['100,000', '20,000'] }
+    for (const [page, figures] of Object.entries(measured)) {
+      for (const figure of figures) {
+        for (const text of [textOf(`docs/${page}.md`), english, french]) expect(text).toContain(figure)
+      }
+    }
+    const [, ratio = 'none'] = /^\| `first-sync` .* \| ([\d.]+) \|/m.exec(textOf('docs/benchmarks.md')) ?? []
+    expect(english).toContain(`takes ${ratio} times`)
+    expect(french).toContain(`prend ${ratio.replace('.', ',')} fois`)
   })
 })
