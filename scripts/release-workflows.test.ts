@@ -137,10 +137,11 @@ describe('the release', () => {
     const runs = job('pack').steps.flatMap(({ run = [] }) => run)
     expect(runs).toEqual([
       'bash .ci/run',
-      'npx -y pnpm@12.21.0 test:packed',
       'npx -y pnpm@12.21.0 release:pack artifacts/release',
       'npx -y pnpm@12.21.0 release:sbom artifacts/release',
     ])
+    const ci = readFileSync(fileURLToPath(new URL('../.ci/run', import.meta.url)), 'utf8')
+    expect(ci).toMatch(/^pnpm build\npnpm check:packages\npnpm test:packed$/m)
     expect(job('pack').permissions).toEqual({ contents: 'read' })
     expect(job('pack').if).toBe("needs.version.outputs.has-changesets == 'false'")
   })
