@@ -24,7 +24,7 @@ async function open({ isSilent = false } = {}) {
   const app = await startApp(sendSms)
   const { apiKey, fetch, ledger } = emulator
   const client = createClient({
-    ...{ provider: heroSms({ apiKey, fetch, clock }), clock, store: createMemoryStore({ clock }) },
+    ...{ provider: heroSms({ apiKey, fetch }), clock, store: createMemoryStore({ clock }) },
   })
   const visit = await browser.visit({ origin: app.url })
   return {

@@ -38,7 +38,6 @@ export async function passOn(request: Request): Promise<Response> {
       method: request.method,
       headers: { ...pick(request.headers, SENT), authorization: `Bearer ${token}` },
       body,
-      cache: 'no-store',
       redirect: 'manual',
       // A page that leaves lets go of its stream. A purchase goes on: it is asked for again with its key.
       ...(request.method === 'GET' && { signal: request.signal }),

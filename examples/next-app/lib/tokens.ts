@@ -42,7 +42,6 @@ export function tokenOf(user: string): Promise<string> {
         expires_in: 600,
         spend_cap: SPEND_CAP,
       }),
-      cache: 'no-store',
     })
     if (!answer.ok) throw new Error(`the daemon issued no token: status ${answer.status}`)
     const { token, expires_at } = (await answer.json()) as Issued
