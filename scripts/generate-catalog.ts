@@ -135,6 +135,7 @@ export type KnownService =${union(rows.map(({ slug }) => slug))}
 export type KnownCountry =${union(places.map(({ iso }) => iso))}
 `,
     'packages/sdk/src/catalog/directory.generated.ts': `${header}
+/** What a service is for. */
 export type ServiceCategory =${union(categories)}
 
 /** A service as this package names it. */

@@ -23,6 +23,7 @@ export interface UpkeepConfig {
     | {
         readonly textHours: number
         readonly phoneDays: number
+        /** What stays of a phone that goes. `null`: no hash is kept. */
         readonly hashPhone?: ((phone: string) => string) | null
       }
     | undefined

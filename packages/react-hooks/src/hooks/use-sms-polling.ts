@@ -4,6 +4,7 @@ import { useOneSmsClient } from '../context.tsx'
 import { registryOf } from '../live/registry.ts'
 import { createWatchlist, type PolledNumber, type PollingListeners } from '../live/watchlist.ts'
 
+/** How numbers are followed, and who is told. */
 export interface SmsPollingOptions extends PollingListeners {
   /** Milliseconds between two looks at a number where the daemon tells nothing by itself; at least what the provider advises. Default: 10 s. */
   readonly interval?: number | undefined
@@ -11,6 +12,7 @@ export interface SmsPollingOptions extends PollingListeners {
   readonly enabled?: boolean | undefined
 }
 
+/** Many numbers as they are now. */
 export interface SmsPolling {
   /** Each target by its id, in the order of the targets. */
   readonly numbers: ReadonlyMap<string, PolledNumber>
@@ -31,7 +33,7 @@ export function useSmsPolling(
   const [version, show] = useReducer((count: number) => count + 1, 0)
   const watchlist = useMemo(() => createWatchlist(activations, show), [activations])
   useEffect(() => {
-    watchlist.listeners = { onMessage, onSettled }
+    watchlist.listen({ onMessage, onSettled })
   }, [watchlist, onMessage, onSettled])
   useEffect(() => watchlist.follow(targets, enabled ? interval : null), [watchlist, targets, interval, enabled])
   useEffect(() => () => watchlist.leave(), [watchlist])

@@ -17,6 +17,7 @@ export interface PolledNumber {
   readonly isStopped: boolean
 }
 
+/** Who is told of SMS and ends. */
 export interface PollingListeners {
   /** An SMS is there: told once for as long as the component lives, also one that was there before. */
   readonly onMessage?: ((message: SmsMessage, snapshot: ActivationSnapshot) => unknown) | undefined
@@ -35,7 +36,8 @@ export interface Watchlist {
   /** Follows nobody; what was stopped stays stopped. */
   leave(): void
   stop(this: void, id: string): void
-  listeners: PollingListeners
+  /** What is known already is told to one that comes later. */
+  listen(listeners: PollingListeners): void
 }
 
 /** Milliseconds between two updates of what is shown. */
@@ -46,6 +48,7 @@ export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>, o
   const followed = new Map<string, { readonly interval: number; unfollow(): void }>()
   const stopped = new Set<string>()
   const told = new Set<string>()
+  let listeners: PollingListeners = {}
   let shown: ReadonlyMap<string, PolledNumber> = new Map()
   const changes = createThrottle(onChange, PACE)
 
@@ -58,10 +61,10 @@ export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>, o
   }
 
   function tell(snapshot: ActivationSnapshot): void {
-    const { onMessage, onSettled } = watchlist.listeners
+    const { onMessage, onSettled } = listeners
     const { id, messages } = snapshot
-    for (const message of messages) once(`${id} ${message.id}`, () => onMessage?.(message, snapshot))
-    if (isSettled(snapshot)) once(id, () => onSettled?.(snapshot))
+    if (onMessage) for (const message of messages) once(`${id} ${message.id}`, () => onMessage(message, snapshot))
+    if (onSettled && isSettled(snapshot)) once(id, () => onSettled(snapshot))
   }
 
   function once(name: string, callback: () => unknown): void {
@@ -76,7 +79,12 @@ export function createWatchlist({ peek, follow }: Numbers<ActivationSnapshot>, o
   }
 
   const watchlist: Watchlist = {
-    listeners: {},
+    listen(next) {
+      const { onMessage, onSettled } = listeners
+      const isNew = (next.onMessage && !onMessage) || (next.onSettled && !onSettled)
+      listeners = next
+      if (isNew) for (const id of followed.keys()) take(id)
+    },
     view(targets, enabled) {
       const next = new Map<string, PolledNumber>()
       for (const target of targets) {

@@ -20,10 +20,16 @@ function scopeOf(client: Client): string {
 
 /** Under what the answers of a client are kept: to invalidate, to prefetch, to look at. Each begins with `keys.all(client)`. */
 export const keys = {
+  /** Of everything of this client. */
   all: (client: Client) => ['onesms', scopeOf(client)] as const,
+  /** Of its services. */
   services: (client: Client) => [...keys.all(client), 'services'] as const,
+  /** Of its countries. */
   countries: (client: Client) => [...keys.all(client), 'countries'] as const,
+  /** Of what it is offered. */
   offers: (client: Client, query: OfferQuery) => [...keys.all(client), 'offers', query] as const,
+  /** Of what is sold at this moment. */
   availability: (client: Client, query: AvailabilityQuery) => [...keys.all(client), 'availability', query] as const,
+  /** Of its balance. */
   balance: (client: Client) => [...keys.all(client), 'balance'] as const,
 }

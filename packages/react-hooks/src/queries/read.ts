@@ -6,6 +6,7 @@ export const STALE_TIME = 30_000
 /** A read as TanStack Query takes it, and whatever else has keys and functions. */
 export interface ReadQuery<Key, Answer> {
   readonly queryKey: Key
+  /** Asks. */
   readonly queryFn: (call: CallOptions) => Promise<Answer>
   /** Milliseconds. */
   readonly staleTime: number

@@ -1,5 +1,6 @@
 // Written by scripts/generate-catalog.ts from data/. Do not edit.
 
+/** What a service is for. */
 export type ServiceCategory =
   | 'social'
   | 'messaging'

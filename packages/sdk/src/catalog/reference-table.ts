@@ -2,7 +2,9 @@
 export interface ReferenceTable {
   /** The id a purchase uses. */
   nativeIdOf(code: string): string | undefined
+  /** What we call the provider's id, where that is known. */
   codeOf(nativeId: string): string | undefined
+  /** Every code that is mapped. */
   codes(): readonly string[]
 }
 

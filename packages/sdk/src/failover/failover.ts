@@ -37,6 +37,7 @@ export interface FailoverOptions {
 /** Several providers as one. It rents where all of them do, and takes calls where any of them does. */
 export type FailoverProvider<Members extends readonly Provider[]> = Provider & {
   readonly members: Members
+  /** Tells `listener` what any of the members decides by itself. Answers how to stop. */
   observe(listener: (event: ProviderEvents) => void): () => void
 } & (Members[number] extends { readonly rentals: RentalsFacet } ? { readonly rentals: RentalsFacet } : unknown) &
   ([Extract<Members[number], { readonly webhooks: WebhooksFacet }>] extends [never]

@@ -19,7 +19,9 @@ export interface OutcomeCount {
 
 /** Where the strategy `success` remembers what came of numbers. A failure of it changes no purchase. */
 export interface OutcomeStore {
+  /** Takes in what came of a number; told once of each. */
   note(outcome: NumberOutcome): void | Promise<void>
+  /** What is remembered of a service in a country at a provider. */
   rate(provider: string, service: string, country: string): OutcomeCount | Promise<OutcomeCount>
 }
 

@@ -57,6 +57,7 @@ export interface Http {
    * @throws {@link PurchaseNotSentError} when it has not left.
    */
   buy<T>(request: HttpRequest<T>): Promise<T>
+  /** Takes the key out of a text, in every form in which it may stand there. */
   readonly redact: (text: string) => string
   /** From now on every request waits for a turn of this pace, too. It takes the place of an earlier one. */
   usePace(pace: RequestPace): void

@@ -14,6 +14,7 @@ import type { WebhooksFacet } from './webhooks.ts'
 
 /** What a provider says of the account. */
 export interface AccountFacet {
+  /** What is left on the account. */
   balance(call: CallOptions): Promise<Money>
 }
 
@@ -31,9 +32,13 @@ export interface ScanQuery {
 
 /** What a provider says it sells. Every call asks the provider; nothing is cached. */
 export interface CatalogFacet {
+  /** Every service that is sold somewhere. */
   services(call: CallOptions): Promise<readonly Service[]>
+  /** Every country in which something is sold. */
   countries(call: CallOptions): Promise<readonly Country[]>
+  /** The networks of a country. Absent where the provider does not tell them. */
   operators?(query: { readonly country: CountryRef }, call: CallOptions): Promise<readonly Operator[]>
+  /** What is sold of one service, in one country, or both. */
   offers(query: OfferQuery, call: CallOptions): Promise<readonly Offer[]>
   /**
    * What is sold at this moment, straight from the source: the cheapest offer of each country or service. Absent where

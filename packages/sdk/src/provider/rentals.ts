@@ -55,6 +55,7 @@ export type ExtensionOffer = Pick<RentalOffer, 'provider' | 'hours' | 'price'>
  * repeats what charges.
  */
 export interface RentalsFacet {
+  /** For how long and for how much numbers are rented. */
   offers(query: RentalOfferQuery, call: CallOptions): Promise<readonly RentalOffer[]>
   /**
    * What a request comes to at this provider; a provider made of providers names one for each of them. Sends nothing.

@@ -18,6 +18,7 @@ export interface RegistryEntry {
   readonly name: string
   /** Variables are `<prefix>_API_KEY` and `<prefix>_BASE_URL`. */
   readonly env: string
+  /** Loads the provider's code, and answers what makes it. */
   load(): Promise<(options?: RegistryOptions) => Provider>
 }
 

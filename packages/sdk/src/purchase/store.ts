@@ -63,6 +63,7 @@ export interface IntentStore {
   begin(id: string): Promise<BeginResult>
   /** Takes an intent on, if it is in one of the states `from` and no other intent of the account owns the activation. */
   transition(id: string, from: readonly IntentState[], change: IntentChange): Promise<TransitionResult>
+  /** The intent of that id, or `null` where there is none. */
   get(id: string): Promise<Intent | null>
   /** Oldest first. */
   list(account: string, selection: IntentSelection): Promise<readonly Intent[]>

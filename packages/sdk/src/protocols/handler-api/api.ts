@@ -19,6 +19,7 @@ export interface Command<T> {
   readonly params?: Readonly<Record<string, string | undefined>>
   /** What kind of answer to expect: it bounds time and size. Default `table`. */
   readonly size?: keyof typeof LIMITS
+  /** Makes of an answer what is asked for, or throws. */
   readonly read: (answer: Answer) => T | Promise<T>
 }
 
@@ -29,6 +30,7 @@ export interface Answer extends AnswerContext {
 
 /** Sends commands of the dialect that only read, so that they may be repeated. */
 export interface HandlerApi {
+  /** Sends a command, again where it failed in passing, and answers what it reads. */
   send<T>(command: Command<T>, call: CallOptions): Promise<T>
 }
 

@@ -22,6 +22,7 @@ export interface EmulatorCatalog extends CatalogView {
   offer(country: string, service: string): EmulatorOffer | null
   /** Every offer, by country, then service. */
   offers(): Iterable<EmulatorOffer>
+  /** How much there is of everything. */
   totals(): CatalogTotals
   /**
    * Puts an offer in, or changes it. Its numbers come at several prices, as at the host; `flat` puts them all at `price`.
