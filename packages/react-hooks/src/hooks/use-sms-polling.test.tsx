@@ -97,6 +97,23 @@ describe('useSmsPolling', () => {
     expect([told, stage.looks()]).toEqual([['virtual:1 111111', 'virtual:1 completed'], 0])
   })
 
+  it('tells a listener that comes later what was there before it, once', async () => {
+    const stage = openLive({ streams: true, strict: true })
+    const targets = [await stage.sell()]
+    const { told, onMessage, onSettled } = keep()
+    const page = stage.render(<Inbox targets={targets} />)
+    await stage.pass(100)
+    await stage.sms('virtual:1', { code: '111111' })
+    await stage.pass(1_000)
+    page.rerender(<Inbox targets={targets} onMessage={onMessage} onSettled={onSettled} />)
+    expect(told).toEqual(['virtual:1 111111'])
+    page.rerender(<Inbox targets={targets} onSettled={onSettled} />)
+    await stage.sms('virtual:1', { code: '222222' })
+    await stage.pass(1_000)
+    page.rerender(<Inbox targets={targets} onMessage={onMessage} onSettled={onSettled} />)
+    expect(told).toEqual(['virtual:1 111111', 'virtual:1 222222'])
+  })
+
   it('a listener that throws disturbs neither the others nor what is shown', async () => {
     const stage = openLive({ streams: true })
     const bought = await stage.sellMany(2)
