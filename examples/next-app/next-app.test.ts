@@ -62,6 +62,7 @@ describe('the way of a page to the daemon', { timeout: 30_000 }, () => {
     expect(stage.emulator.ledger.activations().length - before).toBe(1)
     const code = activation.waitForCode()
     stage.emulator.sms(lastSold(), { text: 'Your code is 314159' })
+    await ask(`/v1/activations/${activation.id}?refresh=true`, { headers: headersOf('alice') }) // the daemon looks now
     expect(await code).toBe('314159')
 
     const bought = stage.seen.find(({ headers }) => headers.has('idempotency-key')) ?? expect.fail('nothing came')
@@ -82,6 +83,7 @@ describe('the way of a page to the daemon', { timeout: 30_000 }, () => {
     const events = bodyOf(first)
     const { id } = await eventOf(events, 'snapshot')
     stage.emulator.sms(number, { text: 'Your code is 271828' })
+    await ask(`/v1/activations/${number}?refresh=true`, { headers: headersOf('bob') }) // looks now
     expect((await eventOf(events, 'message')).data.message?.code).toBe('271828')
 
     const stream = stage.seen.findLast(({ url }) => url.includes('/v1/events')) ?? expect.fail('no stream')
