@@ -22,7 +22,7 @@ export function envPage(daemonPage: string): string {
     if (!told.delete(name)) throw new Error(`docs/daemon.md says nothing of ${name}`)
     if (saidPath !== dotted) throw new Error(`docs/daemon.md: the path of ${name} is ${dotted || 'none'}`)
     const value = path?.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], defaults)
-    return `| \`${name}\` | ${dotted && `\`${dotted}\``} | ${shown(value)} | ${elsewhere(text)} |`
+    return `| \`${name}\` | ${dotted && `\`${dotted}\``} | ${shown(value)} | ${text.replaceAll('`', '') === String(value) ? '' : elsewhere(text)} |`
   })
   const ofProviders = [...told].map(([name, [, , , text = '']]) => {
     if (!name.startsWith('<PROVIDER>')) throw new Error(`docs/daemon.md: there is no variable ${name}`)
