@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { notReady } from './release-pack.ts'
+import { notReady, outputs } from './release-pack.ts'
 
 const repository = { url: 'git+https://example.com/onesms.git' }
 const sdk = { name: '@onesms/sdk', version: '0.2.0', repository }
@@ -26,6 +26,14 @@ describe('a release', () => {
   ])('is refused with %s', (_, manifests, changesets, reason) => {
     expect(notReady(manifests, changesets)).toEqual([expect.stringMatching(reason)])
   })
+})
+
+it('the workflow is told what is to be published, in that order, and as what', () => {
+  const react = { path: '/tmp/onesms-react-0.2.1.tgz', version: '0.2.1' }
+  const daemon = { path: '/tmp/onesms-daemon-0.2.1.tgz', version: '0.2.1' }
+  expect(outputs([react, daemon])).toBe('pending=onesms-react-0.2.1.tgz onesms-daemon-0.2.1.tgz\nversion=0.2.1\n')
+  expect(outputs([])).toBe('pending=\nversion=\n')
+  expect(() => outputs([react, { ...daemon, version: '0.2.0' }])).toThrow(/one version/)
 })
 
 it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s comes under the licence of the repository', name => {

@@ -5,7 +5,7 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { packAll, root } from './packed-tarballs.ts'
+import { packAll, root, type Tarball } from './packed-tarballs.ts'
 
 const ORDER = ['@onesms/sdk', '@onesms/react', '@onesms/daemon']
 
@@ -34,6 +34,14 @@ export function notReady(manifests: readonly Manifest[], changesets: readonly st
   ]
 }
 
+/** What the workflow is told: the files to publish, in their order, and the version that they are released as. */
+export function outputs(pending: readonly Pick<Tarball, 'path' | 'version'>[]): string {
+  const versions = new Set(pending.map(({ version }) => version))
+  if (versions.size > 1)
+    throw new Error(`what is released together has one version, and not ${[...versions].join(', ')}`)
+  return `pending=${pending.map(({ path }) => basename(path)).join(' ')}\nversion=${[...versions].join('')}\n`
+}
+
 /** Whether npm has this version already. That it cannot be asked is an error: to publish twice is refused, to forget one is not. */
 async function isPublished(name: string, version: string): Promise<boolean> {
   try {
@@ -54,14 +62,14 @@ async function main(folder: string): Promise<void> {
   const reasons = notReady(manifests, changesets)
   if (reasons.length > 0) throw new Error(`not to be published:\n${reasons.join('\n')}`)
 
-  const pending: string[] = []
-  for (const { name, version, path } of tarballs) {
-    const isThere = await isPublished(name, version)
-    process.stdout.write(`${name} ${version}: ${isThere ? 'is on npm' : 'to be published'}\n`)
-    if (!isThere) pending.push(basename(path))
+  const pending: Tarball[] = []
+  for (const tarball of tarballs) {
+    const isThere = await isPublished(tarball.name, tarball.version)
+    process.stdout.write(`${tarball.name} ${tarball.version}: ${isThere ? 'is on npm' : 'to be published'}\n`)
+    if (!isThere) pending.push(tarball)
   }
   const output = process.env['GITHUB_OUTPUT']
-  if (output) appendFileSync(output, `pending=${pending.join(' ')}\nversion=${tarballs[0]?.version}\n`)
+  if (output) appendFileSync(output, outputs(pending))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

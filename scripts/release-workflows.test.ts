@@ -146,6 +146,13 @@ describe('the release', () => {
     expect(job('pack').if).toBe("needs.version.outputs.has-changesets == 'false'")
   })
 
+  it('makes an image when the daemon is released, and a tag whenever something is', () => {
+    expect(job('image').if).toBe("contains(needs.pack.outputs.pending, 'onesms-daemon-')")
+    expect(job('image').needs).toEqual(['pack', 'npm'])
+    expect(job('notes').if).toContain("needs.npm.result == 'success' && needs.image.result != 'failure'")
+    expect(job('notes').permissions).toEqual({ contents: 'write' })
+  })
+
   it('builds one image for two architectures on a base by its digest, with provenance and a bill of materials', () => {
     const build = job('image').steps.find(({ uses }) => uses?.startsWith('docker/build-push-action@'))
     expect(build?.with).toMatchObject({
