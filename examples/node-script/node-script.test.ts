@@ -1,11 +1,22 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+/** Where a script keeps its purchases that is told nothing else. */
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onesms-script-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 /** Runs a file as `pnpm tsx` does, and answers how it ended. */
 function run(file: string): Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }> {
   const { PATH, TMPDIR } = process.env
-  const options = { cwd: fileURLToPath(new URL('../..', import.meta.url)), env: { PATH, TMPDIR }, timeout: 30_000 }
+  const env = { PATH, TMPDIR, PURCHASES: join(folder, 'purchases.jsonl') }
+  const options = { cwd: fileURLToPath(new URL('../..', import.meta.url)), env, timeout: 30_000 }
   const path = fileURLToPath(new URL(file, import.meta.url))
   return new Promise(resolve => {
     execFile(
