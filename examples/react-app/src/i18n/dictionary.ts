@@ -51,7 +51,8 @@ export interface Dictionary {
         Said
       >
     > & { readonly announceCode: (service: string, code: string) => string }
-  readonly rentals: Texts<'lead' | 'extend' | 'extendBy' | 'chooseDuration'> & {
+  readonly rentals: Texts<'lead' | 'extendBy' | 'chooseDuration'> & {
+    readonly extendFor: Said
     readonly until: Said
     readonly hours: Counted
     readonly days: Counted

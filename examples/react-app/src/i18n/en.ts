@@ -181,7 +181,7 @@ export const en: Dictionary = {
   rentals: {
     lead: 'Where numbers can be rented, and from which price on.',
     until: time => `Yours until ${time}`,
-    extend: 'Extend',
+    extendFor: price => `Extend for ${price}`,
     extendBy: 'Extend by',
     hours: (count, told) => (count === 1 ? `${told} hour` : `${told} hours`),
     days: (count, told) => (count === 1 ? `${told} day` : `${told} days`),

@@ -183,7 +183,7 @@ export const fr: Dictionary = {
   rentals: {
     lead: 'Où louer un numéro, et à partir de quel prix.',
     until: time => `À vous jusqu’au ${time}`,
-    extend: 'Prolonger',
+    extendFor: price => `Prolonger pour ${price}`,
     extendBy: 'Prolonger de',
     hours: (count, told) => (count < 2 ? `${told} heure` : `${told} heures`),
     days: (count, told) => (count < 2 ? `${told} jour` : `${told} jours`),

@@ -1,5 +1,7 @@
 import type { ExtendOptions, RentalDuration, RentalSnapshot } from '@onesms/sdk'
+import { useState } from 'react'
 import { useSpeech } from '../i18n/language-context.tsx'
+import { Choices } from '../ui/choices.tsx'
 import { byDuration, durationOf, durationText } from './duration.ts'
 import { useExtensions } from './use-rental-offers.ts'
 
@@ -13,22 +15,24 @@ interface ExtendProps {
 export function Extend({ snapshot, isBusy, onExtend }: ExtendProps) {
   const { t, format } = useSpeech()
   const { data } = useExtensions(snapshot.id)
+  const [wanted, setWanted] = useState<number | null>(null)
   const offers = byDuration(data ?? [])
-  if (offers.length === 0) return null
+  const offer = offers.find(({ hours }) => hours === wanted) ?? offers[0]
+  if (!offer) return null
   return (
-    <fieldset className="choices">
-      <legend className="choices-label">{t.rentals.extendBy}</legend>
-      {offers.map(({ hours, price }) => (
-        <button
-          key={hours}
-          type="button"
-          className="chip"
-          disabled={isBusy}
-          onClick={() => onExtend(durationOf(hours), { maxPrice: price.amount })}
-        >
-          {durationText(hours, t, format)} · {format.money(price)}
-        </button>
-      ))}
-    </fieldset>
+    <div className="extend">
+      <Choices
+        {...{ label: t.rentals.extendBy, isLabelShown: true, value: offer.hours, onChange: setWanted }}
+        options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
+      />
+      <button
+        type="button"
+        className="button"
+        disabled={isBusy}
+        onClick={() => onExtend(durationOf(offer.hours), { maxPrice: offer.price.amount })}
+      >
+        {t.rentals.extendFor(format.money(offer.price))}
+      </button>
+    </div>
   )
 }
