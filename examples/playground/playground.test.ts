@@ -12,7 +12,7 @@ it('the daemon of the playground sells, with a cap and a budget, from both provi
     },
   })
   expect(providers.map(({ id }) => id).sort()).toEqual(['five-sim', 'hero-sms'])
-  expect(purchase).toMatchObject({ enabled: true, maxPrice: new Map([['USD', '1.00']]) })
-  expect(purchase.limits.total.spendPerDay).toEqual(new Map([['USD', '20.00']]))
+  expect(purchase).toMatchObject({ enabled: true, maxPrice: new Map([['USD', '1']]) })
+  expect(purchase.limits.total.spendPerDay).toEqual(new Map([['USD', '20']]))
   expect(http.host).toBe('127.0.0.1')
 })
