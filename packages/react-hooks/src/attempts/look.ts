@@ -41,7 +41,7 @@ export const lookByClient =
  */
 export function lookByKey<Bought extends NumberSnapshot>(
   provider: Provider,
-  { key, startedAt }: Attempt<unknown>,
+  { key, startedAt, isBought }: Attempt<unknown>,
   refusal?: Error,
 ): Look<Bought> | undefined {
   const since = performance.now()
@@ -49,12 +49,13 @@ export function lookByKey<Bought extends NumberSnapshot>(
   return (
     provider.outcomeOf &&
     (async () => {
-      const report = await provider.outcomeOf?.({ intentId: key, idempotencyKey: key }, {})
-      if (report?.kind === 'bought') return { kind: 'bought', key, data: report.snapshot as Bought } // a key is of one kind
       // The clock of the page may have been turned back since: what was sent before it was loaded is as old as the page.
       const looked = performance.now() - since
       const age = Math.max(Date.now() - startedAt, looked)
-      const isOver = age >= purchaseTimeout + latestCommit && looked >= LAST_ARRIVAL
+      const hasArrived = isBought || looked >= LAST_ARRIVAL
+      const isOver = age >= purchaseTimeout + latestCommit && hasArrived // when it was asked: answers may be late
+      const report = await provider.outcomeOf?.({ intentId: key, idempotencyKey: key }, {})
+      if (report?.kind === 'bought') return { kind: 'bought', key, data: report.snapshot as Bought } // a key is of one kind
       const kind = report?.kind ?? 'unknown'
       const error = refusal ?? boughtNothing()
       return { kind: refusal && isOver && kind === 'missing' ? 'nothing' : kind, key, isOver, error }

@@ -112,6 +112,20 @@ describe('an attempt that an earlier page left', () => {
     expect(status()).toBe('idle')
   })
 
+  it('R17 is over by how old it was when that was asked, however late the answer comes', async () => {
+    leave()
+    const { subscribe, status, provider } = openPage('bought')
+    const { promise, resolve } = hold<PurchaseReport>()
+    vi.spyOn(provider, 'outcomeOf').mockReturnValueOnce(promise)
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    resolve({ kind: 'missing' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(status()).toBe('checking')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(status()).toBe('bought')
+  })
+
   it('R14 that was sent a moment ago is not over because the clock of the page was put right meanwhile', async () => {
     leave({ ago: 24 * 60 * MINUTE })
     const { subscribe, status, sent } = openPage('missing', 'unknown', 'bought')
@@ -120,6 +134,14 @@ describe('an attempt that an earlier page left', () => {
     expect(status()).toBe('checking')
     await vi.advanceTimersByTimeAsync(5_000)
     expect([status(), sent]).toEqual(['bought', []])
+  })
+
+  it('that was bought long ago, and that nobody knows any more, is over at once', async () => {
+    leave({ ago: 60 * MINUTE, isBought: true })
+    const { subscribe, status } = openPage('missing')
+    subscribe(nothing)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(status()).toBe('idle')
   })
 
   it('R15 that never arrived is sent by a click on the same, under its key, and its time begins anew', async () => {
