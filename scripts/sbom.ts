@@ -57,7 +57,10 @@ export function bills(): ReadonlyMap<string, Bom> {
       join(folder, '%s.json'),
     ]
     const extent = ['--prod', '--lockfile-only', '--exclude-peers', '--filter', './packages/*']
-    execFileSync('npx', ['-y', 'pnpm@12.21.0', 'sbom', ...format, ...extent], { cwd: root, stdio: 'ignore' })
+    execFileSync('npx', ['-y', 'pnpm@12.21.0', 'sbom', ...format, ...extent], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     const found = readdirSync(folder).map((name): Bom => JSON.parse(readFileSync(join(folder, name), 'utf8')))
     return new Map(found.map(bill => [`${bill.metadata.component.group}/${bill.metadata.component.name}`, bill]))
   } finally {
