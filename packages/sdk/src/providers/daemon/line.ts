@@ -70,19 +70,23 @@ export function createLine({ http, tokens, provider, clock }: LineOptions): Line
 
   async function send<T>(road: 'read' | 'change' | 'buy', question: Question<T>, { signal }: CallOptions): Promise<T> {
     const { operation, path, query = {}, body, headers, size } = question
+    let isRefused = false
     const request: HttpRequest<T> = {
       ...{ operation, path: ['v1', ...path], query, signal },
       ...LIMITS[size],
       headers: { accept: 'application/json', ...headers },
       ...(road !== 'read' && { method: 'POST' }),
       ...(body && { body: JSON.stringify(body) }),
-      parse: answer => read(question, road, answer),
+      parse: answer => {
+        isRefused = REFUSED_OUTRIGHT.has(answer.status) // else it was a provider behind the daemon that refused the daemon's key
+        return read(question, road, answer)
+      },
     }
     const used = tokens.take()
     try {
       return await http[road](request)
     } catch (error) {
-      if (!(error instanceof AuthenticationError) || !tokens.refuse(used)) throw error
+      if (!(error instanceof AuthenticationError) || !isRefused || !tokens.refuse(used)) throw error
       return http[road](request)
     }
   }

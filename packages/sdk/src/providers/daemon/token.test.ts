@@ -114,6 +114,17 @@ describe('R08 a token that ends', () => {
   })
 })
 
+it('R08 a key that a provider refuses behind the daemon is no word on the token: none is asked for, nothing sent again', async () => {
+  const backend = open()
+  await scene.buy()
+  const [asked, posts] = [backend.asked, scene.posts()]
+  const refused = { code: 'provider_unavailable', error: 'authentication', detail: 'BAD_KEY', rejected: true }
+  scene.before.fault = async () => Response.json(refused, { status: 503 })
+  const failing = scene.client.activations.buy(TELEGRAM).catch(error => error)
+  expect(await failing).toMatchObject({ code: 'authentication', rejected: true })
+  expect([backend.asked - asked, scene.posts() - posts]).toEqual([0, 1])
+})
+
 describe('R08 a purchase with a token that has ended', () => {
   const key = { idempotencyKey: 'visit-17' }
   const failure = (client = scene.client) => client.activations.buy(TELEGRAM, key).catch((error: unknown) => error)
