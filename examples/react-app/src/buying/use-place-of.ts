@@ -1,7 +1,8 @@
 import type { PurchaseState } from '@onesms/react'
-import type { PurchaseRequest } from '@onesms/sdk'
+import type { NumberSnapshot, PurchaseRequest } from '@onesms/sdk'
 import { useEffect, useRef } from 'react'
 import { nameOf } from '../catalog/service-ref.ts'
+import { isSettled } from '../numbers/settled.ts'
 import { formatRoute, type Route, type Shop } from '../route/route.ts'
 import { goTo } from '../route/use-route.ts'
 
@@ -13,14 +14,14 @@ interface PlaceOf {
 }
 
 /**
- * Where a purchase belongs. Whoever waits for it elsewhere, as after the page was loaded anew, is taken there with the number;
- * whoever goes on to buy another one is left alone.
+ * Where a purchase belongs. Whoever waits for it elsewhere, as after the page was loaded anew, is taken there with the number,
+ * unless that has ended; whoever goes on to buy another one is left alone.
  */
 export function usePlaceOf(
-  purchase: Pick<PurchaseState<PurchaseRequest, unknown>, 'request' | 'isPending' | 'status'>,
+  purchase: Pick<PurchaseState<PurchaseRequest, NumberSnapshot>, 'request' | 'isPending' | 'status' | 'data'>,
   here: Route & { readonly page: Shop },
 ): PlaceOf {
-  const { request, isPending, status } = purchase
+  const { request, isPending, status, data } = purchase
   const place: Route | null = request && {
     ...{ page: here.page, service: nameOf(request.service), country: nameOf(request.country) },
   }
@@ -30,7 +31,8 @@ export function usePlaceOf(
   useEffect(() => {
     const isNews = wasPending.current && !isPending
     wasPending.current = isPending
-    if (isNews && (status === 'bought' || status === 'failed') && !isHere && place) goTo(place)
+    const isOver = data !== undefined && isSettled(data)
+    if (isNews && (status === 'bought' || status === 'failed') && !isOver && !isHere && place) goTo(place)
   })
   return { place, isHere }
 }
