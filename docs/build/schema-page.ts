@@ -54,7 +54,8 @@ function render(columns: readonly Column[], constraints: readonly Constraint[], 
       [
         '| Column | Type | | Default |\n|---|---|---|---|',
         ...own.map(({ name, type, required, value }) => {
-          const text = value === null ? '' : `\`${value.replaceAll('|', '\\|')}\``
+          // A generated column's expression comes in lines, which a row of a table cannot have.
+          const text = value === null ? '' : `\`${value.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\``
           return `| \`${name}\` | ${type} | ${required ? 'never null' : ''} | ${text} |`
         }),
       ].join('\n'),
