@@ -7,6 +7,9 @@ import { openBrowser, type TestBrowser, type VisitOptions } from '@onesms/browse
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileOf, nav } from './build/nav.ts'
 
+/** By how much a page is wider than the screen. */
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
 const dist = join(import.meta.dirname, '.vitepress/dist')
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -74,10 +77,7 @@ describe('the site', () => {
           await opened.page.getByRole('heading', { level: 1 }).first().waitFor()
           const isDark = await opened.page.evaluate<boolean>("document.documentElement.classList.contains('dark')")
           expect(isDark).toBe(colorScheme === 'dark')
-          const overflow = await opened.page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          )
-          expect(overflow, path).toBe(0)
+          expect(await opened.page.evaluate<number>(OVERFLOW), path).toBe(0)
           expect(await opened.complaints(), path).toEqual([])
           await opened.screenshot(`docs-${name}-${screen}-${colorScheme}`)
         }
@@ -85,12 +85,13 @@ describe('the site', () => {
     }
   }
 
-  it('shows every page of its menu without an error', async () => {
-    await using opened = await visit()
+  it('shows every page of its menu without an error, none wider than a phone', async () => {
+    await using opened = await visit({ screen: 'phone' })
     for (const { link } of nav.flatMap(({ pages }) => pages)) {
       const answer = await opened.page.goto(link.endsWith('/') ? link : `${link}.html`)
       expect(answer?.status(), link).toBe(200)
       await opened.page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(await opened.page.evaluate<number>(OVERFLOW), link).toBe(0)
     }
   })
 

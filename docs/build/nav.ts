@@ -71,6 +71,7 @@ export const nav: readonly NavSection[] = [
       { text: 'Glossary', link: '/glossary' },
       { text: 'Architecture', link: '/architecture' },
       { text: 'Contributing', link: '/contributing' },
+      { text: 'Readme', link: '/readme' },
       { text: 'En français', link: '/readme-fr' },
     ],
   },
