@@ -100,7 +100,6 @@ describe('the site', () => {
     for (const { link } of nav.flatMap(({ pages }) => pages)) {
       const path = `/${fileOf(link)}`
       expect(text).toContain(`](${path})`)
-      if (link === '/api/') continue
       const page = await fetch(origin + path)
       expect(page.status, path).toBe(200)
       expect(await page.text()).toMatch(/^(---|<!--|# )/)

@@ -1,5 +1,5 @@
 // Builds the site into docs/.vitepress/dist: collects its pages, has TypeDoc write those of the API, and VitePress the rest.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build } from 'vitepress'
 import { alertsPage } from './alerts-page.ts'
@@ -43,7 +43,17 @@ const pages = collectPages(source.pages(), source)
 await rm(staged, { recursive: true, force: true })
 await write(staged, pages)
 await writeApi(join(staged, 'api'))
-const api = await readFile(join(staged, 'api/index.md'), 'utf8')
+const apiIndex = join(staged, 'api/index.md')
+// TypeDoc knows no more of an entry than its name; the readme of the SDK has a line about each.
+const api = (await readFile(apiIndex, 'utf8'))
+  .replace('| Module | Description |\n| ------ | ------ |', '| Module |\n| ------ |')
+  .replaceAll(' | - |', ' |')
+  .replace(
+    '## Modules',
+    'Every export of the packages, by what it is imported from. What is for what, says the [readme of the SDK](../packages/sdk.md).',
+  )
+await writeFile(apiIndex, api)
+await cp(join(staged, 'api'), join(staged, 'public/api'), { recursive: true })
 const missing = nav.flatMap(section => section.pages).filter(({ link }) => link !== '/api/' && !pages.has(fileOf(link)))
 if (missing.length > 0)
   throw new Error(`the menu has pages that are not there: ${missing.map(({ link }) => link).join(', ')}`)
