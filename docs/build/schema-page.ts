@@ -10,6 +10,8 @@ interface Column {
   readonly name: string
   readonly type: string
   readonly required: boolean
+  /** Computed from other columns, by what stands in `value`. */
+  readonly computed: boolean
   readonly value: string | null
 }
 
@@ -27,7 +29,7 @@ export async function schemaPage(): Promise<string> {
     await migrate({ sql, schema: 'onesms' })
     const columns = await sql<Column[]>`
       select c.relname as relation, c.relkind as kind, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-        a.attnotnull as required, pg_get_expr(d.adbin, d.adrelid) as value
+        a.attnotnull as required, a.attgenerated <> '' as computed, pg_get_expr(d.adbin, d.adrelid) as value
       from pg_class c join pg_attribute a on a.attrelid = c.oid
         left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
       where c.relnamespace = 'onesms'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped
@@ -52,11 +54,12 @@ function render(columns: readonly Column[], constraints: readonly Constraint[], 
       own[0]?.kind === 'v' ? 'A view.' : '',
       commentOn(relation, sources),
       [
-        '| Column | Type | | Default |\n|---|---|---|---|',
-        ...own.map(({ name, type, required, value }) => {
-          // A generated column's expression comes in lines, which a row of a table cannot have.
-          const text = value === null ? '' : `\`${value.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\``
-          return `| \`${name}\` | ${type} | ${required ? 'never null' : ''} | ${text} |`
+        '| Column | Type | | Default, or by what |\n|---|---|---|---|',
+        ...own.map(({ name, type, required, computed, value }) => {
+          // The expression of a computed column comes in lines, which a row of a table cannot have.
+          const text = value === null ? '' : `\`${value.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\``
+          const remark = [computed && 'computed', required && 'never null'].filter(Boolean).join(', ')
+          return `| \`${name}\` | ${type} | ${remark} | ${text} |`
         }),
       ].join('\n'),
       keys.map(({ definition }) => `- \`${definition}\``).join('\n'),
