@@ -42,5 +42,5 @@ describe('G08 T01 canary over rentals and webhooks', () => {
       const outcomes = await rentWith(key, () => async () => new Response(body, { status: 200 }))
       expect(await expectSilence(outcomes, ear)).toBeGreaterThan(5)
     }
-  }, 30_000)
+  }, 120_000)
 })
