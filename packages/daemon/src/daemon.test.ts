@@ -3,7 +3,7 @@ import { type DaemonOptions, startDaemon } from './daemon.ts'
 import { connect } from './db/connect.ts'
 import { providerOf, small } from './jobs/__fixtures__/made-provider.ts'
 import { type CatalogDatabase, createCatalogDatabase } from './scheduler/__fixtures__/catalog-database.ts'
-import type { FinishedRun } from './scheduler/scheduler.ts'
+import type { FinishedRun } from './scheduler/finished-run.ts'
 import { createTestDatabase } from './testing/database.ts'
 import { until } from './testing/until.ts'
 
@@ -58,8 +58,8 @@ describe('startDaemon', () => {
     await daemon.stop()
     const result = { status: 'failed', reason: 'no answer' }
     expect(runs).toMatchObject([
-      { job: 'services', provider: { id: provider.id }, result },
-      { job: 'countries', provider: { id: provider.id }, result },
+      { job: 'services', provider: { id: provider.id }, id: expect.any(Number), phase: 'reading', result },
+      { job: 'countries', provider: { id: provider.id }, id: expect.any(Number), phase: 'reading', result },
     ])
   })
 

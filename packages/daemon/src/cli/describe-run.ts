@@ -1,9 +1,13 @@
 import { wholeDatabase } from '../jobs/job.ts'
-import type { FinishedRun } from '../scheduler/scheduler.ts'
+import type { FinishedRun } from '../scheduler/finished-run.ts'
 import { formatCount } from './format.ts'
 
 /** One line on how a run ended. */
-export function describeRun({ job, provider: { id }, result }: FinishedRun): string {
+export function describeRun({
+  job,
+  provider: { id },
+  result,
+}: Pick<FinishedRun, 'job' | 'provider' | 'result'>): string {
   const what = id === wholeDatabase.id ? job : `${id} ${job}`
   const reason = result.reason ? `: ${result.reason}` : ''
   if (!('rowsRead' in result)) return `${what} ${result.status}${reason}`

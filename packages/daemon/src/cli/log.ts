@@ -2,7 +2,7 @@ import { describeError } from '../observability/describe-error.ts'
 import { createLog, type Log } from '../observability/log.ts'
 import type { LogFormat, LogLevel } from '../observability/log-format.ts'
 import { createSink, type SinkStream } from '../observability/sink.ts'
-import type { FinishedRun } from '../scheduler/scheduler.ts'
+import type { FinishedRun } from '../scheduler/finished-run.ts'
 import { describeRun } from './describe-run.ts'
 import { reportOf } from './exit.ts'
 import { inOneLine } from './format.ts'
@@ -47,11 +47,13 @@ export function openLog({ format, level = 'info', stream = process.stderr }: Cli
 const WORRYING: ReadonlySet<string> = new Set(['failed', 'rejected', 'fenced'])
 
 function logRun(log: Log, run: FinishedRun): void {
-  const { job, provider, result } = run
+  const { job, provider, id, phase, result } = run
   log[WORRYING.has(result.status) ? 'warn' : 'info'](describeRun(run), {
     provider: provider.id,
     action: job,
     result: result.status,
+    ...(id !== null && { run_id: id }),
+    ...(phase !== null && { phase }),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Provider } from '@onesms/sdk'
-import type { FinishedRun } from '../scheduler/scheduler.ts'
+import type { FinishedRun } from '../scheduler/finished-run.ts'
 import { countRequest } from './count-request.ts'
 import { countRun } from './count-run.ts'
 import type { AnsweredRequest } from './log-request.ts'

@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../scheduler/scheduler.ts'
+import type { FinishedRun } from '../scheduler/finished-run.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Counts how a run ended. */

@@ -6,28 +6,25 @@ import { printable, scrubbed } from './scrub.ts'
  */
 export interface LogFields {
   readonly request_id?: string
+  /** In the run log. */
   readonly run_id?: number
   readonly intent_id?: string
   readonly provider?: string
   readonly account?: string
   /** What was done: a job, a route such as `GET /v1/offers`, a call of a provider such as `activations.purchase`. */
   readonly action?: string
-  /** From 1. */
-  readonly attempt?: number
+  /** How far a run came: `reading` or `writing`. */
   readonly phase?: string
   readonly duration_ms?: number
   readonly result?: string
   /** For programs: of an error or a problem. */
   readonly code?: string
   readonly http_status?: number
-  readonly lease_token?: number
-  /** As in the audit: SHA-256 of the subject, in hex. */
-  readonly subject_hash?: string
   /** As {@link maskPhone} makes it. Any digits before the last three are cut off all the same. */
   readonly phone_masked?: string
 }
 
-type Words = 'request_id' | 'intent_id' | 'subject_hash'
+type Words = 'request_id' | 'intent_id'
 type Texts = 'provider' | 'account' | 'action' | 'phase' | 'result' | 'code'
 type Counts = Exclude<keyof LogFields, Words | Texts | 'phone_masked'>
 
@@ -45,16 +42,16 @@ const READERS: Readonly<
   provider: texts,
   account: texts,
   action: texts,
-  attempt: counts,
   phase: texts,
   duration_ms: counts,
   result: texts,
   code: texts,
   http_status: counts,
-  lease_token: counts,
-  subject_hash: words,
   phone_masked: value => (typeof value === 'string' ? maskPhone(value) : undefined),
 }
+
+/** The names of the fields there are. */
+export const logFields: readonly string[] = Object.keys(READERS)
 
 /** The fields as they are written: those there are, cleaned. A key that is no field is left out, whatever a type let through. */
 export function readFields(fields: LogFields): Record<string, string | number> {

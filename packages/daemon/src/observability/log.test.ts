@@ -16,11 +16,11 @@ describe('a log', () => {
     const { log, lines } = written()
     log
       .with({ provider: 'hero-sms', run_id: 7 })
-      .warn('It failed.', { action: 'services', code: 'rate_limit', attempt: 2 })
+      .warn('It failed.', { action: 'services', code: 'rate_limit', http_status: 429 })
     expect(lines.map(line => JSON.parse(line))).toEqual([
       {
-        ...{ level: 'warn', time: NOW, run_id: 7, provider: 'hero-sms', action: 'services', attempt: 2 },
-        ...{ code: 'rate_limit', msg: 'It failed.' },
+        ...{ level: 'warn', time: NOW, run_id: 7, provider: 'hero-sms', action: 'services' },
+        ...{ code: 'rate_limit', http_status: 429, msg: 'It failed.' },
       },
     ])
     expect(lines[0]).toMatch(/^[^\n]+\n$/)
@@ -45,7 +45,7 @@ describe('a log', () => {
     const { log, lines } = written()
     log.info('bought', {
       ...{ api_key: 'canary', text: 'canary', url: 'https://canary.test' },
-      ...{ attempt: 'canary', provider: { key: 'canary' }, duration_ms: Number.NaN },
+      ...{ run_id: 'canary', provider: { key: 'canary' }, duration_ms: Number.NaN },
       result: 'confirmed',
     } as unknown as LogFields)
     expect(JSON.parse(lines[0] ?? '')).toEqual({ level: 'info', time: NOW, result: 'confirmed', msg: 'bought' })

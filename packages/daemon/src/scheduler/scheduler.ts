@@ -3,7 +3,8 @@ import type { Provider } from '@onesms/sdk'
 import { createTask } from 'node-cron'
 import { type JobName, type JobSchedule, type JobSubject, jobNames, subjectsOf } from '../jobs/job.ts'
 import { type Clock, repeat, systemClock } from './clock.ts'
-import type { Runner, RunResult } from './runner.ts'
+import { type FinishedRun, followRun } from './finished-run.ts'
+import type { Runner } from './runner.ts'
 
 const WATCHDOG = 30_000
 const LONGEST_JITTER = 30_000
@@ -19,13 +20,6 @@ export interface SchedulerOptions {
   readonly clock?: Clock
   /** From 0 up to 1. */
   readonly random?: () => number
-}
-
-/** A run on schedule, and how it ended. */
-export interface FinishedRun {
-  readonly job: JobName
-  readonly provider: JobSubject
-  readonly result: RunResult
 }
 
 export interface Scheduler {
@@ -67,8 +61,8 @@ export function createScheduler({
   async function lookAt(job: JobName, provider: JobSubject, jitter: number): Promise<void> {
     try {
       if (jitter > 0) await clock.sleep(random() * jitter, signal)
-      const result = await runner.run({ job, provider, trigger: 'schedule', signal })
-      if (result.status !== 'not_due') onRun?.({ job, provider, result })
+      const run = await followRun(runner, { job, provider, trigger: 'schedule', signal })
+      if (run.result.status !== 'not_due') onRun?.(run)
     } catch (error) {
       if (!signal.aborted) onError(error)
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { small } from '../jobs/__fixtures__/made-provider.ts'
 import { told, useRunners } from './__fixtures__/runners.ts'
+import type { FinishedRun } from './finished-run.ts'
 import { createTrigger } from './trigger.ts'
 
 const runners = useRunners()
@@ -30,6 +31,7 @@ function heldBack() {
 
 describe('a sync that is asked for', () => {
   const stopping = new AbortController()
+  const ended: FinishedRun[] = []
   const triggerOn = (holder = 'a') =>
     createTrigger({
       database: runners.database,
@@ -37,6 +39,7 @@ describe('a sync that is asked for', () => {
       signal: stopping.signal,
       clock: runners.clock,
       onError: error => runners.failures.push(error),
+      onRun: run => ended.push(run),
     })
 
   it('D02 D03 is the one that runs, however often it is asked for', async () => {
@@ -50,6 +53,7 @@ describe('a sync that is asked for', () => {
     release()
     await Promise.all([trigger.settled(), other.settled()])
     expect(scans()).toBe(1)
+    expect(ended).toMatchObject([{ id: first.id, phase: 'writing', result: { status: 'succeeded' } }])
     expect(await runners.log()).toMatchObject([{ job: 'services', status: 'succeeded', trigger: 'manual' }])
     expect(runners.failures).toEqual([])
   })

@@ -2,8 +2,8 @@ import { readSyncLogs } from '../db/store/read/sync-logs.ts'
 import type { Database } from '../db/tables.ts'
 import type { JobName, JobSubject } from '../jobs/job.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { type FinishedRun, followRun } from './finished-run.ts'
 import type { Runner } from './runner.ts'
-import type { FinishedRun } from './scheduler.ts'
 
 /** How long whoever asks for a run waits to hear its number. */
 const PATIENCE = 1_000
@@ -72,9 +72,9 @@ export function createTrigger({
   ): Promise<void> {
     const running = await runningId(job, provider)
     if (running !== null) return begin(running)
-    const result = await runner.run({ job, provider, trigger: 'manual', accept, signal, onBegin: begin })
-    if (result.status === 'skipped') begin(await runningId(job, provider)) // another process was faster
-    onRun?.({ job, provider, result })
+    const run = await followRun(runner, { job, provider, trigger: 'manual', accept, signal, onBegin: begin })
+    if (run.result.status === 'skipped') begin(await runningId(job, provider)) // another process was faster
+    onRun?.(run)
   }
 
   return {

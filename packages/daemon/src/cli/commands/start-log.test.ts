@@ -43,7 +43,7 @@ describe('the log of onesms start', () => {
   it('is lines of JSON where standard error is no terminal: of runs, and of requests by their route', async () => {
     await start()
     expect(await lineOf({ provider: 'hero-sms', action: 'services', result: 'succeeded' })).toMatchObject({
-      level: 'info',
+      ...{ level: 'info', run_id: expect.any(Number), phase: 'writing' },
       msg: expect.stringMatching(/^hero-sms services succeeded, [\d,]+ offers read/),
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     })
