@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { program } from '../packages/daemon/src/cli/program.ts'
 import { connect } from '../packages/daemon/src/db/connect.ts'
 import { routesOf } from '../packages/daemon/src/http/app.ts'
-import { blocksOf, pages, read, root } from './markdown.ts'
+import { blocksOf, filesIn, pages, read, root } from './markdown.ts'
 import { commandsOf } from './shell.ts'
 
 interface Manifest {
@@ -78,9 +78,8 @@ function mistakeOfVitest([run, ...words]: readonly string[], page: string): stri
   const folder = PROJECTS[name]
   if (run !== 'run' || option !== '--project' || !folder) return 'no such project'
   if (read(page).includes(`new-provider ${filter.replace('providers/', '')}`)) return undefined
-  const files = readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
-  const isTest = (file: string) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules')
-  return files.some(file => isTest(file) && file.includes(filter)) ? undefined : `no test is named so: ${filter}`
+  const tests = ['.test.ts', '.test.tsx'].flatMap(ending => filesIn(folder, ending))
+  return tests.some(file => file.includes(filter)) ? undefined : `no test is named so: ${filter}`
 }
 
 type Command = typeof program

@@ -5,21 +5,17 @@ export const root = fileURLToPath(new URL('../', import.meta.url))
 
 /** What users read, from the root of the repository: the pages there, those of packages, examples and docs. */
 export function pages(): readonly string[] {
+  const above = readdirSync(root).filter(name => name.endsWith('.md'))
   const packages = readdirSync(`${root}packages`).map(name => `packages/${name}/README.md`)
-  return [
-    ...readdirSync(root).filter(name => name.endsWith('.md')),
-    ...packages,
-    ...under('examples'),
-    ...under('docs'),
-  ]
+  return [...above, ...packages, ...['examples', 'docs'].flatMap(folder => filesIn(folder, '.md'))]
 }
 
 /** Of a folder, without what is built or installed in it. */
-function under(folder: string): readonly string[] {
+export function filesIn(folder: string, ending: string): readonly string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap(entry => {
     const path = `${folder}/${entry.name}`
-    if (entry.isDirectory()) return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : under(path)
-    return entry.name.endsWith('.md') ? [path] : []
+    if (!entry.isDirectory()) return path.endsWith(ending) ? [path] : []
+    return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : filesIn(path, ending)
   })
 }
 
