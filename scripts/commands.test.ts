@@ -3,8 +3,7 @@ import { dirname } from 'node:path'
 import { createFiveSimEmulator, createHandlerApiEmulator } from '@onesms/sdk/testing'
 import { describe, expect, it } from 'vitest'
 import { program } from '../packages/daemon/src/cli/program.ts'
-import { connect } from '../packages/daemon/src/db/connect.ts'
-import { routesOf } from '../packages/daemon/src/http/app.ts'
+import { mistakeOfRequest } from './daemon-requests.ts'
 import { blocksOf, filesIn, pages, read, root } from './markdown.ts'
 import { commandsOf } from './shell.ts'
 
@@ -120,13 +119,6 @@ function commandIn(
   return found.commands.length > 0 ? commandIn(words.slice(1), found) : { command: found, rest: words.slice(1) }
 }
 
-const routes = routesOf({
-  database: { sql: connect({ url: 'postgres://127.0.0.1:1/nobody' }), schema: 'onesms' },
-  providers: [],
-  isReady: () => true,
-  onError: () => {},
-  triggerSync: async () => ({ provider: '', id: 1, state: 'running' }),
-})
 const size = { services: 20, countries: 60 }
 const hosts: Readonly<Record<string, { fetch(request: Request): Promise<Response> }>> = {
   '8788': createHandlerApiEmulator({ size, magicServices: true }),
@@ -144,15 +136,9 @@ async function mistakeOfCurl(words: readonly string[]): Promise<string | undefin
     const text = await answer.text()
     return answer.ok && /^[[{]/.test(text) ? undefined : text
   }
-  const method = after('-X')[0] ?? 'GET'
-  const route = routes.find(
-    each => each.method === method && new RegExp(`^${each.path.replace(/:\w+/g, '[^/]+')}$`).test(url.pathname),
-  )
-  if (!route) return `no such route: ${method} ${url.pathname}`
-  if (route.scope !== null && !headers.has('authorization')) return 'it lacks its token'
-  const [body] = after('-d')
-  const { error } = route.doc.body?.safeParse(body === undefined ? undefined : JSON.parse(body)) ?? {}
-  return error?.message
+  const [method = 'GET'] = after('-X')
+  const [body = null] = after('-d')
+  return mistakeOfRequest(new Request(url, { method, headers, body }))
 }
 
 describe('commands', () => {
