@@ -71,7 +71,7 @@ describe('the site', () => {
         for (const [name, path] of Object.entries({
           home: '/',
           guide: '/guides/first-code.html',
-          daemon: '/daemon.html',
+          daemon: '/daemon/',
         })) {
           await opened.page.goto(path)
           await opened.page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -4,48 +4,38 @@ interface Rule {
   readonly alert: string
   readonly expr: string
   readonly for?: string
-  readonly labels: { readonly severity: string }
   readonly annotations: { readonly summary: string; readonly runbook: string }
 }
 
 /**
- * The page of alerts: each rule that comes with the daemon, and what to do.
+ * The page of alerts: docs/daemon/alerts.md, and under each of its headings the rules that lead to it.
  *
- * @throws where a rule leads to no heading of docs/daemon.md.
+ * @throws where a rule leads to no heading of it.
  */
-export function alertsPage(alerts: string, daemonPage: string): string {
+export function alertsPage(alerts: string, page: string): string {
   const { groups } = parse(alerts) as { readonly groups: readonly { readonly rules: readonly Rule[] }[] }
-  const sections = new Map(
-    daemonPage.split(/^(?=#{2,3} )/m).map(
-      section =>
-        [
-          section
-            .replace(/^#+ (.*)\n[\s\S]*/, '$1')
-            .toLowerCase()
-            .replaceAll(' ', '-'),
-          section,
-        ] as const,
-    ),
-  )
-  const rules = groups.flatMap(group => group.rules)
-  const blocks = rules.map(({ alert, expr, labels, annotations, ...rule }) => {
-    const section = sections.get(annotations.runbook.replace('docs/daemon.md#', ''))
-    if (!section) throw new Error(`${alert} leads to ${annotations.runbook}, which is not there`)
-    const summary = annotations.summary.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, '`$1`')
-    return `## ${alert}
+  const rules = new Map<string, Rule[]>()
+  for (const rule of groups.flatMap(group => group.rules)) {
+    const anchor = rule.annotations.runbook.replace('docs/daemon/alerts.md#', '')
+    rules.set(anchor, [...(rules.get(anchor) ?? []), rule])
+  }
+  const text = page.replaceAll(/^## (.*)\n/gm, (heading, title: string) => {
+    const anchor = title.toLowerCase().replaceAll(' ', '-')
+    const led = rules.get(anchor) ?? []
+    rules.delete(anchor)
+    return [heading, ...led.map(shown)].join('\n')
+  })
+  const [lost] = [...rules.values()].flat()
+  if (lost) throw new Error(`${lost.alert} leads to ${lost.annotations.runbook}, which is not there`)
+  return text
+}
 
-${summary} Severity: ${labels.severity}${rule.for ? `, after ${rule.for}` : ''}.
+function shown({ alert, expr, annotations, ...rule }: Rule): string {
+  const summary = annotations.summary.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, '`$1`')
+  return `\`${alert}\`${rule.for ? `, after ${rule.for}` : ''}: ${summary}
 
 \`\`\`txt
 ${expr.trim()}
 \`\`\`
-
-${section.replace(/^#+ .*\n+/, '').trim()}
 `
-  })
-  return `# Alerts
-
-The rules of \`grafana/alerts.yaml\`, which is in the package of the daemon, and what to do when one fires.
-
-${blocks.join('\n')}`
 }

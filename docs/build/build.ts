@@ -33,8 +33,8 @@ const textOf = (path: string) => {
 const decisions = (files.list('docs/decisions') ?? []).map(name => [name, textOf(`docs/decisions/${name}`)] as const)
 const made = new Map([
   ['docs/decisions/index.md', decisionsPage(new Map(decisions))],
-  ['docs/daemon/env.md', envPage(textOf('docs/daemon.md'))],
-  ['docs/daemon/alerts.md', alertsPage(textOf('packages/daemon/grafana/alerts.yaml'), textOf('docs/daemon.md'))],
+  ['docs/daemon/env.md', envPage(textOf('docs/daemon/env.md'))],
+  ['docs/daemon/alerts.md', alertsPage(textOf('packages/daemon/grafana/alerts.yaml'), textOf('docs/daemon/alerts.md'))],
   ['docs/daemon/schema.md', await schemaPage()],
 ])
 const source = readRepository(made)

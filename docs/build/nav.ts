@@ -11,70 +11,74 @@ export interface NavSection {
   readonly pages: readonly NavPage[]
 }
 
+/** A section, whose pages are in one folder, by their names there; `''` is the folder's own page. */
+const section = (text: string, folder: string, pages: Readonly<Record<string, string>>): NavSection => ({
+  text,
+  pages: Object.entries(pages).map(([name, title]) => ({ text: title, link: `${folder}/${name}` })),
+})
+
 /** How the site is read. The menu, the side bars and llms.txt are made from it. */
 export const nav: readonly NavSection[] = [
-  {
-    text: 'Guide',
-    pages: [
-      { text: 'First code', link: '/guides/first-code' },
-      { text: 'Test without spending', link: '/guides/test-without-spending' },
-      { text: 'Run the daemon', link: '/guides/run-the-daemon' },
-      { text: 'Use in React', link: '/guides/use-in-react' },
-      { text: 'Write a provider', link: '/guides/write-a-provider' },
-      { text: 'Migrate from hero-sms', link: '/guides/migrate-from-hero-sms' },
-      { text: 'Migrate from a handler_api client', link: '/guides/migrate-from-handler-api' },
-      { text: 'Migrate from edge functions and cron', link: '/guides/migrate-from-edge-functions' },
-    ],
-  },
-  {
-    text: 'Concepts',
-    pages: [
-      { text: 'Providers', link: '/concepts/providers' },
-      { text: 'Activations', link: '/concepts/activations' },
-      { text: 'Money', link: '/concepts/money' },
-      { text: 'Rentals', link: '/concepts/rentals' },
-      { text: 'Failover', link: '/concepts/failover' },
-      { text: 'Webhooks', link: '/concepts/webhooks' },
-    ],
-  },
-  {
-    text: 'Providers',
-    pages: [
-      { text: 'What each can do', link: '/providers/capabilities' },
-      { text: 'HeroSMS', link: '/providers/hero-sms' },
-      { text: '5SIM', link: '/providers/five-sim' },
-      { text: 'Tiger SMS', link: '/providers/tiger-sms' },
-      { text: 'GrizzlySMS', link: '/providers/grizzly-sms' },
-      { text: 'SMSBower', link: '/providers/sms-bower' },
-      { text: 'A daemon', link: '/providers/daemon' },
-    ],
-  },
-  {
-    text: 'Daemon',
-    pages: [
-      { text: 'Configuration and operations', link: '/daemon' },
-      { text: 'Variables', link: '/daemon/env' },
-      { text: 'Schema', link: '/daemon/schema' },
-      { text: 'HTTP API', link: '/http' },
-      { text: 'Alerts', link: '/daemon/alerts' },
-    ],
-  },
-  {
-    text: 'Reference',
-    pages: [
-      { text: 'API', link: '/api/' },
-      { text: 'Comparison', link: '/comparison' },
-      { text: 'Reliability', link: '/reliability' },
-      { text: 'Benchmarks', link: '/benchmarks' },
-      { text: 'Security', link: '/security' },
-      { text: 'Decisions', link: '/decisions/' },
-      { text: 'Glossary', link: '/glossary' },
-      { text: 'Architecture', link: '/architecture' },
-      { text: 'Contributing', link: '/contributing' },
-      { text: 'Readme', link: '/readme' },
-      { text: 'En français', link: '/readme-fr' },
-    ],
-  },
+  section('Guide', '/guides', {
+    'first-code': 'First code',
+    'test-without-spending': 'Test without spending',
+    'run-the-daemon': 'Run the daemon',
+    'use-in-react': 'Use in React',
+    'write-a-provider': 'Write a provider',
+    'migrate-from-hero-sms': 'Migrate from hero-sms',
+    'migrate-from-handler-api': 'Migrate from a handler_api client',
+    'migrate-from-edge-functions': 'Migrate from edge functions and cron',
+  }),
+  section('Concepts', '/concepts', {
+    providers: 'Providers',
+    activations: 'Activations',
+    money: 'Money',
+    rentals: 'Rentals',
+    failover: 'Failover',
+    webhooks: 'Webhooks',
+  }),
+  section('Providers', '/providers', {
+    capabilities: 'What each can do',
+    'hero-sms': 'HeroSMS',
+    'five-sim': '5SIM',
+    'tiger-sms': 'Tiger SMS',
+    'grizzly-sms': 'GrizzlySMS',
+    'sms-bower': 'SMSBower',
+    daemon: 'A daemon',
+  }),
+  section('Daemon', '/daemon', {
+    '': 'The daemon',
+    configuration: 'Configuration',
+    env: 'Variables',
+    commands: 'Commands',
+    jobs: 'Jobs and runs',
+    buying: 'Buying',
+    http: 'HTTP API',
+    events: 'Events',
+    analytics: 'Success rates and history',
+    access: 'Tokens and access',
+    admin: 'The admin page',
+    webhooks: 'Webhooks in and out',
+    database: 'The database',
+    schema: 'Schema',
+    retention: 'What is kept',
+    deployment: 'Deployment',
+    operations: 'Operations',
+    alerts: 'Alerts',
+  }),
+  section('Reference', '', {
+    'api/': 'API',
+    comparison: 'Comparison',
+    reliability: 'Reliability',
+    benchmarks: 'Benchmarks',
+    security: 'Security',
+    'decisions/': 'Decisions',
+    glossary: 'Glossary',
+    architecture: 'Architecture',
+    contributing: 'Contributing',
+    readme: 'Readme',
+    'readme-fr': 'En français',
+  }),
 ]
 
 /** The file a link leads to, from the root of the pages. */

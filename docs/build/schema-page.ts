@@ -70,7 +70,7 @@ function render(columns: readonly Column[], constraints: readonly Constraint[], 
   return `# Schema
 
 Every table and view of a daemon, as its migrations leave them. Your own queries may rely on what
-[docs/daemon](../daemon.md#tables) lists first; the rest is how it works inside, and may change with a migration.
+[the database](database.md) lists; the rest is how it works inside, and may change with a migration.
 
 ${sections.join('\n\n')}
 `

@@ -9,7 +9,7 @@ export interface EnvVariable {
   readonly parse?: (text: string) => unknown
 }
 
-/** Every variable of the daemon apart from those of the providers; docs/daemon.md says what they do. */
+/** Every variable of the daemon apart from those of the providers; docs/daemon/env.md says what they do. */
 export const envVariables: readonly EnvVariable[] = [
   { name: 'DATABASE_URL', path: ['database', 'url'] },
   { name: 'ONESMS_SCHEMA', path: ['database', 'schema'] },

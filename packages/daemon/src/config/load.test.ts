@@ -123,7 +123,7 @@ describe('loadConfig', () => {
   })
 
   it('knows the variables that the documentation lists, and no other', () => {
-    const documentation = readFileSync(new URL('../../../../docs/daemon.md', import.meta.url), 'utf8')
+    const documentation = readFileSync(new URL('../../../../docs/daemon/env.md', import.meta.url), 'utf8')
     const rows = [...documentation.matchAll(/^\| `([A-Z_]+)` \| (?:`([\w.]+)`)? ?\|/gm)]
     const listed = rows.map(([, name, path]) => `${name} ${path ?? ''}`)
     expect(listed.sort()).toEqual(envVariables.map(({ name, path }) => `${name} ${path?.join('.') ?? ''}`).sort())

@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts'
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const dashboard = read('grafana/dashboard.json')
 const alerts = read('grafana/alerts.yaml')
-const operations = read('../../docs/daemon.md')
+const runbook = read('../../docs/daemon/alerts.md')
 
 const used = (text: string) => [...new Set(text.match(/\bonesms_\w+/g))].filter(name => name !== 'onesms_')
 const known = () => {
@@ -47,14 +47,20 @@ describe('the files for Grafana and Prometheus', () => {
   })
 
   it('lead from each alert to a heading of the documentation', () => {
-    const headings = [...operations.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    const headings = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
       title
         .toLowerCase()
         .replace(/[^\w\s-]/g, '')
         .replaceAll(' ', '-'),
     )
-    const books = [...alerts.matchAll(/runbook: docs\/daemon\.md#(\S+)/g)].map(([, anchor = '']) => anchor)
+    const books = [...alerts.matchAll(/runbook: docs\/daemon\/alerts\.md#(\S+)/g)].map(([, anchor = '']) => anchor)
     expect(books).toHaveLength([...alerts.matchAll(/- alert:/g)].length)
     for (const anchor of books) expect(headings).toContain(anchor)
+  })
+
+  it('are listed in the documentation, each rule with its severity and its heading', () => {
+    const rules = [...alerts.matchAll(/- alert: (\w+)[\s\S]*?severity: (\w+)[\s\S]*?runbook: [^#]+(#\S+)/g)]
+    const listed = [...runbook.matchAll(/^\| `(OneSms\w+)` \| (\w+) \| \[[^\]]+\]\((#[\w-]+)\) \|$/gm)]
+    expect(listed.map(row => row.slice(1))).toEqual(rules.map(rule => rule.slice(1)))
   })
 })
