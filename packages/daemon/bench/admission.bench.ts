@@ -20,9 +20,6 @@ const ONE: Limits = { perMinute: null, perHour: null, perDay: null, live: null, 
 
 /** What holding purchases to limits takes on a busy day. */
 export const admission: Bench = {
-  name: 'admission',
-  goal: 15,
-  better: 'lower',
   about: `milliseconds until one more purchase is written down within every limit there is, after ${EARLIER} of the same day of which ${LIVE} live, ${AT_ONCE} asking at a time, over 1`,
   run: async rounds => {
     const stage = await openStage()

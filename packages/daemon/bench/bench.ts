@@ -1,9 +1,5 @@
-/** One figure: how long ours takes beside a floor that does the least anybody could do. */
+/** One figure: how long ours takes beside a floor that does the least anybody could do. Its goal stands in goals.ts. */
 export interface Bench {
-  readonly name: string
-  /** What the ratio must be at most (`lower`) or at least (`higher`). */
-  readonly goal: number
-  readonly better: 'lower' | 'higher'
   /** What the ratio divides. */
   readonly about: string
   /** Prepares once, measures as often as asked, cleans up. */

@@ -6,9 +6,6 @@ import { type EmulatorProcess, startEmulator } from './emulator-process.ts'
 const CALLS = 200
 
 export const callOverhead: Bench = {
-  name: 'call-overhead',
-  goal: 1.6,
-  better: 'lower',
   about:
     'a read through the client (offers of one service in all countries), over fetch and JSON.parse of the same answer; p50, limiter off',
   run: rounds =>
@@ -32,9 +29,6 @@ export const callOverhead: Bench = {
 }
 
 export const availability: Bench = {
-  name: 'availability',
-  goal: 1.6,
-  better: 'lower',
   about: 'one service over all countries through the client, over the bare exchange',
   run: rounds =>
     onEmulator(async ({ address, apiKey }) => {

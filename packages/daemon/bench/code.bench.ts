@@ -7,9 +7,6 @@ const LIMIT_MS = 1
 const REPEATS = 5
 
 export const codeInText: Bench = {
-  name: 'code-in-text',
-  goal: 1,
-  better: 'lower',
   about: `p99 over a limit of ${LIMIT_MS} ms, of the texts of the corpus, each repeated to 2 KB; floor and ours are p50, the floor one search for digits`,
   run: async rounds => {
     const texts = [...tuned, ...heldOut].filter(({ text }) => text !== '').map(({ text }) => fill(text))

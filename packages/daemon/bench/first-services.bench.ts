@@ -6,9 +6,6 @@ const PAGE = 20
 
 /** How soon somebody who opens the app sees services: in a real Chromium that has nothing of it yet, over the catalog in full size. */
 export const firstServices: Bench = {
-  name: 'first-services',
-  goal: 500,
-  better: 'lower',
   about: 'milliseconds from the end of the document to the first page of services on screen, nothing cached; over 1',
   run: async rounds => {
     await using stage = await openAppStage({ size: {} })

@@ -6,9 +6,6 @@ const BUYS = 100_000
 const LIMIT = 20_000
 
 export const moneyTest: Bench = {
-  name: 'money',
-  goal: 1,
-  better: 'lower',
   about: '100,000 simulated buys with 30 % faults and 1 % deaths, over the 20 s that it may take',
   run: async rounds => {
     const ours: number[] = []

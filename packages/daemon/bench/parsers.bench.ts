@@ -8,9 +8,6 @@ const REPEATS = 3
 
 /** Milliseconds that the slowest answer takes to be read (G09). What other programs take is kept out by the best of three. */
 export const slowestAnswer: Bench = {
-  name: 'parsers',
-  goal: 50,
-  better: 'lower',
   about: `milliseconds that the slowest of ${INPUTS} made-up answers takes each of four readers, over 1`,
   run: async rounds => {
     const ours = Array.from({ length: rounds }, (_, round) => {

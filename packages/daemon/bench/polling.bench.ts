@@ -16,9 +16,6 @@ const turnOfTheLoop = () => new Promise(resolve => setImmediate(resolve))
 
 /** Requests a minute that 10,000 open numbers cost, by the emulator's books. */
 export const pollRequests: Bench = {
-  name: 'poll-requests',
-  goal: 0.05,
-  better: 'lower',
   about: 'requests a minute for 10,000 open numbers, over those of one call per number; counts, not milliseconds',
   run: async () => {
     const one = await followMany(provider => ({
@@ -36,9 +33,6 @@ export const pollRequests: Bench = {
 
 /** What following 10,000 numbers does to the process that does it (G13). */
 export const tenThousandWaits: Bench = {
-  name: 'waits-loop-lag',
-  goal: 50,
-  better: 'lower',
   about:
     'milliseconds of event loop lag at p99 while 10,000 waits run, over 1; emulator in the same process, each answer in a turn of its own',
   run: async rounds => {

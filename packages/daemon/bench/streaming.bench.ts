@@ -6,9 +6,6 @@ const READERS = 1_000
 
 /** How soon readers have an SMS that was written down. Daemon, Postgres and all readers on this machine, daemon and readers in one process. */
 export const streaming: Bench = {
-  name: 'streaming-delay',
-  goal: 500,
-  better: 'lower',
   about: `milliseconds from the write of an SMS to its arrival at p99, with ${READERS} readers over sockets, each of a number of its own, 100 SMS a second; over 1`,
   run: async () => {
     const plan = { readers: READERS, messages: 1_000, perSecond: 100, isEachItsOwn: true }

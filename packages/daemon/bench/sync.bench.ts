@@ -4,9 +4,6 @@ import { openStage, type Stage } from './catalog-stage.ts'
 import { createFloor, parseAndCopy } from './floor.ts'
 
 export const firstSync: Bench = {
-  name: 'first-sync',
-  goal: 2,
-  better: 'lower',
   about:
     'a first sync, from the first request to the commit, over JSON.parse and COPY into an empty table of the same definition',
   run: rounds =>
@@ -41,9 +38,6 @@ export const firstSync: Bench = {
 }
 
 export const syncOnePercent: Bench = {
-  name: 'sync-1pct',
-  goal: 1.3,
-  better: 'lower',
   about: 'a sync in which 1 % changed, over JSON.parse and COPY into an unlogged table with the same primary key',
   run: rounds =>
     onStage(async stage => {
@@ -64,9 +58,6 @@ export const syncOnePercent: Bench = {
 }
 
 export const syncNothing: Bench = {
-  name: 'sync-0pct',
-  goal: 64,
-  better: 'lower',
   about:
     'kilobytes of log, without full-page images, that a sync writes when nothing changed (floor: 1 kB); and no row rewritten',
   run: rounds =>
@@ -88,9 +79,6 @@ export const syncNothing: Bench = {
 }
 
 export const servicesWrite: Bench = {
-  name: 'services-write',
-  goal: 20,
-  better: 'higher',
   about: 'how many times faster one statement writes 2,246 services than an autocommitted UPDATE each, fsync on',
   run: rounds =>
     onStage(async stage => {

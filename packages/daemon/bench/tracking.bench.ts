@@ -9,9 +9,6 @@ const MEBIBYTE = 1024 * 1024
 
 /** How late an SMS is in the database while a daemon follows 10,000 open numbers. */
 export const tracking: Bench = {
-  name: 'tracking-lag',
-  goal: 16_000,
-  better: 'lower',
   about: `milliseconds, of virtual time, from an SMS at the provider to its event in Postgres at p99 while ${NUMBERS} numbers are followed, over 1`,
   run: async () => {
     setFlagsFromString('--expose_gc')

@@ -15,9 +15,6 @@ interface Both extends Pick<Stage, 'sql' | 'reset'> {
 }
 
 export const bothFirst: Bench = {
-  name: 'both-first-sync',
-  goal: 2,
-  better: 'lower',
   about: 'as first-sync, of two providers at once',
   run: rounds =>
     onBoth(async both => {
@@ -34,9 +31,6 @@ export const bothFirst: Bench = {
 }
 
 export const bothOnePercent: Bench = {
-  name: 'both-sync-1pct',
-  goal: 1.3,
-  better: 'lower',
   about: 'as sync-1pct, of two providers at once',
   run: rounds =>
     onBoth(async both => {
@@ -54,9 +48,6 @@ export const bothOnePercent: Bench = {
 }
 
 export const bothNothing: Bench = {
-  name: 'both-sync-0pct',
-  goal: 1.3,
-  better: 'lower',
   about: 'syncs of two providers at once in which nothing changed, over JSON.parse and COPY into an unlogged table',
   run: rounds =>
     onBoth(async both => {

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { goals } from '../packages/daemon/bench/goals.ts'
+
+const page = readFileSync(new URL('../docs/benchmarks.md', import.meta.url), 'utf8')
+
+/** `| name | what | ratio | ≤ goal |` */
+const rows = [...page.matchAll(/^\| `([\w-]+)` \| .* \| ([\d.,]+) \| ([≤≥]) ([\d.,]+) \|$/gm)].map(
+  ([, name = '', measured = '', sign = '', goal = '']) => ({
+    name,
+    measured: number(measured),
+    sign,
+    goal: number(goal),
+  }),
+)
+
+function number(text: string): number {
+  return Number(text.replaceAll(',', ''))
+}
+
+it('the table has a row for each bench, with its goal', () => {
+  const expected = Object.entries(goals).map(([name, { goal, better }]) => ({
+    name,
+    goal,
+    sign: better === 'lower' ? '≤' : '≥',
+  }))
+  const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name)
+  expect(rows.map(({ name, goal, sign }) => ({ name, goal, sign })).sort(byName)).toEqual(expected.sort(byName))
+})
+
+it.each(rows)('$name was measured to be within its goal', ({ measured, sign, goal }) => {
+  expect(sign === '≤' ? measured <= goal : measured >= goal).toBe(true)
+})
+
+it('the limits of sizes are those that are checked', async () => {
+  const { default: checked } = (await import(new URL('../.size-limit.js', import.meta.url).href)) as {
+    readonly default: readonly { readonly name: string; readonly limit: string }[]
+  }
+  const limitOf = (name: string) => checked.find(size => size.name === name)?.limit
+  const told = [
+    ...page.matchAll(/^\| (?:with )?`([^`]+)` \| [\d.]+ kB \| (\d+ kB) \| (?:[\d.]+ kB)? ?\| (\d+ kB)? ?\|$/gm),
+  ].map(([, what, atOnce, withAll]) => [what, atOnce, withAll])
+  expect(told).toEqual(
+    [
+      ['{ createClient }', '{ createClient }'],
+      ['heroSms', '{ createClient } + heroSms'],
+      ['daemon', '{ createClient } + daemon'],
+    ].map(([what, name]) => [what, limitOf(name ?? ''), limitOf(`${name}, with what is loaded on demand`)]),
+  )
+})
+
+it('every command that is named is one', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  const named = [...page.matchAll(/\bpnpm(?:@[\d.]+)? ([a-z:]+)/g)].map(([, name = '']) => name)
+  expect(named.filter(name => !(name in scripts))).toEqual([])
+})
