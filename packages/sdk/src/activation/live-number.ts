@@ -1,6 +1,7 @@
 import { NotFoundError, type TooEarlyToCancelError } from '../errors/activation.ts'
 import { OneSmsError } from '../errors/base.ts'
-import type { Poller, PollTarget } from '../polling/poller.ts'
+import type { PollTarget } from '../polling/poll-target.ts'
+import type { Poller } from '../polling/poller.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ObservedMessage, Refund, SmsMessage } from '../provider/snapshot.ts'

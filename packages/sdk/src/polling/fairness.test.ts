@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { noActivations, unknownTraits } from '../testing/no-activations.ts'
-import { createPoller, type PollTarget } from './poller.ts'
+import type { PollTarget } from './poll-target.ts'
+import { createPoller } from './poller.ts'
 
 /** A poller and its targets, which count how often they are looked at. */
 function polling({ latency }: { readonly latency: number }) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../utils/clock.ts'
-import { type Setback, setbackOf } from './schedule.ts'
+import { type Setback, setbackOf } from './setback.ts'
 
 /** How the provider fares, as far as the looks tell. */
 export interface Health {

@@ -4,7 +4,8 @@ import { ProviderUnavailableError } from '../errors/transport.ts'
 import type { NewsBatch, StreamCall } from '../provider/stream.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { noActivations, unknownTraits } from '../testing/no-activations.ts'
-import { createPoller, type PollTarget } from './poller.ts'
+import type { PollTarget } from './poll-target.ts'
+import { createPoller } from './poller.ts'
 
 /** A poller over a provider with a stream, and numbers that count their looks. */
 function setup(refusal: Error | null = null) {
