@@ -11,7 +11,9 @@ export interface Shop {
 /** By @onesms/sdk. In a process that may die, the store is `openFileStore(path)` of `@onesms/sdk/file-store`. */
 export async function after({ apiKey, baseUrl, clock }: Shop): Promise<string> {
   await using client = createClient({
-    ...{ provider: heroSms({ apiKey, baseUrl }), clock, store: createMemoryStore({ clock }) },
+    provider: heroSms({ apiKey, baseUrl }),
+    clock,
+    store: createMemoryStore({ clock }),
     accountMode: 'exclusive', // nobody else buys on this account, so that a purchase that was lost is ours where it is found
   })
   await using activation = await client.activations

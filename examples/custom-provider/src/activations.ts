@@ -22,7 +22,11 @@ export function createActivations({ line, provider, currency, clock }: Parts): A
     const context = { provider, operation: 'activations.purchase' }
     if (operator !== undefined) throw new CapabilityError(`${provider} knows no choice of operator`, context)
     return {
-      ...{ kind: 'activation', provider, operator: null, hours: null, extends: null },
+      kind: 'activation',
+      provider,
+      operator: null,
+      hours: null,
+      extends: null,
       service: resolveReference('service', service, services, context),
       country: resolveReference('country', country, countries, context),
     }
@@ -36,13 +40,20 @@ export function createActivations({ line, provider, currency, clock }: Parts): A
 
   /** An answer is as old as its question. */
   const observed = (row: NumberRow, observedAt: Date): ActivationObservation => ({
-    ...{ id: `${provider}:${row.id}`, provider, nativeId: row.id, observedAt, phone: row.phone },
+    id: `${provider}:${row.id}`,
+    provider,
+    nativeId: row.id,
+    observedAt,
+    phone: row.phone,
     ...row.told,
     messages: row.messages,
   })
 
   const snapshotOf = (row: NumberRow, observedAt: Date): ActivationSnapshot => ({
-    ...{ id: `${provider}:${row.id}`, provider, nativeId: row.id, phone: row.phone },
+    id: `${provider}:${row.id}`,
+    provider,
+    nativeId: row.id,
+    phone: row.phone,
     status: row.told.status === 'received' ? 'received' : 'waiting',
     reason: null,
     service: serviceOf(row.service),

@@ -26,7 +26,8 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
     offers: async ({ service, country }, call) => {
       if (service === undefined && country === undefined) {
         throw new ConfigurationError('catalog.offers needs a service or a country', {
-          ...{ provider, operation: 'catalog.offers' },
+          provider,
+          operation: 'catalog.offers',
           hint: 'For everything at once use catalog.scan.',
         })
       }
@@ -36,7 +37,11 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
       }
       const rows = await line.read('catalog.offers', ['prices'], readPrices, call, query)
       return rows.map(row => ({
-        ...{ provider, kind: 'activation', operator: null, supplier: null, successRate: null },
+        provider,
+        kind: 'activation',
+        operator: null,
+        supplier: null,
+        successRate: null,
         service: serviceOf(row.service),
         country: countryOf(row.country),
         price: { amount: row.price, currency },
@@ -56,7 +61,12 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
       })
       for (const { country, own } of found) {
         yield {
-          ...{ kind: 'offers', provider, country, currency, operator: null, supplier: null },
+          kind: 'offers',
+          provider,
+          country,
+          currency,
+          operator: null,
+          supplier: null,
           service: own.map(row => row.service),
           price: own.map(row => row.price),
           stock: own.map(row => row.stock),

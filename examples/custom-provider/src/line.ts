@@ -31,7 +31,12 @@ export interface Parts {
 
 export function createLine(http: Http, provider: string): Line {
   const request = <T>(operation: string, path: readonly string[], query: Query, read: Read<T>, call: CallOptions) => ({
-    ...{ operation, path, query, timeout: 30_000, maxBytes: 4 * 1024 * 1024, signal: call.signal },
+    operation,
+    path,
+    query,
+    timeout: 30_000,
+    maxBytes: 4 * 1024 * 1024,
+    signal: call.signal,
     parse: (answer: HttpAnswer) => parse(answer, read, { provider, operation }, http.redact),
   })
   return {

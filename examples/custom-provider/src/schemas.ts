@@ -65,7 +65,10 @@ const readMessage: Read<ObservedMessage> = json => {
   const [id, text, code, sender] = [readId(json['id']), json['text'], json['code'], json['sender']]
   if (id === null || typeof text !== 'string') return null
   return {
-    ...{ id, text, channel: 'sms', receivedAt: readDate(json['at']) },
+    id,
+    text,
+    channel: 'sms',
+    receivedAt: readDate(json['at']),
     code: typeof code === 'string' ? code : null,
     sender: typeof sender === 'string' ? sender : null,
   }

@@ -22,11 +22,14 @@ async function app(request: Request): Promise<Response> {
 }
 
 const PURCHASE = {
-  ...{ enabled: true, services: 'any', countries: 'any', maxPrice: '1.00 USD' },
+  enabled: true,
+  services: 'any',
+  countries: 'any',
+  maxPrice: '1.00 USD',
   limits: { total: { spendPerDay: '20.00 USD' } },
 }
 const YEARLY = '0 0 1 1 *'
-const SYNC = { services: '*/5 * * * *', ...{ countries: YEARLY, balances: YEARLY, invariants: YEARLY, prune: YEARLY } }
+const SYNC = { services: '*/5 * * * *', countries: YEARLY, balances: YEARLY, invariants: YEARLY, prune: YEARLY }
 
 /** Not for the next one on the way. */
 const OF_A_CONNECTION = new Set(['connection', 'content-encoding', 'content-length', 'host', 'transfer-encoding'])
@@ -38,7 +41,9 @@ export async function openStage(setVariable: (name: string, value: string) => vo
   const clock = new FakeClock(Date.now())
   const page = await serve({ fetch: app })
   const emulator = createHandlerApiEmulator({
-    ...{ clock, size: { services: 60, countries: 195 }, autoSms: false },
+    clock,
+    size: { services: 60, countries: 195 },
+    autoSms: false,
     webhook: { url: `${page.url}/api/webhooks/${SECRET}`, fetch },
   })
   emulator.catalog.setOffer('16', 'tg', { price: '0.18', stock: 1_000, flat: true })
@@ -68,13 +73,24 @@ export async function openStage(setVariable: (name: string, value: string) => vo
     },
   })
   for (const [name, value] of Object.entries({
-    ...{ ...provider, APP_ORIGIN: page.url, SESSION_SECRET: 'a secret of the test', WEBHOOK_SECRET: SECRET },
-    ...{ ONESMS_URL: way.url, ONESMS_TOKEN: token, PURCHASES_FILE: join(folder, 'purchases.jsonl') },
+    ...provider,
+    APP_ORIGIN: page.url,
+    SESSION_SECRET: 'a secret of the test',
+    WEBHOOK_SECRET: SECRET,
+    ONESMS_URL: way.url,
+    ONESMS_TOKEN: token,
+    PURCHASES_FILE: join(folder, 'purchases.jsonl'),
   })) {
     setVariable(name, value)
   }
   return {
-    ...{ database, emulator, errors, seen, token, url: page.url, daemonUrl: behind.url },
+    database,
+    emulator,
+    errors,
+    seen,
+    token,
+    url: page.url,
+    daemonUrl: behind.url,
     async close() {
       over.abort()
       await (await providerClient()).close()

@@ -13,7 +13,11 @@ export const receiver: { POST: (request: Request) => Promise<Response> } = { POS
 
 /** What the snippets reach where the reader reaches the providers. */
 export const hero = createHandlerApiEmulator({
-  ...{ dialect: 'hero-sms', clock, size, autoSms: false, magicServices: true },
+  dialect: 'hero-sms',
+  clock,
+  size,
+  autoSms: false,
+  magicServices: true,
   webhook: { url: 'https://receiver.test/hook', fetch: request => hold(receiver.POST(request)) },
 })
 export const five = createFiveSimEmulator({ clock, size, autoSms: false })

@@ -38,7 +38,11 @@ export function createMyVendor({ clock, apiKey, balance }: VendorWishes): Emulat
   const cents = (amount: string) => Math.round(Number(amount) * 10_000)
   const balanceNow = () => (cents(balance) - sold.filter(isCharged).length * cents(PRICE)) / 10_000
   const rowOf = (number: Sold) => ({
-    ...{ id: number.id, phone: number.phone, service: number.service, country: number.country, price: number.price },
+    id: number.id,
+    phone: number.phone,
+    service: number.service,
+    country: number.country,
+    price: number.price,
     status: statusOf(number),
     sold_at: new Date(number.soldAt).toISOString(),
     ends_at: new Date(number.soldAt + LIFETIME).toISOString(),

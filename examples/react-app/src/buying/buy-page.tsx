@@ -42,11 +42,12 @@ export function BuyPage({ service, country }: BuyPageProps) {
       </>
     )
   }
-  if (service !== null && country !== null) return <ConfirmStep {...{ service, country, purchase }} />
+  if (service !== null && country !== null)
+    return <ConfirmStep service={service} country={country} purchase={purchase} />
   if (service !== null) return <CountryStep service={service} />
   return (
     <>
-      {snapshot && place && <BackToNumber {...{ snapshot, place }} />}
+      {snapshot && place && <BackToNumber snapshot={snapshot} place={place} />}
       <Steps current="service" />
       <ServiceStep shop="buy" />
     </>

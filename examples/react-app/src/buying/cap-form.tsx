@@ -32,7 +32,11 @@ export function CapForm({ price, before, verb, onSubmit }: CapFormProps) {
       <label htmlFor={id}>{t.confirm.cap}</label>
       <div className="amount">
         <input
-          {...{ id, value: typed, inputMode: 'decimal', autoComplete: 'off', spellCheck: false }}
+          id={id}
+          value={typed}
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
           aria-describedby={`${id}-hint`}
           aria-invalid={problem !== null}
           onChange={event => setTyped(event.target.value)}

@@ -54,7 +54,7 @@ export function ConfirmStep({ service: serviceCode, country: countryCode, purcha
       {offers && (
         <div className="deal">
           <div className="card">
-            <Summary {...{ service, country, facts: facts ?? [] }} />
+            <Summary service={service} country={country} facts={facts ?? []} />
             {row && !isSoldOut(row) ? (
               <CapForm price={row.price} before={isOfThis ? request.maxPrice : undefined} verb="buy" onSubmit={buy} />
             ) : (

@@ -34,7 +34,7 @@ export function Pending({ isChecking, request }: PendingProps) {
       </StepHeading>
       <div className="card card-narrow">
         <div className="progress" aria-hidden="true" />
-        <Summary {...{ service, country, facts: [] }} />
+        <Summary service={service} country={country} facts={[]} />
       </div>
     </section>
   )

@@ -23,7 +23,9 @@ export function usePlaceOf(
 ): PlaceOf {
   const { request, isPending, status, data } = purchase
   const place: Route | null = request && {
-    ...{ page: here.page, service: nameOf(request.service), country: nameOf(request.country) },
+    page: here.page,
+    service: nameOf(request.service),
+    country: nameOf(request.country),
   }
   const address = place && formatRoute(place)
   const isHere = address === formatRoute(here)

@@ -43,5 +43,5 @@ export function CategoryFilter({ services, value, onChange }: CategoryFilterProp
       text: t.categories[category],
     })),
   ]
-  return <Choices<Category> {...{ label: t.services.categories, options, value, onChange }} />
+  return <Choices<Category> label={t.services.categories} options={options} value={value} onChange={onChange} />
 }

@@ -33,7 +33,7 @@ export function ServiceList({ shop, services, onClear }: ServiceListProps) {
       </p>
       <ul className="tiles" aria-label={t.services.list}>
         {services.slice(0, shown).map(service => (
-          <ServiceTile key={service.nativeId} {...{ shop, service }} />
+          <ServiceTile key={service.nativeId} shop={shop} service={service} />
         ))}
       </ul>
       {services.length > shown && (

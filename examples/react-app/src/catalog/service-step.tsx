@@ -35,10 +35,13 @@ export function ServiceStep({ shop }: { readonly shop: Shop }) {
       </StepHeading>
       <div className="tools">
         <SearchField
-          {...{ label: t.services.search, placeholder: t.services.placeholder, value: typed, onChange: setTyped }}
+          label={t.services.search}
+          placeholder={t.services.placeholder}
+          value={typed}
+          onChange={setTyped}
           onSubmit={() => first && typed !== '' && goTo({ page: shop, service: codeOf(first), country: null })}
         />
-        <CategoryFilter {...{ value: category, onChange: setCategory, services: sorted }} />
+        <CategoryFilter value={category} onChange={setCategory} services={sorted} />
       </div>
       {services.isPending && <Skeleton count={24} shape="tile" />}
       {services.isError && !services.data && (
@@ -47,7 +50,8 @@ export function ServiceStep({ shop }: { readonly shop: Shop }) {
       {services.data && (
         <ServiceList
           key={`${wanted} ${category}`}
-          {...{ shop, services: found }}
+          shop={shop}
+          services={found}
           onClear={() => {
             setTyped('')
             setCategory(null)

@@ -16,7 +16,7 @@ export const ServiceTile = memo(function ServiceTile({ shop, service }: ServiceT
   return (
     <li>
       <a className="tile" href={formatRoute({ page: shop, service: codeOf(service), country: null })}>
-        <ServiceIcon {...{ slug, name }} />
+        <ServiceIcon slug={slug} name={name} />
         <span className="tile-text">
           <span className="tile-name">{name}</span>
           {shop === 'buy' && typeof stock === 'number' && (

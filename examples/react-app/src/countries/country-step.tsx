@@ -30,7 +30,7 @@ export function CountryStep({ service: code }: { readonly service: string }) {
           </button>
         </Empty>
       )}
-      {offers && offers.length > 0 && <CountryTable {...{ shop: 'buy', service: code, offers }} />}
+      {offers && offers.length > 0 && <CountryTable shop="buy" service={code} offers={offers} />}
     </section>
   )
 }

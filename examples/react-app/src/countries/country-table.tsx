@@ -37,11 +37,16 @@ export function CountryTable({ shop, service, offers }: CountryTableProps) {
     <>
       <div className="tools tools-line">
         <SearchField
-          {...{ label: t.countries.search, value: typed, onChange: setTyped }}
+          label={t.countries.search}
+          value={typed}
+          onChange={setTyped}
           onSubmit={() => first && typed !== '' && goTo({ page: shop, service, country: first.code })}
         />
         <Choices
-          {...{ label: t.countries.sort, isLabelShown: true, value: order, onChange: setOrder }}
+          label={t.countries.sort}
+          isLabelShown
+          value={order}
+          onChange={setOrder}
           options={ORDERS.map(value => ({ value, text: t.countries[value] }))}
         />
       </div>
@@ -54,7 +59,7 @@ export function CountryTable({ shop, service, offers }: CountryTableProps) {
       ) : (
         <ul className="lines" aria-label={t.countries.list}>
           {found.map(row => (
-            <CountryLine key={row.code} {...{ shop, service, row }} />
+            <CountryLine key={row.code} shop={shop} service={service} row={row} />
           ))}
         </ul>
       )}

@@ -30,8 +30,11 @@ export function createFormat(language: string): Format {
     const known = currencies.get(currency)
     if (known) return known
     const made = new Intl.NumberFormat(language, {
-      ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
-      ...{ minimumFractionDigits: 2, maximumFractionDigits: 6 },
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 6,
     })
     currencies.set(currency, made)
     return made

@@ -22,7 +22,8 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
   const { t } = useSpeech()
   const { snapshot, code, error, isLoading, cancel, complete, retry, refresh } = useActivation(target)
   const command = useCommand()
-  if (!snapshot) return <NumberLoading {...{ isLoading, error, onRetry: () => void refresh().catch(() => {}) }} />
+  if (!snapshot)
+    return <NumberLoading isLoading={isLoading} error={error} onRetry={() => void refresh().catch(() => {})} />
   const { status, messages, canRetry } = snapshot
   const isUnused = messages.length === 0 && !isSettled(snapshot)
   const isBusy = command.running !== null
@@ -40,7 +41,8 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
   )
   return (
     <NumberCard
-      {...{ snapshot, isNews }}
+      snapshot={snapshot}
+      isNews={isNews}
       code={
         <>
           <CodeView code={code} waitingFor={awaited} />

@@ -23,7 +23,10 @@ export function Countdown({ snapshot }: { readonly snapshot: NumberSnapshot }) {
         <circle className="ring-whole" cx="18" cy="18" r="15.9155" pathLength={ROUND} />
         <circle
           className="ring-left"
-          {...{ cx: 18, cy: 18, r: 15.9155, pathLength: ROUND }}
+          cx={18}
+          cy={18}
+          r={15.9155}
+          pathLength={ROUND}
           strokeDasharray={ROUND}
           strokeDashoffset={ROUND * (1 - share)}
         />

@@ -15,7 +15,7 @@ export function NumberLoading({ isLoading, error, onRetry }: NumberLoadingProps)
   return (
     <section aria-busy={isLoading}>
       <StepHeading>{error ? t.number.missing : t.number.loading}</StepHeading>
-      {error ? <ErrorNote {...{ error, onRetry }} /> : <Skeleton count={1} shape="card" />}
+      {error ? <ErrorNote error={error} onRetry={onRetry} /> : <Skeleton count={1} shape="card" />}
     </section>
   )
 }

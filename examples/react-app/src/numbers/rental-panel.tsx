@@ -25,14 +25,16 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
   const { snapshot, code, error, isLoading, cancel, extend, refresh } = useRental(target)
   const command = useCommand()
   const [buyTime] = useState(createExtension)
-  if (!snapshot) return <NumberLoading {...{ isLoading, error, onRetry: () => void refresh().catch(() => {}) }} />
+  if (!snapshot)
+    return <NumberLoading isLoading={isLoading} error={error} onRetry={() => void refresh().catch(() => {})} />
   const { messages, expiresAt } = snapshot
   const isOver = isSettled(snapshot)
   const isUnused = messages.length === 0 && !isOver
   const isBusy = command.running !== null
   return (
     <NumberCard
-      {...{ snapshot, isNews }}
+      snapshot={snapshot}
+      isNews={isNews}
       code={
         <>
           <CodeView code={code} waitingFor={isUnused ? t.number.waiting : null} />
@@ -46,7 +48,8 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
           {command.error && <ErrorNote error={command.error} title={t.errors.command} />}
           {!isOver && (
             <Extend
-              {...{ snapshot, isBusy }}
+              snapshot={snapshot}
+              isBusy={isBusy}
               onExtend={(...more) => command.run('extend', () => buyTime(snapshot, extend, ...more))}
             />
           )}

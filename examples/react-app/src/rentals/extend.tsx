@@ -22,7 +22,10 @@ export function Extend({ snapshot, isBusy, onExtend }: ExtendProps) {
   return (
     <div className="extend">
       <Choices
-        {...{ label: t.rentals.extendBy, isLabelShown: true, value: offer.hours, onChange: setWanted }}
+        label={t.rentals.extendBy}
+        isLabelShown
+        value={offer.hours}
+        onChange={setWanted}
         options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
       />
       <button

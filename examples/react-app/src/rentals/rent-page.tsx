@@ -41,11 +41,11 @@ export function RentPage({ service, country }: RentPageProps) {
       </>
     )
   }
-  if (service !== null && country !== null) return <RentStep {...{ service, country, purchase }} />
+  if (service !== null && country !== null) return <RentStep service={service} country={country} purchase={purchase} />
   if (service !== null) return <RentCountryStep service={service} />
   return (
     <>
-      {snapshot && place && <BackToNumber {...{ snapshot, place }} />}
+      {snapshot && place && <BackToNumber snapshot={snapshot} place={place} />}
       <Steps current="service" />
       <ServiceStep shop="rentals" />
     </>

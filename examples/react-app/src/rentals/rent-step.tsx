@@ -34,7 +34,9 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
   const services: Route = { page: 'rentals', service: null, country: null }
   const rent = (maxPrice: string, hours: number) =>
     purchase.mutate({
-      ...{ service: refOf(serviceCode), country: refOf(countryCode), maxPrice },
+      service: refOf(serviceCode),
+      country: refOf(countryCode),
+      maxPrice,
       duration: durationOf(hours),
     })
   const { request } = purchase
@@ -60,16 +62,17 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
         <div className="deal">
           <div className="card">
             <Summary
-              {...{
-                service,
-                country,
-                facts: offer ? [[t.confirm.price, <strong key="price">{format.money(offer.price)}</strong>]] : [],
-              }}
+              service={service}
+              country={country}
+              facts={offer ? [[t.confirm.price, <strong key="price">{format.money(offer.price)}</strong>]] : []}
             />
             {offer ? (
               <>
                 <Choices
-                  {...{ label: t.rentals.chooseDuration, isLabelShown: true, value: offer.hours, onChange: setWanted }}
+                  label={t.rentals.chooseDuration}
+                  isLabelShown
+                  value={offer.hours}
+                  onChange={setWanted}
                   options={offers.map(({ hours }) => ({ value: hours, text: durationText(hours, t, format) }))}
                 />
                 <CapForm

@@ -21,7 +21,12 @@ export function SearchField({ label, placeholder, value, onChange, onSubmit }: S
       </label>
       <SearchIcon />
       <input
-        {...{ id, value, type: 'search', autoComplete: 'off', spellCheck: false, placeholder: placeholder ?? label }}
+        id={id}
+        value={value}
+        type="search"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder ?? label}
         onChange={event => onChange(event.target.value)}
         onKeyDown={event => {
           if (event.key === 'Enter') onSubmit?.()
