@@ -32,7 +32,7 @@ describe('T31 the image', () => {
     expect(existsSync(fileOf('packages/daemon/docker/healthcheck.mjs'))).toBe(true)
   })
 
-  it('is built without what may hold a key', () => {
+  it('T30 is built without what may hold a key', () => {
     expect(read('packages/daemon/Dockerfile.dockerignore').split('\n')).toEqual(
       expect.arrayContaining(['**/.env*', '**/onesms.config.*', '.git', '**/node_modules']),
     )

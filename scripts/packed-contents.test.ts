@@ -4,7 +4,7 @@ import { difference, findings, listing, missing } from './packed-contents.ts'
 const holding = (files: Readonly<Record<string, string>>) =>
   new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))
 
-describe('the list of what is packed', () => {
+describe('G21 the list of what is packed', () => {
   it('does not change with the content of a chunk, nor with one more source of a kind', () => {
     const one = listing(['dist/index.js', 'dist/chunk-2E4HTN3Z.js', 'dist/provider-ARWd_s-t.d.ts', 'src/http/a.ts'])
     const other = listing(['src/http/b.ts', 'dist/chunk-AAAAAAAA.js', 'dist/provider-BBBBBBBB.d.ts', 'dist/index.js'])
@@ -20,7 +20,7 @@ describe('the list of what is packed', () => {
   })
 })
 
-describe('what no package holds', () => {
+describe('T30 what no package holds', () => {
   it.each([
     ['src/http/get.test.ts', 'a test'],
     ['src/http/client.test-d.ts', 'a test'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { notReady, outputs } from './release-pack.ts'
+import { differing, notReady, outputs } from './release-pack.ts'
 
 const repository = { url: 'git+https://example.com/onesms.git' }
 const sdk = { name: '@onesms/sdk', version: '0.2.0', repository }
@@ -28,12 +28,44 @@ describe('a release', () => {
   })
 })
 
-it('the workflow is told what is to be published, in that order, and as what', () => {
-  const react = { path: '/tmp/onesms-react-0.2.1.tgz', version: '0.2.1' }
-  const daemon = { path: '/tmp/onesms-daemon-0.2.1.tgz', version: '0.2.1' }
-  expect(outputs([react, daemon])).toBe('pending=onesms-react-0.2.1.tgz onesms-daemon-0.2.1.tgz\nversion=0.2.1\n')
-  expect(outputs([])).toBe('pending=\nversion=\n')
-  expect(() => outputs([react, { ...daemon, version: '0.2.0' }])).toThrow(/one version/)
+describe('the workflow is told', () => {
+  const at = (name: string, version: string) => ({
+    ...{ name: `@onesms/${name}`, version },
+    path: `/tmp/onesms-${name}-${version}.tgz`,
+  })
+  const all = [at('sdk', '0.2.1'), at('react', '0.1.0'), at('daemon', '0.2.1')]
+
+  it('what is to be published, in that order, and that the daemon has an image', () => {
+    const pending = [at('sdk', '0.2.1'), at('daemon', '0.2.1')]
+    expect(outputs(all, pending)).toBe('pending=onesms-sdk-0.2.1.tgz onesms-daemon-0.2.1.tgz\nimage=true\n')
+  })
+
+  it('only what is missing, when a release goes on; image and tag are made also when nothing is', () => {
+    expect(outputs(all, [at('daemon', '0.2.1')])).toBe('pending=onesms-daemon-0.2.1.tgz\nimage=true\n')
+    expect(outputs(all, [])).toBe('pending=\nimage=true\n')
+  })
+
+  it('that a release without the daemon has no image', () => {
+    const hooks = [at('sdk', '0.2.1'), at('react', '0.2.2'), at('daemon', '0.2.1')]
+    expect(outputs(hooks, [at('react', '0.2.2')])).toBe('pending=onesms-react-0.2.2.tgz\nimage=false\n')
+  })
+
+  it('of nothing that an earlier release has left out', () => {
+    const hooks = [at('sdk', '0.2.1'), at('react', '0.2.2'), at('daemon', '0.2.1')]
+    expect(() => outputs(hooks, [at('react', '0.2.2'), at('daemon', '0.2.1')])).toThrow(/daemon 0\.2\.1 was left out/)
+  })
+})
+
+it('what npm has of a version is compared file by file', () => {
+  const files = (texts: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]))
+  const ours = files({ 'package.json': '{}', 'dist/index.js': 'a', empty: '' })
+  expect(differing(ours, files({ 'package.json': '{}', 'dist/index.js': 'a', empty: '' }))).toEqual([])
+  expect(differing(ours, files({ 'package.json': '{}', 'dist/index.js': 'b', more: '' }))).toEqual([
+    'dist/index.js',
+    'empty',
+    'more',
+  ])
 })
 
 it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s comes under the licence of the repository', name => {
@@ -46,7 +78,7 @@ it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s comes under the licence o
   })
 })
 
-it.each(['sdk', 'daemon', 'react-hooks'])('packages/%s runs nothing when it is installed', name => {
+it.each(['sdk', 'daemon', 'react-hooks'])('T29 packages/%s runs nothing when it is installed', name => {
   const path = fileURLToPath(new URL(`../packages/${name}/package.json`, import.meta.url))
   expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).scripts)).toEqual(['build'])
 })

@@ -39,7 +39,7 @@ it('there are three, and none runs foreign code with the rights of the repositor
   expect(new Set(events)).toEqual(new Set(['push', 'pull_request', 'schedule']))
 })
 
-describe.each([...workflows])('%s', (name, workflow) => {
+describe.each([...workflows])('T29 %s', (name, workflow) => {
   it('pins every action to a commit, with the version that it is beside it', () => {
     const lines = (texts.get(name) ?? '').split('\n').filter(line => /\buses:/.test(line))
     expect(lines.length).toBe(stepsOf(workflow).filter(({ uses }) => uses).length)
@@ -89,7 +89,7 @@ describe('CI', () => {
   })
 })
 
-describe('the release', () => {
+describe('T29 the release', () => {
   const release = named('release.yml')
   const job = (name: string): Job => {
     const found = release.jobs[name]

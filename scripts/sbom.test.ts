@@ -90,11 +90,11 @@ it('of what the daemon brings, nothing but its databases is made for one platfor
   expect(bound.map(name => name.replace(/@[^@]+$/, '')).sort()).toEqual(Object.keys(optionalDependencies))
 })
 
-describe('the dependencies of the SDK', () => {
+describe('T29 G21 the dependencies of the SDK', () => {
   const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(read('packages/sdk/package.json'))
 
-  it('are of the four that the project names: zod is not needed, since the wire is read by functions', () => {
-    expect(Object.keys(dependencies)).toEqual(['eventemitter3', 'ofetch', 'p-retry'])
+  it('are the four that the project names, and no more', () => {
+    expect(Object.keys(dependencies)).toEqual(['eventemitter3', 'ofetch', 'p-retry', 'zod'])
     expect({ optionalDependencies, peerDependencies }).toEqual({})
   })
 

@@ -80,7 +80,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-it('an SMS goes from the provider’s call to the team’s endpoint; T36 and no secret of either is to be read anywhere', async () => {
+it('an SMS goes from the provider’s call to the team’s endpoint; T09 T36 and no secret of either is to be read anywhere', async () => {
   const client = createClient({ provider, store: createIntentStore(database) })
   const country = { nativeId: String(emulator.catalog.countries[0]?.id) }
   const { id } = await client.activations.buy({ service: { nativeId: 'mute' }, country })

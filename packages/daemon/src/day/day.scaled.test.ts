@@ -38,7 +38,7 @@ interface Bought {
 const micros = (amount: string) => Math.round(Number(amount) * 1_000_000)
 const sum = (amounts: readonly string[]) => amounts.reduce((total, amount) => total + micros(amount), 0)
 
-it(`a day of ${PURCHASES} purchases over two daemons, with faults, deaths and a restart of Postgres: every cent is accounted for`, {
+it(`G02 P29 D09 a day of ${PURCHASES} purchases over two daemons, with faults, deaths and a restart of Postgres: every cent is accounted for`, {
   timeout: isFull ? 1_200_000 : 120_000,
 }, async () => {
   const seed = Number(process.env['ONESMS_TEST_SEED'] ?? 11)

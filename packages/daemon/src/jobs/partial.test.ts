@@ -49,7 +49,7 @@ describe('a scan of a few countries', () => {
     expect(schedule).toEqual({ failures: 1 })
   })
 
-  it('what is outside the scan is not missed, and turns stale when nothing has covered it for two hours', async () => {
+  it('D34 what is outside the scan is not missed, and turns stale when nothing has covered it for two hours', async () => {
     expect(await stage.sync('countries')).toMatchObject({ status: 'succeeded' }) // that job scans all
     const { sql } = stage.database
     const [before] = await sql`select count(*) as live, sum(missing_runs) as missing from onesms.offers where available`
@@ -60,7 +60,7 @@ describe('a scan of a few countries', () => {
     expect(await staleRows()).toEqual([])
 
     await sql`update onesms.baselines set observed_at = '2099-01-01' where scope = 'all'`
-    expect(await stage.sync()).toMatchObject({ status: 'succeeded' }) // D34 which is healed
+    expect(await stage.sync()).toMatchObject({ status: 'succeeded' }) // which is healed
     expect(await staleRows()).toEqual([])
     await sql`update onesms.baselines set observed_at = observed_at - interval '3 hours' where scope = 'all'`
     expect(await stage.sync()).toMatchObject({ status: 'succeeded' })

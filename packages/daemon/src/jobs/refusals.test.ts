@@ -103,7 +103,7 @@ describe('a refused catalog', () => {
     expect(await stage.hash()).toBe(before)
   })
 
-  it('D21 a day later the measure is the catalog as it was accepted then', async () => {
+  it('D21 D34 a day later the measure is the catalog as it was accepted then', async () => {
     const anchoredAt = async () =>
       (await stage.database.sql`select anchored_at from onesms.baselines`)[0]?.['anchored_at']
     const yesterday = (time: string) =>
@@ -113,7 +113,7 @@ describe('a refused catalog', () => {
     await stage.sync()
     expect(await anchoredAt()).toEqual(at)
     for (const moved of ['-1 day', '2 days']) {
-      await yesterday(moved) // D34 in the future is as good as too old
+      await yesterday(moved) // in the future is as good as too old
       await stage.sync()
       expect(Math.abs((await anchoredAt()).getTime() - at.getTime())).toBeLessThan(60_000)
     }

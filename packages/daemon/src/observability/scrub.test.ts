@@ -20,7 +20,7 @@ describe('scrubbed', () => {
     ['on 2026-11-27 it took 1,234,567 rows and 42 s', 'on 2026-11-27 it took 1,234,567 rows and 42 s'],
     ['of 192.168.100.200', 'of 192.168.100.200'],
     ['call 0044 (0)7911 123456 now', 'call …456 now'],
-  ])('makes of %s: %s', (text, expected) => {
+  ])('T01 T33 makes of %s: %s', (text, expected) => {
     const line = scrubbed(text, 1_000)
     expect(line).toBe(expected)
     expect(line).not.toContain(KEY.slice(0, 8))

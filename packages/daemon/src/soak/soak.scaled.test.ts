@@ -47,7 +47,7 @@ interface Sample extends Holdings {
   readonly connections: number
 }
 
-it(`${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon holds little more after than before`, {
+it(`G14 ${TICKS * PURCHASES} numbers and ${TICKS} syncs of services: the daemon holds little more after than before`, {
   timeout: isFull ? 900_000 : 120_000,
 }, async () => {
   const database = await createCatalogDatabase()

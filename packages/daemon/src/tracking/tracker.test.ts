@@ -62,7 +62,7 @@ describe('a number', () => {
     await Promise.all([one.close(), two.close()])
   }, 30_000)
 
-  it('that ended while no process ran is found, and so is what it received', async () => {
+  it('E11 that ended while no process ran is found, and so is what it received', async () => {
     const buyer = stage.open('buyer')
     const [received, unused] = [await buyer.buy(), await buyer.buy()]
     await buyer.close()
@@ -126,7 +126,7 @@ describe('when processes come and go', () => {
     expect(await leaseHolder()).toBeUndefined()
   }, 30_000)
 
-  it('a database that is away for a while costs no SMS', async () => {
+  it('D09 a database that is away for a while costs no SMS', async () => {
     const one = stage.open('one')
     one.tracker.start()
     const id = await one.buy()

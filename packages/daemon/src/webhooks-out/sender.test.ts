@@ -184,7 +184,7 @@ describe('what the team is told', () => {
     expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   })
 
-  it('is given up after three days, visibly, and then the next of its key goes on; it can be told once more', async () => {
+  it('D47 is given up after three days, visibly, and then the next of its key goes on; it can be told once more', async () => {
     answer = ({ step }, response) => response.writeHead(step === 1 ? 500 : 200).end()
     start([await endpoint()])
     for (const step of [1, 2]) await tell('a', step)

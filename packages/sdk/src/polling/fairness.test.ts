@@ -39,7 +39,7 @@ function polling({ latency }: { readonly latency: number }) {
   return { clock, looks, follow, poller }
 }
 
-describe('E13: 10,000 numbers without a list', () => {
+describe('E13 G13: 10,000 numbers without a list', () => {
   it('are each looked at in turn, slowest to fastest at most 2, the newest not starved', async () => {
     const { clock, looks, follow } = polling({ latency: 1_000 }) // 8 a second, so a round takes 21 minutes
     for (let count = 0; count < 10_000; count += 1) follow(`a:${count}`)

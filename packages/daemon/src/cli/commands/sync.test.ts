@@ -78,7 +78,7 @@ describe('onesms sync', () => {
     expect(everything).not.toContain('canary')
   })
 
-  it('keeps the key out of the database, its output and its errors, however the provider fails', async () => {
+  it('T01 G08 keeps the key out of the database, its output and its errors, however the provider fails', async () => {
     const outputs: string[] = []
     for (const kind of ['echo-url', 'truncated'] as const) {
       provided.emulator.faults.clear()

@@ -103,7 +103,7 @@ describe('what can be done there', () => {
     expect(await deeds('accept')).toHaveLength(1)
   })
 
-  it('an unknown purchase is given the number it bought; the ledger agrees with the provider', async () => {
+  it('P01 an unknown purchase is given the number it bought; the ledger agrees with the provider', async () => {
     const [intentId = ''] = lost
     const books = stage.emulator.ledger.activations().find(({ service }) => service === 'slow')
     await using visit = await stage.enter('/admin/purchases', { javaScript: false })
@@ -120,7 +120,7 @@ describe('what can be done there', () => {
     await visit.page.getByText(`hero-sms:${books?.id}`).waitFor()
   })
 
-  it('an unknown purchase is closed as having bought nothing; a number that is none is refused in words', async () => {
+  it('P01 an unknown purchase is closed as having bought nothing; a number that is none is refused in words', async () => {
     const [, intentId = ''] = lost
     await using visit = await stage.enter('/admin/purchases')
     const form = visit.page.locator(`form[action="/admin/purchases/${intentId}/resolve"]`)

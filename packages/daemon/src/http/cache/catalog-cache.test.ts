@@ -99,7 +99,7 @@ describe('answers from memory', () => {
   })
 
   describe('without a database', () => {
-    it('serves for a minute what was current, and says how old it is', async () => {
+    it('D09 serves for a minute what was current, and says how old it is', async () => {
       const before = await app.get('/v1/services')
       const etag = before.headers.get('etag') ?? ''
       expect(before.headers.get('warning')).toBeNull()

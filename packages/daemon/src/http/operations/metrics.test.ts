@@ -89,7 +89,7 @@ describe('GET /metrics', () => {
     expect(looks.filter(statement => statement.includes('as jobs'))).toHaveLength(1)
   })
 
-  it('goes on without a database: it says so, keeps what the process knows, and no old figure', async () => {
+  it('T36 goes on without a database: it says so, keeps what the process knows, and no old figure', async () => {
     await app.clock.advance(5_000)
     await ask('/v1/services')
     app.pool = absentPool()
@@ -106,7 +106,7 @@ describe('GET /metrics', () => {
     expect(seriesOf(await scrape(), 'onesms_up{part="database"}')).toBe(1)
   })
 
-  it('gives a stranger no way to make labels', async () => {
+  it('T36 gives a stranger no way to make labels', async () => {
     for (let count = 0; count < 30; count += 1) await ask(`/v1/nothing/${count}`)
     const text = await scrape()
     expect(seriesOf(text, 'onesms_http_requests_total{method="GET",route="elsewhere",status="404"}')).toBe(30)

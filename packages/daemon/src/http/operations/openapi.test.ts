@@ -32,7 +32,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
 
-describe('GET /openapi.json', () => {
+describe('G17 GET /openapi.json', () => {
   it('is OpenAPI 3.1', async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(description) as never)
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
