@@ -13,6 +13,7 @@ import { type Served, serve } from './http/server.ts'
 import type { JobSchedule, ScanPlan } from './jobs/job.ts'
 import { type UpkeepConfig, upkeepOf } from './jobs/upkeep.ts'
 import { countAll } from './observability/count-all.ts'
+import { countLooks } from './observability/count-looks.ts'
 import { countOutdated } from './observability/count-outdated.ts'
 import { type Log, silentLog } from './observability/log.ts'
 import { logPurchases } from './observability/log-purchases.ts'
@@ -127,6 +128,7 @@ async function startCounted({
   for (const account of accounts.values()) {
     logPurchases(log, account)
     countOutdated(counted, account)
+    countLooks(counted, account)
   }
   countMessagesWritten(database.sql, ({ account, source, count }) => counted.sms.inc({ account, source }, count))
   const tracker = createTracker({ database, accounts, holder: processName(), onError })

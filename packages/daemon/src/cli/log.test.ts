@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import type { ClientEvents } from '@onesms/sdk'
 import { describe, expect, it } from 'vitest'
@@ -66,9 +67,15 @@ describe('the lines of a daemon', () => {
     tell('purchase:resolved', { intent: { ...intent, state: 'not_purchased' }, snapshot: null })
     tell('purchase:orphan', { intent, snapshot: { phone: '' } })
     const told = lines()
-    expect(told.map(line => line.phone_masked)).toEqual(['…456', '…456', undefined, undefined])
-    expect(told.map(line => line.intent_id)).toEqual(['8c6f', '8c6f', '8c6f', '8c6f'])
+    expect(told.map(line => line['phone_masked'])).toEqual(['…456', '…456', undefined, undefined])
+    expect(told.map(line => line['intent_id'])).toEqual(['8c6f', '8c6f', '8c6f', '8c6f'])
     expect(JSON.stringify(told)).not.toContain('7911')
+  })
+
+  it('have no field but those that the documentation names', () => {
+    const text = readFileSync(new URL('../../../../docs/daemon/operations.md', import.meta.url), 'utf8')
+    const [, named = ''] = /Fields: `([^`]+)`/.exec(text) ?? []
+    expect(named.split(/\s+/)).toEqual(['time', 'level', 'msg', ...logFields])
   })
 
   it('use each field there is', () => {

@@ -3,6 +3,7 @@ import type { FinishedRun } from '../scheduler/finished-run.ts'
 import { countRequest } from './count-request.ts'
 import { countRun } from './count-run.ts'
 import type { AnsweredRequest } from './log-request.ts'
+import { measureRetries } from './measure-retries.ts'
 import type { Metrics } from './metrics.ts'
 import { observeProvider } from './observe-provider.ts'
 
@@ -15,6 +16,7 @@ export interface Countable {
 
 /** The same, counted on the way. */
 export function countAll({ providers, onRun, onRequest }: Countable, metrics: Metrics) {
+  measureRetries(metrics, providers)
   return {
     providers: providers.map(provider => observeProvider(provider, metrics)),
     onRun: (run: FinishedRun) => {

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly tables: TableGauges
   /** By account: when it was last asked about a number, by the monotonic clock. */
   readonly polledAt: Map<string, number>
+  /** By provider: how many reads it may still repeat. */
+  readonly retriesLeft: Map<string, () => number>
   readonly up: Gauge<'part'>
   readonly httpRequests: Counter<'method' | 'route' | 'status'>
   readonly httpDuration: Histogram<'route'>
@@ -24,6 +26,7 @@ export interface Metrics {
   readonly rowsInvalid: Counter<'provider' | 'reason'>
   readonly fencedWrites: Counter<'kind'>
   readonly purchases: Counter<'account' | 'result'>
+  readonly purchaseLooks: Counter<'account' | 'valid'>
   readonly purchasesAdopted: Counter<'account'>
   readonly purchaseOrphans: Counter<'account' | 'kind'>
   readonly purchaseDuplicateIds: Counter<'account'>
@@ -69,9 +72,21 @@ export function createMetrics({
   const dropped = gauge('log_lines_dropped', 'Lines of the log that nobody took, since the start.')
   Object.assign(dropped, { collect: () => dropped.set(droppedLines()) })
   const polledAt = new Map<string, number>()
+  const retriesLeft = new Map<string, () => number>()
+  const retryTokens = gauge(
+    'provider_retry_tokens',
+    'Repetitions of reads that may still be made, ten at most; near zero while nothing succeeds.',
+    ['provider'],
+  )
+  Object.assign(retryTokens, {
+    collect: () => {
+      for (const [provider, left] of retriesLeft) retryTokens.set({ provider }, left())
+    },
+  })
   return {
     registry,
     polledAt,
+    retriesLeft,
     tables: createTableGauges(registry, { periods, polledAt }),
     up: gauge('up', 'Whether a part answers: 1, else 0.', ['part']),
     httpRequests: counter('http_requests_total', 'Requests to our API, by route.', ['method', 'route', 'status']),
@@ -105,6 +120,11 @@ export function createMetrics({
     ]),
     fencedWrites: counter('fenced_writes_total', 'Work thrown away because its lease had ended.', ['kind']),
     purchases: counter('purchases_total', 'Purchases by what came of them.', ['account', 'result']),
+    purchaseLooks: counter(
+      'reconcile_sightings_total',
+      'Lists of open numbers that were read for unknown purchases; valid where no number that is alive is missing.',
+      ['account', 'valid'],
+    ),
     purchasesAdopted: counter('purchase_adopted_total', 'Purchases that were unknown, and whose number was found.', [
       'account',
     ]),

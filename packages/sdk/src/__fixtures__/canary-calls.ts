@@ -19,6 +19,7 @@ export const clientEvents = namesOf<keyof ClientEvents>({
   failover: true,
   'purchase:confirmed': true,
   'purchase:unknown': true,
+  'purchase:look': true,
   'purchase:resolved': true,
   'purchase:orphan': true,
   'purchase:unwanted': true,

@@ -69,6 +69,17 @@ describe('createHttp', () => {
     expect(times()).toEqual([0, 2_000, 4_000])
   })
 
+  it('G11 tells how many repetitions are left', async () => {
+    const { clock, http, read } = setup({ fails: 2 })
+    expect(http.retriesLeft()).toBe(10)
+    const reading = read(new ProviderUnavailableError('down'))
+    await clock.advance(1)
+    expect(http.retriesLeft()).toBe(9)
+    await clock.advance(60_000)
+    await reading
+    expect(http.retriesLeft()).toBe(10)
+  })
+
   it.each([
     ['as long as it asks', 7_000, 7_000],
     ['10 s when it does not say', null, 10_000],

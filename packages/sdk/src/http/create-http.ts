@@ -61,6 +61,8 @@ export interface Http {
   readonly redact: (text: string) => string
   /** From now on every request waits for a turn of this pace, too. It takes the place of an earlier one. */
   usePace(pace: RequestPace): void
+  /** How many reads may still be repeated: ten at most, a tenth more with each that succeeds. */
+  retriesLeft(): number
   /** This process was away: what was out of reach then may be in reach now. */
   wake(): void
 }
@@ -135,7 +137,10 @@ export function createHttp(options: HttpOptions): Http {
     return send(request, secrets, moneyTransport)
   }
 
-  return { redact: keys.redact, read, change: once, buy, usePace: limiter.use, wake: breaker.wake }
+  return {
+    ...{ redact: keys.redact, read, change: once, buy },
+    ...{ usePace: limiter.use, retriesLeft: budget.left, wake: breaker.wake },
+  }
 }
 
 /** What the account's ban comes to for a purchase that is not even sent. */

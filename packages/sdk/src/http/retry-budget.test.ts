@@ -14,6 +14,15 @@ describe('retry budget', () => {
     expect(take()).toBe(false)
   })
 
+  it('tells what is left of it', () => {
+    const { take, earn, left } = createRetryBudget()
+    expect(left()).toBe(10)
+    taken(take)
+    expect(left()).toBe(0)
+    earn(2)
+    expect(left()).toBeCloseTo(2.1)
+  })
+
   it('grows by a tenth for each read that succeeds, and gets back what helped one, up to ten', () => {
     const budget = createRetryBudget()
     taken(budget.take)

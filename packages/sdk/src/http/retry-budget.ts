@@ -9,6 +9,8 @@ export interface RetryBudget {
   take(): boolean
   /** A read succeeded after so many repetitions: they were worth it, and come back. */
   earn(repetitions: number): void
+  /** What may still be made, in parts of one. */
+  left(): number
 }
 
 /**
@@ -25,5 +27,6 @@ export function createRetryBudget(): RetryBudget {
     earn(repetitions) {
       left = Math.min(LARGEST, left + EARNED + repetitions)
     },
+    left: () => left,
   }
 }

@@ -90,6 +90,11 @@ export interface Provider {
    * several processes together keep to what one account may send. Absent where nothing is sent to a host.
    */
   usePace?(pace: RequestPace): void
+  /**
+   * How many repetitions of reads it may still make; those that succeed add to it. Near zero, a failure is told at once. Absent
+   * where it repeats nothing by itself.
+   */
+  retriesLeft?(): number
   /** This process was away, asleep or offline: what was out of reach then may be asked again now. Sends nothing. */
   wake?(): void
 }

@@ -11,6 +11,11 @@ export interface PurchaseEvents {
   }
   /** Nobody can tell what came of a purchase; it is being looked for. */
   readonly 'purchase:unknown': { readonly intent: Intent }
+  /**
+   * A provider that an unknown purchase is about has told what is open. `counts: false`: a number that is alive is missing, so
+   * this look proves nothing. One that fails is not told.
+   */
+  readonly 'purchase:look': { readonly provider: string; readonly counts: boolean }
   /** An unknown purchase was cleared up: the number it bought, or `null` when it bought nothing. */
   readonly 'purchase:resolved': { readonly intent: Intent; readonly snapshot: NumberSnapshot | null }
   /** A number on the account belongs to no purchase. It is ours for sure only where the intent carries `surplus`. */

@@ -88,7 +88,9 @@ async function completeLists(
   for (const sighting of seen) {
     const { leaf, kinds } = sighting
     if (!doubtful.has(leaf.id) || kinds.size === 0) continue
-    if (await isWhole(context, sighting, listAge, alive)) for (const kind of kinds) complete.add(`${kind} ${leaf.id}`)
+    const counts = await isWhole(context, sighting, listAge, alive)
+    if (counts) for (const kind of kinds) complete.add(`${kind} ${leaf.id}`)
+    context.emit('purchase:look', { provider: leaf.id, counts })
   }
   return complete
 }

@@ -125,6 +125,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
     ...(dialect.rentals && { rentals: rentalsOnDemand(parts) }),
     ...(dialect.webhooks && { webhooks: webhooksOnDemand(id) }),
     usePace: http.usePace,
+    retriesLeft: http.retriesLeft,
     api: { send: line.send },
   }
   return provider as HandlerApiProvider<FacetsOf<D>> // by the dialect, as the lines above are

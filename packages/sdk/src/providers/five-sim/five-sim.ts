@@ -105,5 +105,6 @@ export function fiveSim(options: FiveSimOptions = {}): Provider & { readonly ren
     activations: activationsOnDemand(orders),
     rentals: rentalsOnDemand({ ...catalog, ...orders }),
     usePace: http.usePace,
+    retriesLeft: http.retriesLeft,
   }
 }

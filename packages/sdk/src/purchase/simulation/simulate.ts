@@ -112,7 +112,7 @@ class Play {
       clock,
       random: this.#random,
       onEvent: (event, payload) => {
-        if (mortal.isDead) return
+        if (mortal.isDead || !('intent' in payload)) return
         const { intent } = payload
         if (event === 'purchase:resolved') this.settling.push(intent.age)
         if (event === 'purchase:orphan' && intent.activationId) {
