@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { goals } from '../packages/daemon/bench/goals.ts'
 
 const page = readFileSync(new URL('../docs/benchmarks.md', import.meta.url), 'utf8')
@@ -32,21 +32,35 @@ it.each(rows)('$name was measured to be within its goal', ({ measured, sign, goa
   expect(sign === '≤' ? measured <= goal : measured >= goal).toBe(true)
 })
 
-it('the limits of sizes are those that are checked', async () => {
+describe('sizes', async () => {
   const { default: checked } = (await import(new URL('../.size-limit.js', import.meta.url).href)) as {
     readonly default: readonly { readonly name: string; readonly limit: string }[]
   }
   const limitOf = (name: string) => checked.find(size => size.name === name)?.limit
-  const told = [
-    ...page.matchAll(/^\| (?:with )?`([^`]+)` \| [\d.]+ kB \| (\d+ kB) \| (?:[\d.]+ kB)? ?\| (\d+ kB)? ?\|$/gm),
-  ].map(([, what, atOnce, withAll]) => [what, atOnce, withAll])
-  expect(told).toEqual(
-    [
-      ['{ createClient }', '{ createClient }'],
-      ['heroSms', '{ createClient } + heroSms'],
-      ['daemon', '{ createClient } + daemon'],
-    ].map(([what, name]) => [what, limitOf(name ?? ''), limitOf(`${name}, with what is loaded on demand`)]),
+  const sizes = [...page.matchAll(/^\| (?:with )?`([^`]+)` \| (.*) kB \| (.*) \| (?:(.*) kB)? ?\| (.*?) ?\|$/gm)].map(
+    ([, what, atOnce, limit, withAll = '', limitOfAll]) => ({ what, atOnce, limit, withAll, limitOfAll }),
   )
+
+  it('have the limits that are checked, and are below them', () => {
+    const names = {
+      '{ createClient }': '{ createClient }',
+      heroSms: '{ createClient } + heroSms',
+      daemon: '{ createClient } + daemon',
+    }
+    const limits = Object.entries(names).map(([what, name]) => ({
+      ...{ what, limit: limitOf(name), limitOfAll: limitOf(`${name}, with what is loaded on demand`) ?? '' },
+    }))
+    expect(sizes.map(({ what, limit, limitOfAll }) => ({ what, limit, limitOfAll }))).toEqual(limits)
+    for (const { atOnce, limit = '', withAll, limitOfAll = '' } of sizes) {
+      expect(Number(atOnce)).toBeLessThanOrEqual(Number.parseFloat(limit))
+      if (limitOfAll) expect(Number(withAll)).toBeLessThanOrEqual(Number.parseFloat(limitOfAll))
+    }
+  })
+
+  it('have the limit of what a provider adds', () => {
+    const limits = checked.filter(({ name }) => name.endsWith(', beyond what it shares')).map(({ limit }) => limit)
+    expect(new Set(limits)).toEqual(new Set([/with a limit of (\d+ kB) each/.exec(page)?.[1]]))
+  })
 })
 
 it('every command that is named is one', () => {
