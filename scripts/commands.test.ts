@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createFiveSimEmulator, createHandlerApiEmulator } from '@onesms/sdk/testing'
 import { describe, expect, it } from 'vitest'
 import { program } from '../packages/daemon/src/cli/program.ts'
@@ -71,14 +72,23 @@ const PROJECTS: Readonly<Record<string, string>> = {
   examples: 'examples',
 }
 
-function mistakeOfVitest([run, ...words]: readonly string[], page: string): string | undefined {
-  if (run === 'run' && words[0] === '-t') return undefined
-  const [option, name = '', filter = ''] = words
-  const folder = PROJECTS[name]
-  if (run !== 'run' || option !== '--project' || !folder) return 'no such project'
-  if (read(page).includes(`new-provider ${filter.replace('providers/', '')}`)) return undefined
-  const tests = ['.test.ts', '.test.tsx'].flatMap(ending => filesIn(folder, ending))
-  return tests.some(file => file.includes(filter)) ? undefined : `no test is named so: ${filter}`
+function mistakeOfVitest(words: readonly string[], page: string): string | undefined {
+  const options = {
+    project: { type: 'string' },
+    mode: { type: 'string' },
+    name: { type: 'string', short: 't' },
+  } as const
+  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true })
+  const [run, ...filters] = positionals
+  const folders = values.project ? [PROJECTS[values.project] ?? ''] : Object.values(PROJECTS)
+  if (run !== 'run' || folders.includes('')) return 'no such project'
+  const endings = values.mode === 'full' ? ['.scaled.test.ts'] : ['.test.ts', '.test.tsx']
+  const tests = folders.flatMap(folder => endings.flatMap(ending => filesIn(folder, ending)))
+  const lost = filters.filter(filter => {
+    const isMadeHere = read(page).includes(`new-provider ${filter.replace('providers/', '')}`)
+    return !isMadeHere && !tests.some(file => file.includes(filter))
+  })
+  return lost.length > 0 ? `no test is named so: ${lost}` : undefined
 }
 
 type Command = typeof program

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { REQUESTS_FOR_TEN } from './runtime-requests.ts'
 import { fill, shownOf, unrun } from './snippets.ts'
 
 const textOf = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -70,5 +71,32 @@ describe('README.md', () => {
     const [, ratio = 'none'] = /^\| `first-sync` .* \| ([\d.]+) \|/m.exec(textOf('docs/benchmarks.md')) ?? []
     expect(english).toContain(`takes ${ratio} times`)
     expect(french).toContain(`prend ${ratio.replace('.', ',')} fois`)
+  })
+
+  it.each([
+    ['packages/sdk/src/purchase/simulation/money.scaled.test.ts', 'BUYS', '100,000 simulated buys'],
+    ['packages/daemon/src/db/store/money.scaled.test.ts', 'BUYS', '20,000 purchases over real sockets'],
+    ['packages/daemon/src/jobs/poisoned.scaled.test.ts', 'SYNCS', '1,000 syncs, 30 % of them poisoned'],
+  ])('states the sizes that tests have in the full tier: %s', (file, name, words) => {
+    const [figure = ''] = words.split(' ')
+    expect(textOf(file)).toContain(`const ${name} = isFull ? ${figure.replace(',', '_')} :`)
+    expect(textOf('README.md')).toContain(words)
+    expect(textOf('README.fr.md')).toContain(figure.replace(',', ' '))
+  })
+
+  it('states of each runtime how many requests `test:runtimes` expects', () => {
+    const rows = textOf('README.md').matchAll(
+      /^\| (Node 20, 22, 24|Bun, Deno|workerd \(Cloudflare\)) \| ([\d to]+) \|/gm,
+    )
+    const { 'workerd with fetch': bare = [], 'workerd with node:https': compatible, ...whole } = REQUESTS_FOR_TEN
+    expect(whole).toEqual(
+      Object.fromEntries(['node 20', 'node 22', 'node 24', 'bun', 'deno'].map(name => [name, [10, 10]])),
+    )
+    expect(compatible).toEqual(bare)
+    expect(Array.from(rows, ([, names, count]) => [names, count])).toEqual([
+      ['Node 20, 22, 24', '10'],
+      ['Bun, Deno', '10'],
+      ['workerd (Cloudflare)', bare.join(' to ')],
+    ])
   })
 })
