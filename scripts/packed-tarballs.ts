@@ -25,7 +25,7 @@ export function packAll(target: string): readonly Tarball[] {
     .map(name => readTarball(join(target, name)))
 }
 
-function readTarball(path: string): Tarball {
+export function readTarball(path: string): Tarball {
   const folder = mkdtempSync(join(tmpdir(), 'onesms-unpacked-'))
   try {
     execFileSync('tar', ['-xzf', path, '-C', folder, '--strip-components', '1'])

@@ -1,11 +1,14 @@
 // `pnpm release:pack <folder>`: the tarballs to publish, and for the workflow their names in the order in which they go, the SDK
-// first. What npm has already is left out, so that a release that broke off half-way goes on where it stopped.
+// first. What npm has already is left out, so that a release that broke off half-way goes on where it stopped; it has to be the
+// very same.
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { packAll, root, type Tarball } from './packed-tarballs.ts'
+import { packAll, readTarball, root, type Tarball } from './packed-tarballs.ts'
+import { newest, UNRELEASED } from './release-tags.ts'
 
 const ORDER = ['@onesms/sdk', '@onesms/react', '@onesms/daemon']
 
@@ -22,7 +25,7 @@ export function notReady(manifests: readonly Manifest[], changesets: readonly st
   return [
     ...(changesets.length > 0 ? [`${changesets.length} changesets wait: run release:version first`] : []),
     ...manifests.flatMap(({ name, version, repository, dependencies = {} }) => [
-      ...(version === '0.0.0' ? [`${name} has no version yet`] : []),
+      ...(version === UNRELEASED ? [`${name} has no version yet`] : []),
       ...(repository?.url ? [] : [`${name} names no repository, which the registry compares with the provenance`]),
       ...Object.entries(dependencies)
         .filter(([, range]) => /^(?:workspace|catalog|link|file):/.test(range))
@@ -34,12 +37,28 @@ export function notReady(manifests: readonly Manifest[], changesets: readonly st
   ]
 }
 
-/** What the workflow is told: the files to publish, in their order, and the version that they are released as. */
-export function outputs(pending: readonly Pick<Tarball, 'path' | 'version'>[]): string {
-  const versions = new Set(pending.map(({ version }) => version))
-  if (versions.size > 1)
-    throw new Error(`what is released together has one version, and not ${[...versions].join(', ')}`)
-  return `pending=${pending.map(({ path }) => basename(path)).join(' ')}\nversion=${[...versions].join('')}\n`
+/** What the workflow is told: the files to publish, in their order, and whether the daemon is in this release, and so an image. */
+export function outputs(
+  all: readonly Pick<Tarball, 'name' | 'version'>[],
+  pending: readonly Pick<Tarball, 'name' | 'version' | 'path'>[],
+): string {
+  const version = newest(all.map(one => one.version))
+  const older = pending.filter(one => one.version !== version).map(one => `${one.name} ${one.version}`)
+  if (older.length > 0)
+    throw new Error(`${older.join(', ')} was left out of a release before ${version}: finish that run first`)
+  const hasImage = all.some(one => one.name === '@onesms/daemon' && one.version === version)
+  return `pending=${pending.map(({ path }) => basename(path)).join(' ')}\nimage=${hasImage}\n`
+}
+
+/** The files that are not the same in both, or are in one alone. */
+export function differing(one: Tarball['files'], other: Tarball['files']): readonly string[] {
+  const paths = new Set([...one.keys(), ...other.keys()])
+  return [...paths]
+    .filter(path => {
+      const [ours, theirs] = [one.get(path), other.get(path)]
+      return !ours || !theirs || !ours.equals(theirs)
+    })
+    .sort()
 }
 
 /** Whether npm has this version already. That it cannot be asked is an error: to publish twice is refused, to forget one is not. */
@@ -50,6 +69,22 @@ async function isPublished(name: string, version: string): Promise<boolean> {
   } catch (error) {
     if (String((error as { readonly stdout?: string }).stdout).includes('E404')) return false
     throw error
+  }
+}
+
+/** That npm has this version is well only if it is this one: else a release would be of two commits, or of somebody else. */
+async function compare({ name, version, files }: Tarball): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'onesms-published-'))
+  try {
+    await promisify(execFile)('npm', ['pack', `${name}@${version}`, '--pack-destination', folder])
+    const [file = ''] = readdirSync(folder)
+    const different = differing(files, readTarball(join(folder, file)).files)
+    if (different.length > 0)
+      throw new Error(
+        `npm has another ${name} ${version}, which differs in ${different.join(', ')}: release a new version`,
+      )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -66,10 +101,11 @@ async function main(folder: string): Promise<void> {
   for (const tarball of tarballs) {
     const isThere = await isPublished(tarball.name, tarball.version)
     process.stdout.write(`${tarball.name} ${tarball.version}: ${isThere ? 'is on npm' : 'to be published'}\n`)
-    if (!isThere) pending.push(tarball)
+    if (isThere) await compare(tarball)
+    else pending.push(tarball)
   }
   const output = process.env['GITHUB_OUTPUT']
-  if (output) appendFileSync(output, outputs(pending))
+  if (output) appendFileSync(output, outputs(tarballs, pending))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -143,14 +143,36 @@ describe('T29 the release', () => {
     const ci = readFileSync(fileURLToPath(new URL('../.ci/run', import.meta.url)), 'utf8')
     expect(ci).toMatch(/^pnpm build\npnpm check:packages\npnpm test:packed$/m)
     expect(job('pack').permissions).toEqual({ contents: 'read' })
-    expect(job('pack').if).toBe("needs.version.outputs.has-changesets == 'false'")
+    expect(job('pack').needs).toEqual(['version', 'due'])
+    expect(job('pack').if).toBe("needs.version.outputs.has-changesets == 'false' && needs.due.outputs.version != ''")
   })
 
-  it('makes an image when the daemon is released, and a tag whenever something is', () => {
-    expect(job('image').if).toBe("contains(needs.pack.outputs.pending, 'onesms-daemon-')")
-    expect(job('image').needs).toEqual(['pack', 'npm'])
-    expect(job('notes').if).toContain("needs.npm.result == 'success' && needs.image.result != 'failure'")
+  it('builds nothing on a push that releases nothing: that asks the manifests and the tags, of which it has all', () => {
+    const { steps, permissions } = job('due')
+    expect(permissions).toEqual({ contents: 'read' })
+    expect(steps[0]?.with).toMatchObject({ 'fetch-depth': 0 })
+    expect(steps.flatMap(({ run = [] }) => run)).toEqual(['node scripts/release-due.ts'])
+    const whole = Object.values(release.jobs).filter(({ steps: all }) =>
+      all.some(({ run }) => run?.includes('.ci/run')),
+    )
+    expect(whole).toEqual([job('pack')])
+  })
+
+  it('goes on where it broke off: nothing follows a failure, and the tag comes after everything', () => {
+    const goesOn = '!failure() && !cancelled()'
+    expect(job('npm').if).toBe("needs.pack.outputs.pending != ''")
+    expect(job('image').needs).toEqual(['due', 'pack', 'npm'])
+    expect(job('image').if).toBe(`\${{ ${goesOn} && needs.pack.outputs.image == 'true' }}`)
+    expect(job('notes').needs).toEqual(['due', 'pack', 'npm', 'image'])
+    expect(job('notes').if).toBe(`\${{ ${goesOn} && needs.pack.result == 'success' }}`)
     expect(job('notes').permissions).toEqual({ contents: 'write' })
+    const last = job('notes').steps.at(-1) as Step & { readonly env: Readonly<Record<string, string>> }
+    expect(last.run).toMatch(/^gh release create "v\$VERSION" .*--target "\$GITHUB_SHA"/)
+    expect(last.env['VERSION']).toBe(`\${{ needs.due.outputs.version }}`)
+    const writes = Object.entries(release.jobs).filter(
+      ([, { permissions: rights }]) => rights?.['contents'] === 'write',
+    )
+    expect(writes.map(([name]) => name)).toEqual(['version', 'notes'])
   })
 
   it('builds one image for two architectures on a base by its digest, with provenance and a bill of materials', () => {
@@ -167,6 +189,45 @@ describe('T29 the release', () => {
     expect(job('image').steps.find(({ run }) => run)?.run).toContain(`image=${base}\n`)
     expect(dockerfile).toMatch(/^FROM --platform=\$BUILDPLATFORM /m)
   })
+})
+
+describe('the audit of what is published', () => {
+  const { if: when, steps } = named('audit.yml').jobs['published'] as Job
+
+  it('knows what was released by the tags, all of which it has', () => {
+    expect(when).toBe("github.event_name == 'schedule'")
+    expect(steps[0]?.with).toMatchObject({ 'fetch-depth': 0 })
+    expect(steps.at(-2)).toMatchObject({ id: 'published', run: 'node scripts/audit-published.ts artifacts/published' })
+  })
+
+  it('leaves out nothing once there was a release', () => {
+    expect(steps.slice(0, -1).filter(step => 'if' in step || 'continue-on-error' in step)).toEqual([])
+    expect(steps.at(-1)).toEqual({
+      if: "steps.published.outputs.begun == 'true'",
+      'working-directory': 'artifacts/published',
+      run: 'npm install --ignore-scripts && npm audit signatures',
+    })
+  })
+})
+
+it('no file of a workflow and no script of a release names a registry: npm asks its own', () => {
+  const scripts = fileURLToPath(new URL('.', import.meta.url))
+  const own = readdirSync(scripts).filter(name => /^(?:release|audit|packed)-.*(?<!\.test)\.ts$/.test(name))
+  const all = [...texts.values(), ...own.map(name => readFileSync(`${scripts}${name}`, 'utf8'))]
+  expect(all.length).toBeGreaterThan(8)
+  for (const text of all) expect(text).not.toMatch(/npmjs|registry-url|--registry/)
+})
+
+it('what a workflow runs by node alone imports nothing that has to be installed', () => {
+  const scripts = [...texts.values()].flatMap(text =>
+    [...text.matchAll(/run: node (scripts\/\S+)/g)].map(([, path]) => path),
+  )
+  expect(scripts.sort()).toEqual(['scripts/audit-published.ts', 'scripts/release-due.ts'])
+  for (const path of ['scripts/release-tags.ts', ...scripts]) {
+    const text = readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
+    const imported = [...text.matchAll(/ from '([^']+)'/g)].map(([, name]) => name)
+    expect(imported.filter(name => !name?.startsWith('node:') && name !== './release-tags.ts')).toEqual([])
+  }
 })
 
 it('the forms of issues can be read, and each field that must be filled in can be', () => {
