@@ -29,13 +29,19 @@ export function openStage({ strict = false }: StageOptions = {}) {
   const clock = new FakeClock(Date.now())
   const vendor = emulatorOf('hero-sms', { clock, apiKey: PROVIDERS_KEY, balance: '1000' })
   const seller = heroSms({
-    ...{ apiKey: PROVIDERS_KEY, dangerouslyAllowBrowser: true, requestsPerSecond: 10_000 },
+    apiKey: PROVIDERS_KEY,
+    dangerouslyAllowBrowser: true,
+    requestsPerSecond: 10_000,
     fetch: (url, init) => vendor.fetch(url, init),
   })
   const standIn = createStandInDaemon({ provider: seller, clock, token: TOKEN })
   const wire = createWire({ fetch: standIn.fetch, ledger: vendor.ledger, sms: vendor.sms })
   const provider = daemon({
-    ...{ url: 'https://onesms.example.com', token: TOKEN, provider: 'hero-sms', fetch: wire.fetch, clock },
+    url: 'https://onesms.example.com',
+    token: TOKEN,
+    provider: 'hero-sms',
+    fetch: wire.fetch,
+    clock,
     requestsPerSecond: 10_000,
   })
   /** A page that remembers nothing of an earlier one: a client and a cache of its own. */
@@ -51,14 +57,21 @@ export function openStage({ strict = false }: StageOptions = {}) {
       </Mode>
     )
     return {
-      ...{ client, queryClient, wrapper },
+      client,
+      queryClient,
+      wrapper,
       render: (ui: ReactElement) => render(ui, { wrapper }),
       renderHook: <Props, Result>(hook: (props: Props) => Result, initialProps?: Props) =>
         renderHook(hook, { wrapper, ...(initialProps !== undefined && { initialProps }) }),
     }
   }
   return {
-    ...{ clock, vendor, standIn, wire, provider, openPage },
+    clock,
+    vendor,
+    standIn,
+    wire,
+    provider,
+    openPage,
     ...openPage(),
     /** What the daemon was asked, such as `GET services`, `POST activations`, `GET activations/:id`. */
     requests: standIn.requests,

@@ -22,7 +22,12 @@ export type Target<S extends NumberSnapshot> = string | S
 
 /** Of no number. */
 export const NOTHING: LiveState<never> = {
-  ...{ snapshot: undefined, status: undefined, phone: undefined, code: null, messages: [], error: null },
+  snapshot: undefined,
+  status: undefined,
+  phone: undefined,
+  code: null,
+  messages: [],
+  error: null,
   isLoading: false,
 }
 

@@ -37,8 +37,16 @@ export function echoesOf(key: string): readonly string[] {
 export function echoesInNumbers(key: string): readonly string[] {
   const url = urlOf(key)
   const order = {
-    ...{ id: 4711, phone: '+447700900123', operator: 'any', product: 'telegram', price: 1, status: 'RECEIVED' },
-    ...{ created_at: '2026-01-01T00:00:00Z', expires: '2026-01-01T00:15:00Z', country: 'england', sms: [] },
+    id: 4711,
+    phone: '+447700900123',
+    operator: 'any',
+    product: 'telegram',
+    price: 1,
+    status: 'RECEIVED',
+    created_at: '2026-01-01T00:00:00Z',
+    expires: '2026-01-01T00:15:00Z',
+    country: 'england',
+    sms: [],
   }
   const orders = [
     { ...order, id: url },

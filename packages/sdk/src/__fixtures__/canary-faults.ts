@@ -13,7 +13,8 @@ export async function liveUnderFaults(
   const [worked, failed, idle] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const kind of kinds) {
     const { outcomes, spoiled } = await live({
-      ...{ host, apiKey: key },
+      host,
+      apiKey: key,
       spoil({ faults, fetch }) {
         // No answer about a number may have more than 4 MiB, and zeros cost the emulator time.
         faults.inject({ kind, ...(kind === 'oversized' && { mib: 5 }), ...(kind === 'gzip-bomb' && { times: 8 }) })

@@ -76,14 +76,18 @@ function emulatedHost(emulator: {
 
 const handlerApiHosts = handlerApiProviders.map(
   ({ id, provider, dialect }): CanaryHost => ({
-    ...{ id, provider, path: '/stubs/handler_api.php' },
+    id,
+    provider,
+    path: '/stubs/handler_api.php',
     emulate: options => emulatedHost(createHandlerApiEmulator({ ...quiet, ...options, dialect })),
     actions: { buy: 'getNumberV2', table: 'getPrices' },
   }),
 )
 
 const fiveSimHost: CanaryHost = {
-  ...{ id: 'five-sim', provider: fiveSim, path: '/v1' },
+  id: 'five-sim',
+  provider: fiveSim,
+  path: '/v1',
   emulate: options => emulatedHost(createFiveSimEmulator({ ...quiet, ...options })),
   actions: { buy: 'buy/activation', table: 'guest/prices' },
 }

@@ -66,7 +66,8 @@ export async function liveWith({ host, apiKey, file, spoil }: LifeOptions): Prom
     const [bought] = ofBuyer
     const ofError = bought ? await callError(bought, AbortSignal.timeout(PATIENCE)) : []
     const about = () => ({
-      ...{ intentId: lastPurchase() ?? 'none', id: spare.id },
+      intentId: lastPurchase() ?? 'none',
+      id: spare.id,
       signal: AbortSignal.timeout(PATIENCE),
     })
     const ofLedger = await callPurchases(buyer, about())

@@ -19,7 +19,10 @@ const WAIT = { timeout: 30_000 }
 /** Milliseconds in which a list tells what an unknown purchase came to, if it ever does. */
 const PATIENCE = 180_000
 const order: RentalRequest = {
-  ...{ service: { nativeId: 'tg' }, country: { nativeId: '187' }, duration: { days: 7 }, maxPrice: '9' },
+  service: { nativeId: 'tg' },
+  country: { nativeId: '187' },
+  duration: { days: 7 },
+  maxPrice: '9',
 }
 
 export const eventsOfRental = namesOf<keyof RentalEvents>({ message: true, settled: true, error: true })

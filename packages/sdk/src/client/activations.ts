@@ -56,12 +56,17 @@ export function createActivationsResource({
 }: ActivationsContext): ActivationsResource {
   const lookUps = createSharedReads<Activation>()
   const sources: Sources<ActivationSnapshot, ActivationObservation> = {
-    ...{ provider: provider.id, kind: 'activations', facet: withSharedList(provider.activations), asSnapshot },
+    provider: provider.id,
+    kind: 'activations',
+    facet: withSharedList(provider.activations),
+    asSnapshot,
     async written(id) {
       const snapshot = await purchases.snapshotOf(id)
       if (snapshot === null || !isRental(snapshot)) return snapshot
       throw new NotFoundError(`${id} is a rental`, {
-        ...{ provider: provider.id, operation: 'activations.get', hint: `Look at rentals.get('${id}').` },
+        provider: provider.id,
+        operation: 'activations.get',
+        hint: `Look at rentals.get('${id}').`,
       })
     },
   }

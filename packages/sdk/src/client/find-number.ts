@@ -71,9 +71,22 @@ export function blankOf(told: ActivationObservation | RentalObservation) {
   if (phone === undefined) return null
   const { createdAt = observedAt, expiresAt = null } = told
   const blank = {
-    ...{ id, provider, nativeId, phone, service, country, createdAt, expiresAt, observedAt },
-    ...{ reason: null, operator: null, price: null, refund: 'none' as const, messages: [] },
-    ...{ cancellableAt: null, soldAt: null },
+    id,
+    provider,
+    nativeId,
+    phone,
+    service,
+    country,
+    createdAt,
+    expiresAt,
+    observedAt,
+    reason: null,
+    operator: null,
+    price: null,
+    refund: 'none' as const,
+    messages: [],
+    cancellableAt: null,
+    soldAt: null,
   }
   return { blank, timeLeft: expiresAt === null ? 0 : expiresAt.getTime() - observedAt.getTime() }
 }

@@ -42,7 +42,8 @@ export function createFollowers({ provider, pace, events, onEnded }: FollowersOp
     onError: (error, live) => events.emit('error', { error, activation: handles.of(live), rental: null }),
   }
   const reaper = createReaper<LiveActivation>({
-    ...{ attempts: Number.POSITIVE_INFINITY, wait: true },
+    attempts: Number.POSITIVE_INFINITY,
+    wait: true,
     onGivenUp: host.onError, // its time is over, and nobody can be asked
   })
   const handles = createHandles(

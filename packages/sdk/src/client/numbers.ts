@@ -46,7 +46,11 @@ export function openNumbers({ provider, store, accountMode, clock, events }: Num
   let isWarned = store !== null
   let closing: Promise<void> | undefined
   const purchases = createPurchases({
-    ...{ provider, store: store ?? createMemoryStore({ clock }), accountMode, clock, random: Math.random },
+    provider,
+    store: store ?? createMemoryStore({ clock }),
+    accountMode,
+    clock,
+    random: Math.random,
     onEvent: (event, payload) => events.emit(event, ...([payload] as unknown as ClientEvents[typeof event])),
   })
   const pace = createPace(provider, clock, events)

@@ -95,17 +95,24 @@ export function openRentals({ provider, purchases, pace, events, onBuy }: Rental
     createRentalHandle,
   )
   const reaper = createReaper<LiveRental>({
-    ...{ attempts: ATTEMPTS, wait: true, onGivenUp: host.onError },
+    attempts: ATTEMPTS,
+    wait: true,
+    onGivenUp: host.onError,
     isFinal: error => error instanceof InvalidTransitionError || error instanceof CapabilityError,
   })
   const lookUps = createSharedReads<Rental>()
   const sources: Sources<RentalSnapshot, RentalObservation> = {
-    ...{ provider: id, kind: 'rentals', facet: withSharedList(rentals), asSnapshot },
+    provider: id,
+    kind: 'rentals',
+    facet: withSharedList(rentals),
+    asSnapshot,
     async written(rentalId) {
       const snapshot = await purchases.snapshotOf(rentalId)
       if (snapshot === null || isRental(snapshot)) return snapshot
       throw new NotFoundError(`${rentalId} is an activation`, {
-        ...{ provider: id, operation: 'rentals.get', hint: `Look at activations.get('${rentalId}').` },
+        provider: id,
+        operation: 'rentals.get',
+        hint: `Look at activations.get('${rentalId}').`,
       })
     },
   }

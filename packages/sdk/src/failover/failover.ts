@@ -63,7 +63,8 @@ export function failover<const Members extends readonly [Provider, ...Provider[]
   checkMembers(id, members)
   if (!strategies.includes(strategy)) {
     throw new ConfigurationError(`there is no strategy ${JSON.stringify(strategy)}`, {
-      ...{ provider: id, operation: 'configure' },
+      provider: id,
+      operation: 'configure',
       hint: `There are: ${strategies.join(', ')}.`,
     })
   }
@@ -80,7 +81,12 @@ export function failover<const Members extends readonly [Provider, ...Provider[]
   const outcomes = options.outcomes ?? createOutcomeMemory()
   const traits = worstOf(members, strategy !== 'order')
   const parts: FailoverParts = {
-    ...{ id, members, currency, strategy, clock, outcomes },
+    id,
+    members,
+    currency,
+    strategy,
+    clock,
+    outcomes,
     purchaseTimeout: traits.purchaseTimeout,
     convert: createConvert(rates),
     watch: createOutcomeWatch(outcomes, clock),

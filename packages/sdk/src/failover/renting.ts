@@ -104,7 +104,10 @@ function targetOf({ rental, duration }: ExtensionOrder): PurchaseTarget {
   const { id, provider, service, country, operator, expiresAt } = rental
   return {
     kind: 'extension',
-    ...{ provider, service: service.nativeId, country: country.nativeId, operator: operator?.nativeId ?? null },
+    provider,
+    service: service.nativeId,
+    country: country.nativeId,
+    operator: operator?.nativeId ?? null,
     hours: hoursOf(duration, { provider, operation: EXTEND }),
     extends: { rental: id, endsAt: expiresAt?.toISOString() ?? null },
   }

@@ -9,7 +9,9 @@ export function onDemand<T>(provider: string, does: string, create: () => Promis
       loading = undefined
       const hint = 'Nothing was sent. Deploy every file of the bundle, and try again.'
       throw new ConfigurationError(`the part that ${does} of ${provider} could not be loaded`, {
-        ...{ provider, operation: 'configure', hint },
+        provider,
+        operation: 'configure',
+        hint,
       })
     })
     return loading

@@ -31,7 +31,9 @@ export function activationDeal(provider: Provider, asked: PurchaseRequest): Deal
   const { request, maxPrice } = withCap(provider, 'activations.purchase', asked)
   const targets = provider.activations.targets(request)
   return {
-    ...{ targets, maxPrice, rental: null },
+    targets,
+    maxPrice,
+    rental: null,
     // A provider made of providers looks at the price of the one that it asks.
     checkCap: async () => (provider.members ? undefined : checkCap(provider, request, targets)),
     send: reference => provider.activations.purchase({ ...request, ...reference }, {}),
@@ -45,7 +47,9 @@ export function rentalDeal(provider: Provider, asked: RentalRequest): Deal<Renta
   hoursOf(request.duration, { provider: provider.id, operation })
   const targets = rentals.targets(request)
   return {
-    ...{ targets, maxPrice, rental: null },
+    targets,
+    maxPrice,
+    rental: null,
     checkCap: async () => (provider.members ? undefined : checkRentalCap(provider, request, targets)),
     send: reference => rentals.rent({ ...request, ...reference }, {}),
   }
@@ -69,7 +73,9 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
   const extend = rentals.extend?.bind(rentals)
   if (!extend) throw cannot(provider, operation, 'does not sell more time for a rented number')
   return {
-    ...{ targets: [target], maxPrice, rental },
+    targets: [target],
+    maxPrice,
+    rental,
     checkCap: async () => (provider.members ? undefined : checkExtensionCap(provider, request, target)),
     send: reference => extend({ ...request, ...reference }, {}),
   }
@@ -99,7 +105,8 @@ function withCap<Request extends { readonly maxPrice?: string }>(
   const isAmount = typeof maxPrice === 'string' && AMOUNT.test(maxPrice) && cap !== null && compareAmounts(cap, '0') > 0
   if (maxPrice !== undefined && !isAmount) {
     throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
-      ...{ provider: id, operation },
+      provider: id,
+      operation,
       hint: "Give a decimal string above 0 with at most six decimals, for example '0.50'.",
     })
   }

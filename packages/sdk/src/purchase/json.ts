@@ -27,7 +27,9 @@ export function intentFromJson(json: unknown, now: number): Intent {
   const createdAt = new Date(fields.createdAt ?? 0)
   const sentAt = dateOrNull(fields.sentAt)
   return {
-    ...{ ...fields, asked: fields.asked ?? null, targets: targetsFromJson(fields.targets) },
+    ...fields,
+    asked: fields.asked ?? null,
+    targets: targetsFromJson(fields.targets),
     candidates: (fields.candidates ?? []).map(snapshotFromJson),
     snapshot: fields.snapshot && snapshotFromJson(fields.snapshot),
     createdAt,
@@ -36,10 +38,13 @@ export function intentFromJson(json: unknown, now: number): Intent {
   }
 }
 
-/** Targets as they are kept; those of a time when nothing but activations could be bought do not say so. */
+/** What targets left out at a time when nothing but activations could be bought. */
+const ACTIVATION = { kind: 'activation', hours: null, extends: null } as const
+
+/** Targets as they are kept, also since before there were others than activations. */
 export function targetsFromJson(json: unknown): readonly PurchaseTarget[] {
   const targets = json as readonly PurchaseTarget[]
-  return targets.map(target => ({ ...{ kind: 'activation', hours: null, extends: null }, ...target }))
+  return targets.map(target => ({ ...ACTIVATION, ...target }))
 }
 
 function dateOrNull(text: string | Date | null): Date | null {

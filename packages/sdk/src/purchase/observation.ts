@@ -8,15 +8,13 @@ export function hasEnded({ status }: { readonly status?: NumberSnapshot['status'
 
 /** What is not told by an answer about one number. */
 const UNTOLD = {
-  ...{
-    reason: null,
-    operator: null,
-    price: null,
-    refund: 'none' as Refund,
-    soldAt: null,
-    expiresAt: null,
-    cancellableAt: null,
-  },
+  reason: null,
+  operator: null,
+  price: null,
+  refund: 'none' as Refund,
+  soldAt: null,
+  expiresAt: null,
+  cancellableAt: null,
 } as const
 
 /**
@@ -53,7 +51,14 @@ export function rentalOfObservation(
     ...UNTOLD,
     createdAt: observedAt,
     ...rest,
-    ...{ id, provider, nativeId, observedAt, phone, service, country, kind: 'rental' },
+    id,
+    provider,
+    nativeId,
+    observedAt,
+    phone,
+    service,
+    country,
+    kind: 'rental',
     status: status === 'closed' ? 'completed' : status,
     messages: known?.messages ?? [],
   }

@@ -23,7 +23,10 @@ export async function adopt(
   const price = isExtension ? null : snapshot.price
   const flags = new Set([...intent.flags, ...priceFlags(price, intent.maxPrice, provider.currency)])
   const result = await store.transition(intent.id, from, {
-    ...{ state: 'confirmed', activationId, snapshot: { ...snapshot, price }, flags: [...flags] },
+    state: 'confirmed',
+    activationId,
+    snapshot: { ...snapshot, price },
+    flags: [...flags],
     ...(isExtension && { ended: true }),
   })
   if (result.kind !== 'moved') return false
@@ -98,7 +101,11 @@ function targetOf(snapshot: NumberSnapshot): PurchaseTarget {
   const { provider, service, country, operator } = snapshot
   return {
     kind: isRental(snapshot) ? 'rental' : 'activation',
-    ...{ provider, service: service.nativeId, country: country.nativeId, operator: operator?.nativeId ?? null },
-    ...{ hours: null, extends: null },
+    provider,
+    service: service.nativeId,
+    country: country.nativeId,
+    operator: operator?.nativeId ?? null,
+    hours: null,
+    extends: null,
   }
 }

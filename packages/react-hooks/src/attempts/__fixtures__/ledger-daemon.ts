@@ -36,7 +36,11 @@ export function createLedgerDaemon(clock: Clock, fateOf: (index: number) => Fate
     return formatActivation(snapshotOf(row.index, new Date(row.at)), facts)
   }
   const purchaseOf = (row: Row) => ({
-    ...{ id: `purchase-${row.index}`, kind: 'activation', state: stateOf(row), activation_id: null, max_price: null },
+    id: `purchase-${row.index}`,
+    kind: 'activation',
+    state: stateOf(row),
+    activation_id: null,
+    max_price: null,
     activation: stateOf(row) === 'confirmed' ? numberOf(row) : null,
     problem: stateOf(row) === 'rejected' ? REFUSAL : null,
     created_at: new Date(row.at).toISOString(),
@@ -76,11 +80,24 @@ const phoneOf = (index: number) => `+4477009${String(index).padStart(5, '0')}`
 function snapshotOf(index: number, createdAt: Date): ActivationSnapshot {
   const nativeId = String(index + 1)
   return {
-    ...{ id: `hero-sms:${nativeId}`, provider: 'hero-sms', nativeId, status: 'waiting', reason: null },
-    ...{ phone: phoneOf(index), operator: null, price: { amount: '0.25', currency: 'USD' }, refund: 'none' },
+    id: `hero-sms:${nativeId}`,
+    provider: 'hero-sms',
+    nativeId,
+    status: 'waiting',
+    reason: null,
+    phone: phoneOf(index),
+    operator: null,
+    price: { amount: '0.25', currency: 'USD' },
+    refund: 'none',
     service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
     country: { iso: 'US', nativeId: '187', name: 'USA' },
-    ...{ messages: [], rounds: 0, canRetry: null, createdAt, soldAt: null, expiresAt: null, cancellableAt: null },
+    messages: [],
+    rounds: 0,
+    canRetry: null,
+    createdAt,
+    soldAt: null,
+    expiresAt: null,
+    cancellableAt: null,
     observedAt: createdAt,
   }
 }

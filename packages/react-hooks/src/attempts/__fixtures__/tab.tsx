@@ -50,7 +50,11 @@ export function openTab({ wire, clock }: Stage, keys: string[], storage = create
     let isAlive = true
     const whileAlive = <T,>(value: T) => (isAlive ? value : new Promise<never>(() => {}))
     const provider = daemon({
-      ...{ url: 'https://onesms.example.com', token: TOKEN, provider: 'hero-sms', clock, requestsPerSecond: 10_000 },
+      url: 'https://onesms.example.com',
+      token: TOKEN,
+      provider: 'hero-sms',
+      clock,
+      requestsPerSecond: 10_000,
       fetch: async (url, init) => {
         await whileAlive(null)
         const key = new Headers(init.headers).get('idempotency-key')
@@ -68,7 +72,8 @@ export function openTab({ wire, clock }: Stage, keys: string[], storage = create
     )
     const mount = () => inTab(() => render(ui))
     return {
-      ...{ mount, view: mount() },
+      mount,
+      view: mount(),
       leave: () => {
         isAlive = false
         page.view.unmount()

@@ -65,7 +65,15 @@ export function openLive({ strict = false, streams = false, hasList = false }: L
   }
   const { rentals } = client as typeof client & { readonly rentals: RentalsResource }
   return {
-    ...{ clock, vendor, renter, provider, client, wrapper, sell, sms, news: told },
+    clock,
+    vendor,
+    renter,
+    provider,
+    client,
+    wrapper,
+    sell,
+    sms,
+    news: told,
     rent: () => rentals.rent({ service: 'discord', country: 'US', duration: { days: 1 } }),
     sellMany: (count: number) => Promise.all(Array.from({ length: count }, sell)),
     render: (ui: ReactNode) => render(ui, { wrapper }),

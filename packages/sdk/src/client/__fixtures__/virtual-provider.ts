@@ -30,12 +30,10 @@ export interface VirtualProviderOptions {
 export function virtualProvider({ clock, traits, hasList = false, clockError = 0 }: VirtualProviderOptions) {
   const allTraits: ProviderTraits = {
     ...unknownTraits,
-    ...{
-      openList: hasList ? ('complete' as const) : null,
-      completion: 'explicit' as const,
-      retry: 'free' as const,
-      priceCap: true,
-    },
+    openList: hasList ? ('complete' as const) : null,
+    completion: 'explicit' as const,
+    retry: 'free' as const,
+    priceCap: true,
     ...traits,
   }
   const sold = new Map<string, Sold>()
@@ -83,24 +81,41 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
     const nativeId = String(count)
     const createdAt = new Date(clock.now() + clockError)
     const snapshot: ActivationSnapshot = {
-      ...{ id: `virtual:${nativeId}`, provider: 'virtual', nativeId, status: 'waiting', reason: null },
+      id: `virtual:${nativeId}`,
+      provider: 'virtual',
+      nativeId,
+      status: 'waiting',
+      reason: null,
       phone: `+4477009${String(count).padStart(5, '0')}`,
       service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
       country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-      ...{ operator: null, price: { amount: '0.20', currency: 'USD' }, refund: 'none', messages: [], rounds: 0 },
-      ...{ canRetry: true, createdAt, soldAt: createdAt, cancellableAt: null, observedAt: new Date(clock.now()) },
+      operator: null,
+      price: { amount: '0.20', currency: 'USD' },
+      refund: 'none',
+      messages: [],
+      rounds: 0,
+      canRetry: true,
+      createdAt,
+      soldAt: createdAt,
+      cancellableAt: null,
+      observedAt: new Date(clock.now()),
       expiresAt: new Date(createdAt.getTime() + allTraits.lifetime),
     }
     const { id, provider, observedAt } = snapshot
     sold.set(id, {
-      ...{ snapshot, boughtAt: clock.elapsed() },
+      snapshot,
+      boughtAt: clock.elapsed(),
       observation: { id, provider, nativeId, observedAt, status: 'waiting', messages: [] },
     })
     return snapshot
   }
 
   const provider: Provider = {
-    ...{ spec: 1, id: 'virtual', name: 'Virtual', currency: 'USD', traits: allTraits },
+    spec: 1,
+    id: 'virtual',
+    name: 'Virtual',
+    currency: 'USD',
+    traits: allTraits,
     account: { balance: async () => ({ amount: '100', currency: 'USD' }) },
     catalog: {} as CatalogFacet,
     activations: {
@@ -148,7 +163,12 @@ export function virtualProvider({ clock, traits, hasList = false, clockError = 0
     /** An SMS comes; only the newest is shown, as the dialect does. */
     sms(id: string, message: Partial<ObservedMessage>): void {
       const whole: ObservedMessage = {
-        ...{ id: null, text: null, code: null, sender: null, channel: 'sms', receivedAt: null },
+        id: null,
+        text: null,
+        code: null,
+        sender: null,
+        channel: 'sms',
+        receivedAt: null,
         ...message,
       }
       change(id, { status: 'received', messages: [whole] })

@@ -44,12 +44,24 @@ export function withRentals(base: Provider, clock: FakeClock, { takesBack = true
   function rent(duration: RentalDuration): RentalSnapshot {
     const [nativeId, at] = [`r${rented.size + 1}`, new Date(clock.now())]
     const snapshot: RentalSnapshot = {
-      ...{ kind: 'rental', id: `${base.id}:${nativeId}`, provider: base.id, nativeId, status: 'active', reason: null },
+      kind: 'rental',
+      id: `${base.id}:${nativeId}`,
+      provider: base.id,
+      nativeId,
+      status: 'active',
+      reason: null,
       phone: `+1555000${String(rented.size + 1).padStart(4, '0')}`,
       service: { slug: 'discord', nativeId: 'ds', name: 'Discord' },
       country: { iso: 'US', nativeId: '187', name: 'USA' },
-      ...{ operator: null, price: { amount: '7', currency: 'USD' }, refund: 'none', messages: [], cancellableAt: null },
-      ...{ createdAt: at, soldAt: at, observedAt: at, expiresAt: new Date(at.getTime() + hoursOf(duration) * HOUR) },
+      operator: null,
+      price: { amount: '7', currency: 'USD' },
+      refund: 'none',
+      messages: [],
+      cancellableAt: null,
+      createdAt: at,
+      soldAt: at,
+      observedAt: at,
+      expiresAt: new Date(at.getTime() + hoursOf(duration) * HOUR),
     }
     rented.set(snapshot.id, snapshot)
     return snapshot
@@ -59,8 +71,13 @@ export function withRentals(base: Provider, clock: FakeClock, { takesBack = true
     offers: async () => [],
     targets: ({ duration }) => [
       {
-        ...{ kind: 'rental', provider: base.id, service: 'ds', country: '187', operator: null },
-        ...{ hours: hoursOf(duration), extends: null },
+        kind: 'rental',
+        provider: base.id,
+        service: 'ds',
+        country: '187',
+        operator: null,
+        hours: hoursOf(duration),
+        extends: null,
       },
     ],
     rent: ({ duration }) => call('rent', '', () => rent(duration)),

@@ -47,7 +47,9 @@ export function member(
     look: async () => offers.map(offer => offerOf(id, currency, offer)),
     provider: {
       spec: 1,
-      ...{ id, name: id, currency },
+      id,
+      name: id,
+      currency,
       traits: { ...unknownTraits, priceCap: true, openList: 'complete', ...traits },
       account: { balance: async () => ({ amount: '1.50', currency }) },
       catalog: {
@@ -87,28 +89,61 @@ export function member(
 const observed = (id: string) => ({ id, provider: id.split(':')[0] ?? '', nativeId: 'x', observedAt: AT })
 
 const REPORT = {
-  ...{ requests: 1, bytes: 10, rows: 1, missing: ['7'], partial: false },
+  requests: 1,
+  bytes: 10,
+  rows: 1,
+  missing: ['7'],
+  partial: false,
   problems: { price: 1, stock: 0, id: 0, duplicate: 0, zeroPrice: 0, caseVariant: 0 },
 }
 
 const batchOf = (provider: string, currency: string) => ({
-  ...{ kind: 'offers' as const, provider, country: '16', currency },
-  ...{ service: ['tg'], operator: null, supplier: null, price: ['0.25'], stock: [5] },
+  kind: 'offers' as const,
+  provider,
+  country: '16',
+  currency,
+  service: ['tg'],
+  operator: null,
+  supplier: null,
+  price: ['0.25'],
+  stock: [5],
 })
 
 export function offerOf(provider: string, currency: string, differences: Partial<Offer> = {}): Offer {
   return {
-    ...{ provider, kind: 'activation', service: SERVICE, country: COUNTRY, operator: null, supplier: null },
-    ...{ price: { amount: '0.25', currency }, stock: 5, successRate: null },
+    provider,
+    kind: 'activation',
+    service: SERVICE,
+    country: COUNTRY,
+    operator: null,
+    supplier: null,
+    price: { amount: '0.25', currency },
+    stock: 5,
+    successRate: null,
     ...differences,
   }
 }
 
 export function snapshotOf(provider: string, nativeId: string, currency = 'USD'): ActivationSnapshot {
   return {
-    ...{ id: `${provider}:${nativeId}`, provider, nativeId, phone: '+447700900123' },
-    ...{ service: SERVICE, country: COUNTRY, operator: null, price: { amount: '0.25', currency } },
-    ...{ status: 'waiting', reason: null, refund: 'none', messages: [], rounds: 0, canRetry: null },
-    ...{ createdAt: AT, soldAt: null, expiresAt: null, cancellableAt: null, observedAt: AT },
+    id: `${provider}:${nativeId}`,
+    provider,
+    nativeId,
+    phone: '+447700900123',
+    service: SERVICE,
+    country: COUNTRY,
+    operator: null,
+    price: { amount: '0.25', currency },
+    status: 'waiting',
+    reason: null,
+    refund: 'none',
+    messages: [],
+    rounds: 0,
+    canRetry: null,
+    createdAt: AT,
+    soldAt: null,
+    expiresAt: null,
+    cancellableAt: null,
+    observedAt: AT,
   }
 }

@@ -53,7 +53,12 @@ export function createLine({ http, provider, currency, clock }: LineOptions): Fi
   ): HttpRequest<T> => {
     const operation = path.slice(0, named).join('/')
     return {
-      ...{ operation, path, query, signal, headers: HEADERS, isPublic: path[0] === 'guest' },
+      operation,
+      path,
+      query,
+      signal,
+      headers: HEADERS,
+      isPublic: path[0] === 'guest',
       ...LIMITS[size],
       parse: answer => read(hostAnswer(operation, answer, host)),
     }

@@ -57,7 +57,8 @@ export function createCatalog(parts: CatalogParts): CatalogFacet {
       const operation = 'catalog.offers'
       if (service === undefined && country === undefined) {
         throw new ConfigurationError('catalog.offers needs a service or a country', {
-          ...{ provider, operation },
+          provider,
+          operation,
           hint: 'For everything at once use catalog.scan, which is made for hundreds of thousands of rows.',
         })
       }

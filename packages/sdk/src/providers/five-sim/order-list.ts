@@ -50,7 +50,9 @@ export async function readOrders(
     if (found.size === before) break
   }
   throw new UnexpectedResponseError(`${provider} answered a list of orders that does not end`, {
-    ...{ provider, operation: 'user/orders', reason: 'shape' as const },
+    provider,
+    operation: 'user/orders',
+    reason: 'shape' as const,
     hint: 'The list was not taken for whole. It is read again at the next look.',
   })
 }

@@ -16,7 +16,8 @@ export function createRentalOffers(parts: CatalogParts): RentalsFacet['offers'] 
     resolveId('service', service, parts, operation)
     if (country === undefined) {
       throw new CapabilityError(`${provider} tells what it rents for one country at a time`, {
-        ...{ provider, operation },
+        provider,
+        operation,
         hint: 'Name a country.',
       })
     }

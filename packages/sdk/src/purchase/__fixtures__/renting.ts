@@ -45,7 +45,7 @@ export function createShop(clock: FakeClock, id: string, traits: Partial<Provide
     offers: async () => {
       const { service, country } = snapshotOf('1', 'telegram')
       const price = { amount: '1.5', currency: 'USD' }
-      const offer = { ...{ provider: id, kind: 'rental' as const, service, country, operator: null, supplier: null } }
+      const offer = { provider: id, kind: 'rental' as const, service, country, operator: null, supplier: null }
       return [24, 48].map(hours => ({ ...offer, price, stock: 1, successRate: null, hours }))
     },
     targets: ({ service, duration }) => [
@@ -67,7 +67,10 @@ export function createShop(clock: FakeClock, id: string, traits: Partial<Provide
     list: () => list(shop.rentals),
   }
   const provider: Provider = {
-    ...{ spec: 1, id, name: id, currency: 'USD' },
+    spec: 1,
+    id,
+    name: id,
+    currency: 'USD',
     traits: { ...unknownTraits, openList: 'complete', priceCap: true, ...traits },
     account: { balance: async () => ({ amount: '10', currency: 'USD' }) },
     catalog: {} as Provider['catalog'],
@@ -86,7 +89,12 @@ export function createShop(clock: FakeClock, id: string, traits: Partial<Provide
     rentals,
   }
   const shop: Shop = {
-    ...{ provider, numbers: new Map(), rentals: new Map(), faults: [], wire: [], isDark: false },
+    provider,
+    numbers: new Map(),
+    rentals: new Map(),
+    faults: [],
+    wire: [],
+    isDark: false,
     sell: () => {
       const nativeId = String(next++)
       const sold = { ...snapshotOf(nativeId, 'telegram', clock.now()), id: `${id}:${nativeId}`, provider: id }
@@ -111,7 +119,10 @@ export function poolOf(members: readonly Provider[]): Provider {
   if (!first) throw new Error('a pool of none')
   return {
     ...first,
-    ...{ id: 'pool', name: 'Pool', members, traits: { ...first.traits, honoursReference: 'none' } },
+    id: 'pool',
+    name: 'Pool',
+    members,
+    traits: { ...first.traits, honoursReference: 'none' },
     activations: {
       ...first.activations,
       targets: request => members.flatMap(({ activations }) => activations.targets(request)),
@@ -129,7 +140,11 @@ export interface Desk {
 export function openDesk(clock: FakeClock, provider: Provider, accountMode: AccountMode = 'exclusive'): Desk {
   const heard: Desk['heard'] = []
   const purchases = createPurchases({
-    ...{ provider, accountMode, clock, random: () => 0.5, store: createMemoryStore({ clock }) },
+    provider,
+    accountMode,
+    clock,
+    random: () => 0.5,
+    store: createMemoryStore({ clock }),
     onEvent: name => heard.push(name),
   })
   return { purchases, heard }

@@ -63,7 +63,11 @@ export function createScene({ mode = 'exclusive', traits, store: wrap, after }: 
     onEvent: (name, payload) => events.push({ name, payload }),
   })
   return {
-    ...{ clock, purchases, store, account, events },
+    clock,
+    purchases,
+    store,
+    account,
+    events,
     heard: name => events.filter(event => event.name === name).length,
   }
 }
@@ -106,8 +110,15 @@ function providerOf(account: Account, traits: ProviderTraits): Provider {
       countries: async () => [],
       offers: async () => [
         {
-          ...{ provider: 'made-up', kind: 'activation', operator: null, supplier: null, successRate: null, stock: 5 },
-          ...{ service: serviceOf('telegram'), country: UNITED_KINGDOM, price: price() },
+          provider: 'made-up',
+          kind: 'activation',
+          operator: null,
+          supplier: null,
+          successRate: null,
+          stock: 5,
+          service: serviceOf('telegram'),
+          country: UNITED_KINGDOM,
+          price: price(),
         },
       ],
       scan: () => {

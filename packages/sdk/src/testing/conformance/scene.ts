@@ -30,7 +30,11 @@ export function openScene(
   const wire = createWire(vendor)
   const provider = suite.create({ fetch: wire.fetch, apiKey: key, clock })
   return {
-    ...{ suite, provider, vendor, wire, clock },
+    suite,
+    provider,
+    vendor,
+    wire,
+    clock,
     buy: () => provider.activations.purchase(orderOf(suite), {}),
     onlyNumber() {
       const [number, ...others] = vendor.ledger.activations()

@@ -49,7 +49,9 @@ export const rentalReconcileCases: readonly CaseOf[] = [
 function clientOf({ provider, clock }: Scene) {
   return createClient({
     provider: provider as Provider & { readonly rentals: RentalsFacet },
-    ...{ clock, store: createMemoryStore({ clock }), accountMode: 'exclusive' },
+    clock,
+    store: createMemoryStore({ clock }),
+    accountMode: 'exclusive',
   })
 }
 
