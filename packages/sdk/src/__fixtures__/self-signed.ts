@@ -1,12 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 
-/** A key and a certificate for `localhost` that nobody vouches for, made anew for each run. */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+/** A key and a certificate that nobody vouches for, made anew for each run. */
+export function selfSigned(host = 'localhost'): { readonly key: string; readonly cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const algorithm = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex'))) // ecdsa-with-SHA256
-  const name = sequence(
-    der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('localhost')))),
-  )
+  const name = sequence(der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from(host)))))
   const time = (text: string) => der(0x17, Buffer.from(text))
   const body = sequence(
     der(0x02, Buffer.from([1])), // serial number
@@ -20,7 +18,7 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
   const certificate = sequence(body, algorithm, signature).toString('base64')
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   }
 }
 
