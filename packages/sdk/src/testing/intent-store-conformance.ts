@@ -1,9 +1,8 @@
-import { activationTarget } from '../provider/activation-target.ts'
 import type { PurchaseTarget } from '../provider/purchase.ts'
-import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
-import type { ActivationSnapshot } from '../provider/snapshot.ts'
-import type { Intent } from '../purchase/intent.ts'
-import type { IntentStore, NewIntent } from '../purchase/store.ts'
+import type { IntentStore } from '../purchase/store.ts'
+import { isTrue } from './conformance/assert.ts'
+import { equal, includes } from './intent-store/assert.ts'
+import { draftOf, inserted, known, rentedOf, snapshotOf, target } from './intent-store/drafts.ts'
 
 /** One thing that every {@link IntentStore} must do. `run` rejects with what it saw instead. */
 export interface IntentStoreCase {
@@ -264,73 +263,3 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
     },
   },
 ]
-
-function target(service: string, operator: string | null = null): PurchaseTarget {
-  return activationTarget('made-up', service, '16', operator)
-}
-
-function draftOf(differences: Partial<NewIntent> = {}): NewIntent {
-  return {
-    id: crypto.randomUUID(),
-    account: `account-${crypto.randomUUID()}`,
-    idempotencyKey: null,
-    targets: [target('tg')],
-    maxPrice: null,
-    gateFor: null,
-    state: 'prepared',
-    activationId: null,
-    snapshot: null,
-    flags: [],
-    ...differences,
-  }
-}
-
-async function inserted(store: IntentStore, differences: Partial<NewIntent> = {}): Promise<Intent> {
-  return (await store.insert(draftOf(differences))).intent
-}
-
-async function known(store: IntentStore, id: string): Promise<Intent> {
-  const intent = await store.get(id)
-  if (!intent) throw new Error(`the store has lost ${id}`)
-  return intent
-}
-
-function snapshotOf(id: string): ActivationSnapshot {
-  const at = new Date('2026-01-01T12:00:00.123Z')
-  const message = { id: '1', text: 'code 0042\u2028', code: '0042', sender: null, channel: 'sms' } as const
-  return {
-    ...{ id, provider: 'made-up', nativeId: id.slice(id.indexOf(':') + 1), status: 'received', reason: null },
-    ...{ phone: '+447700900123', operator: null, price: { amount: '0.25', currency: 'USD' }, refund: 'none' },
-    service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
-    country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-    messages: [{ ...message, receivedAt: at }],
-    ...{ rounds: 0, canRetry: null, createdAt: at, soldAt: at, expiresAt: at, cancellableAt: null, observedAt: at },
-  }
-}
-
-function rentedOf(id: string): RentalSnapshot {
-  const { rounds: _, canRetry: __, ...known } = snapshotOf(id)
-  return { ...known, kind: 'rental', status: 'active' }
-}
-
-function isTrue(fact: boolean, words: string): void {
-  if (!fact) throw new Error(`not so: ${words}`)
-}
-
-function equal(actual: unknown, expected: unknown): void {
-  const [seen, wanted] = [textOf(actual), textOf(expected)]
-  if (seen !== wanted) throw new Error(`expected ${wanted}, got ${seen}`)
-}
-
-function includes(actual: object | null, expected: object): void {
-  for (const [name, value] of Object.entries(expected)) equal((actual as Record<string, unknown> | null)?.[name], value)
-}
-
-/** Text that tells a date from its text, and does not mind in which order fields come. */
-function textOf(value: unknown): string {
-  if (value instanceof Date) return `Date(${value.toISOString()})`
-  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`
-  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value))
-  const fields = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${fields.map(([name, field]) => `${name}:${textOf(field)}`).join()}}`
-}
