@@ -6,7 +6,7 @@ import type { RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ActivationStatus, ObservedMessage } from '../provider/snapshot.ts'
 import type { WebhookNotice, WebhooksFacet } from '../provider/webhooks.ts'
 import type { Clock } from '../utils/clock.ts'
-import { createRecent } from './recent.ts'
+import { createRecent } from '../utils/recent.ts'
 
 /** Calls of the provider to us. */
 export interface WebhooksResource {

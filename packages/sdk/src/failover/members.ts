@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors/access.ts'
 import { NotFoundError } from '../errors/activation.ts'
 import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
+import { createRecent } from '../utils/recent.ts'
 
 function namesOf(provider: Provider): readonly string[] {
   return [provider.id, ...(provider.members ?? []).flatMap(namesOf)]
@@ -36,7 +37,7 @@ export interface Routes {
 const MOST_NOTED = 10_000
 
 export function createRoutes(id: string, members: readonly Provider[]): Routes {
-  const noted = new Map<string, Provider>()
+  const noted = createRecent<Provider>(MOST_NOTED)
   const sellers = new Map(members.flatMap(member => leavesOf(member).map(leaf => [leaf.id, member] as const)))
   // One that keeps purchases by their reference sells for others, and its numbers have the ids of those.
   const resellers = members.filter(member => leavesOf(member).some(({ outcomeOf }) => outcomeOf))
@@ -50,13 +51,7 @@ export function createRoutes(id: string, members: readonly Provider[]): Routes {
     return noted.get(whole) ?? (others.length === 0 ? first : undefined)
   }
   const note = (whole: string, member: Provider) => {
-    if (candidatesFor(whole).length < 2) return
-    noted.delete(whole)
-    noted.set(whole, member)
-    for (const oldest of noted.keys()) {
-      if (noted.size <= MOST_NOTED) break
-      noted.delete(oldest)
-    }
+    if (candidatesFor(whole).length > 1) noted.set(whole, member)
   }
 
   return {

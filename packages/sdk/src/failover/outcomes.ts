@@ -1,5 +1,6 @@
 import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
+import { createRecent } from '../utils/recent.ts'
 
 /** What came of one bought number. */
 export interface NumberOutcome {
@@ -32,18 +33,17 @@ const MOST_WATCHED = 10_000
 
 /** The default: in memory, bounded. Old outcomes weigh less and less, so that a provider may mend. */
 export function createOutcomeMemory(): OutcomeStore {
-  const counts = new Map<string, OutcomeCount>()
+  const counts = createRecent<OutcomeCount>(MOST_KEYS)
   const keyOf = (...parts: readonly string[]) => JSON.stringify(parts)
   return {
     note({ provider, service, country, delivered }) {
       const key = keyOf(provider, service, country)
       const before = counts.get(key) ?? NOTHING_REMEMBERED
       const share = before.total < MOST_COUNTED ? 1 : 0.5
-      keep(counts, key, {
+      counts.set(key, {
         delivered: before.delivered * share + (delivered ? 1 : 0),
         total: before.total * share + 1,
       })
-      bound(counts, MOST_KEYS)
     },
     rate: (...parts) => counts.get(keyOf(...parts)) ?? NOTHING_REMEMBERED,
   }
@@ -56,12 +56,16 @@ export interface OutcomeWatch {
   seen(told: ActivationObservation, cancelAfter: number): void
 }
 
+interface Watched extends Omit<NumberOutcome, 'delivered'> {
+  /** When it was bought, in milliseconds of {@link Clock.elapsed}. */
+  readonly since: number
+}
+
 export function createOutcomeWatch(store: OutcomeStore, clock: Clock): OutcomeWatch {
-  const watched = new Map<string, { provider: string; service: string; country: string; since: number }>()
+  const watched = createRecent<Watched>(MOST_WATCHED)
   return {
     bought({ id, provider }, service, country) {
-      keep(watched, id, { provider, service, country, since: clock.elapsed() })
-      bound(watched, MOST_WATCHED)
+      watched.set(id, { provider, service, country, since: clock.elapsed() })
     },
     seen(told, cancelAfter) {
       const entry = watched.get(told.id)
@@ -86,18 +90,5 @@ async function noteQuietly(store: OutcomeStore, outcome: NumberOutcome): Promise
     await store.note(outcome)
   } catch {
     // What is remembered ranks the next purchase; it is no part of this one.
-  }
-}
-
-/** As the newest. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-}
-
-function bound(map: Map<string, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return
-    map.delete(key)
   }
 }
