@@ -14,6 +14,10 @@ it('the table names every example, and every command of it something that is the
     const [, filter] = /^`vitest run --project examples (\S+)`$/.exec(command) ?? []
     if (file) expect(existsSync(here(file)), command).toBe(true)
     else if (filter) expect(filter).toBe(name)
-    else expect(command).toMatch(/^`demo`$|^needs /)
+    else if (command !== '`demo`') {
+      // What does not run by one command is told in a page of its own.
+      expect(command).toMatch(/^needs \w.*: see its README$/)
+      expect(existsSync(here(`${name}/README.md`)), `${name}/README.md`).toBe(true)
+    }
   }
 })

@@ -83,6 +83,35 @@ describe('T31 files for compose and Kubernetes', () => {
     const [{ livenessProbe, readinessProbe }] = containers
     expect([livenessProbe.httpGet.path, readinessProbe.httpGet.path]).toEqual(['/livez', '/readyz'])
   })
+
+  it('have Kubernetes reach the daemon: the names of the file fit each other, the image, and what its page says to do', () => {
+    const documents = parseAllDocuments(read('examples/kubernetes/onesms.yaml')).map(document => document.toJS({}))
+    const page = read('examples/kubernetes/README.md')
+    expect(documents.map(({ kind }) => kind)).toEqual(
+      [...page.matchAll(/^\| `([A-Z][a-z]\w+)` \|/gm)].map(row => row[1]),
+    )
+    const [deployment, service, budget] = documents
+    const { metadata, spec: pod } = deployment.spec.template
+    for (const { matchLabels } of [deployment.spec.selector, budget.spec.selector])
+      expect(matchLabels).toEqual(metadata.labels)
+    expect(service.spec.selector).toEqual(metadata.labels)
+
+    const [container] = pod.containers
+    const [port] = container.ports
+    expect(service.spec.ports).toMatchObject([{ port: 80, targetPort: port.name }])
+    expect(read('packages/daemon/Dockerfile')).toContain(`ONESMS_PORT=${port.containerPort}\n`)
+    for (const { httpGet } of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
+      expect(httpGet).toMatchObject({ port: port.name, httpHeaders: [{ name: 'Host', value: 'localhost' }] })
+    }
+    expect(container.env).toEqual([
+      { name: 'ONESMS_HOSTS', value: `${service.metadata.name},${service.metadata.name}.default.svc.cluster.local` },
+    ])
+    for (const { envFrom, image } of [...pod.initContainers, container]) {
+      expect(page).toContain(`kubectl create secret generic ${envFrom[0].secretRef.name} \\\n`)
+      expect(page).toContain(`sed 's|${image}|`)
+    }
+    expect(page).toContain(`kubectl rollout status deployment/${deployment.metadata.name}`)
+  })
 })
 
 describe('the health check of the image', () => {
