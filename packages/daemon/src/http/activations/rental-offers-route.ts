@@ -10,6 +10,7 @@ import { replyJson } from '../reply.ts'
 import type { RouteContext, RouteEntry } from '../routes/route.ts'
 import { unknownReference } from '../unknown-reference.ts'
 import { problemOfError } from './refusal-of.ts'
+import { rentalOfferSchema } from './wire-number.ts'
 
 const DEADLINE = 15_000
 const query = z.object({ service: reference, country: reference.optional(), provider: providerId.optional() })
@@ -21,7 +22,7 @@ export function rentalOffersRoute({ accounts, inLine, clock }: RouteContext): Ro
     ...{ method: 'GET', path: '/v1/rentals/offers', scope: 'catalog:read' },
     doc: {
       ...{ tag: 'Catalog', summary, query },
-      replies: { 200: { description: summary, body: z.object({ data: z.array(z.unknown()) }) } },
+      replies: { 200: { description: summary, body: z.object({ data: z.array(rentalOfferSchema) }) } },
     },
     route: async request => {
       const { provider, service, country } = parseQuery(query, request.url)

@@ -1,5 +1,5 @@
 import type { Intent } from '@onesms/sdk'
-import { formatActivation, type WireNumber, type WirePurchase } from '@onesms/sdk/wire'
+import { formatActivation, type WireNumber, type WirePurchase, type WireRentalOffer } from '@onesms/sdk/wire'
 import { z } from 'zod'
 import type { StoredNumber } from '../../tracking/activation-row.ts'
 import { problemOfIntent } from './refusal-of.ts'
@@ -44,6 +44,19 @@ const message = z.object({
   ...{ channel: z.enum(['sms', 'voice']), received_at: instant.nullable() },
 })
 
+const ofWhat = {
+  service: z.object({ slug: z.string().nullable(), ...named }),
+  country: z.object({ iso: z.string().nullable(), ...named }),
+  operator: z.object(named).nullable(),
+}
+
+/** An offer of a rental, for the description of the API. */
+export const rentalOfferSchema = z.object({
+  ...{ provider: z.string(), kind: z.literal('rental'), ...ofWhat },
+  ...{ supplier: z.string().nullable(), price: money, stock: z.number().nullable() },
+  ...{ success_rate: z.number().nullable().describe('0 to 1; `null` when untold'), hours: z.int() },
+}) satisfies z.ZodType<WireRentalOffer>
+
 /** A number, for the description of the API. */
 export const numberSchema = z.object({
   id: z.string().describe('`<provider>:<native id>`'),
@@ -51,9 +64,7 @@ export const numberSchema = z.object({
   status: z.enum(['waiting', 'received', 'retrying', 'active', 'completed', 'cancelled', 'expired']),
   reason: z.enum(['user', 'reported', 'vendor', 'timeout']).nullable(),
   phone: z.string().describe('E.164; three stars and its last three digits once it was removed'),
-  service: z.object({ slug: z.string().nullable(), ...named }),
-  country: z.object({ iso: z.string().nullable(), ...named }),
-  operator: z.object(named).nullable(),
+  ...ofWhat,
   price: money.nullable(),
   refund: z.enum(['none', 'expected', 'confirmed', 'not_charged', 'unknown']),
   messages: z.array(message).describe('The oldest first'),
