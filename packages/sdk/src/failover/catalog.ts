@@ -1,9 +1,11 @@
+import { addProblems } from '../catalog/problems.ts'
 import { CapabilityError, ConfigurationError } from '../errors/access.ts'
 import { OneSmsError } from '../errors/base.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Offer } from '../provider/catalog.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery, ScanQuery } from '../provider/provider.ts'
+import { answersOf } from './answers.ts'
 import type { FailoverParts } from './parts.ts'
 import { commonName } from './request.ts'
 
@@ -59,11 +61,8 @@ async function offersOfAll(
     ...(service !== undefined && { service: commonName(service, context) }),
     ...(country !== undefined && { country: commonName(country, context) }),
   }
-  const answers = await Promise.allSettled(members.map(async ({ catalog }) => catalog.offers(query, call)))
-  call.signal?.throwIfAborted()
-  const told = answers.filter(answer => answer.status === 'fulfilled').map(({ value }) => value)
-  if (told.length > 0) return told.flat()
-  throw answers.map(answer => (answer.status === 'rejected' ? answer.reason : null))[0]
+  const questions = members.map(async ({ catalog }) => catalog.offers(query, call))
+  return answersOf(questions, call)
 }
 
 /** One member after the other, each batch with the ids of the member that sells it. */
@@ -89,19 +88,13 @@ async function* scanAll(
 }
 
 function addReports(left: ScanReport, right: ScanReport): ScanReport {
-  const { problems } = left
+  const problems = { ...left.problems }
+  addProblems(problems, right.problems)
   return {
     requests: left.requests + right.requests,
     bytes: left.bytes + right.bytes,
     rows: left.rows + right.rows,
-    problems: {
-      price: problems.price + right.problems.price,
-      stock: problems.stock + right.problems.stock,
-      id: problems.id + right.problems.id,
-      duplicate: problems.duplicate + right.problems.duplicate,
-      zeroPrice: problems.zeroPrice + right.problems.zeroPrice,
-      caseVariant: problems.caseVariant + right.problems.caseVariant,
-    },
+    problems,
     missing: [...left.missing, ...right.missing],
     partial: left.partial || right.partial,
   }

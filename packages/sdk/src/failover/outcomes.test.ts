@@ -3,7 +3,8 @@ import type { ActivationObservation, ObservedMessage } from '../provider/snapsho
 import { FakeClock } from '../testing/fake-clock.ts'
 import { AT, member, ORDER, snapshotOf } from './__fixtures__/member.ts'
 import { failover } from './failover.ts'
-import { createOutcomeMemory, createOutcomeWatch, type NumberOutcome } from './outcomes.ts'
+import { createOutcomeWatch } from './outcome-watch.ts'
+import { createOutcomeMemory, type NumberOutcome } from './outcomes.ts'
 
 const SMS: ObservedMessage = { id: null, text: '1234', code: '1234', sender: null, channel: 'sms', receivedAt: null }
 const told = (facts: Partial<ActivationObservation>): ActivationObservation => ({

@@ -1,5 +1,3 @@
-import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
-import type { Clock } from '../utils/clock.ts'
 import { createRecent } from '../utils/recent.ts'
 
 /** What came of one bought number. */
@@ -29,7 +27,6 @@ export interface OutcomeStore {
 export const NOTHING_REMEMBERED: OutcomeCount = { delivered: 0, total: 0 }
 const MOST_KEYS = 10_000
 const MOST_COUNTED = 200
-const MOST_WATCHED = 10_000
 
 /** The default: in memory, bounded. Old outcomes weigh less and less, so that a provider may mend. */
 export function createOutcomeMemory(): OutcomeStore {
@@ -46,49 +43,5 @@ export function createOutcomeMemory(): OutcomeStore {
       })
     },
     rate: (...parts) => counts.get(keyOf(...parts)) ?? NOTHING_REMEMBERED,
-  }
-}
-
-/** Watches what passes by for the outcome of each number that was bought here, and notes it once. */
-export interface OutcomeWatch {
-  bought(snapshot: ActivationSnapshot, service: string, country: string): void
-  /** `cancelAfter`: a number given back by us so soon says nothing. */
-  seen(told: ActivationObservation, cancelAfter: number): void
-}
-
-interface Watched extends Omit<NumberOutcome, 'delivered'> {
-  /** When it was bought, in milliseconds of {@link Clock.elapsed}. */
-  readonly since: number
-}
-
-export function createOutcomeWatch(store: OutcomeStore, clock: Clock): OutcomeWatch {
-  const watched = createRecent<Watched>(MOST_WATCHED)
-  return {
-    bought({ id, provider }, service, country) {
-      watched.set(id, { provider, service, country, since: clock.elapsed() })
-    },
-    seen(told, cancelAfter) {
-      const entry = watched.get(told.id)
-      const delivered = entry && deliveredBy(told)
-      if (!entry || delivered === null || delivered === undefined) return
-      watched.delete(told.id)
-      const { since, ...sold } = entry
-      if (!delivered && told.reason === 'user' && clock.elapsed() - since <= cancelAfter) return
-      noteQuietly(store, { ...sold, delivered })
-    },
-  }
-}
-
-/** `null`: it is not over yet. */
-function deliveredBy({ status, messages = [] }: ActivationObservation): boolean | null {
-  if (messages.length > 0 || status === 'received' || status === 'retrying' || status === 'completed') return true
-  return status === 'cancelled' || status === 'expired' || status === 'closed' ? false : null
-}
-
-async function noteQuietly(store: OutcomeStore, outcome: NumberOutcome): Promise<void> {
-  try {
-    await store.note(outcome)
-  } catch {
-    // What is remembered ranks the next purchase; it is no part of this one.
   }
 }

@@ -1,10 +1,11 @@
 import type { FailoverEvent } from '../provider/events.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { Clock } from '../utils/clock.ts'
-import type { Routes } from './members.ts'
-import type { OutcomeStore, OutcomeWatch } from './outcomes.ts'
+import type { OutcomeWatch } from './outcome-watch.ts'
+import type { OutcomeStore } from './outcomes.ts'
 import type { FailoverStrategy } from './rank.ts'
 import type { Convert } from './rates.ts'
+import type { Routes } from './routes.ts'
 
 /** What every facet of a provider made of providers works with. */
 export interface FailoverParts {

@@ -1,4 +1,5 @@
 import type { RentalsFacet } from '../provider/rentals.ts'
+import { answersOf } from './answers.ts'
 import type { FailoverParts } from './parts.ts'
 import { cannot } from './refusals.ts'
 import { createExtending, createRenting, rentalsOf } from './renting.ts'
@@ -18,11 +19,8 @@ export function createRentals(parts: FailoverParts): RentalsFacet {
         service: commonName(query.service, context),
         ...(query.country !== undefined && { country: commonName(query.country, context) }),
       }
-      const answers = await Promise.allSettled(facets.map(async facet => facet.offers(common, call)))
-      call.signal?.throwIfAborted()
-      const told = answers.filter(answer => answer.status === 'fulfilled').map(({ value }) => value)
-      if (told.length > 0) return told.flat()
-      throw answers.map(answer => (answer.status === 'rejected' ? answer.reason : null))[0]
+      const questions = facets.map(async facet => facet.offers(common, call))
+      return answersOf(questions, call)
     },
 
     ...(facets.some(({ extensions }) => extensions) && {
