@@ -10,6 +10,13 @@ const daemon = { name: '@onesms/daemon', version: '0.2.0', repository, dependenc
 describe('a release', () => {
   it('is ready with versions, a repository and nothing that waits', () => {
     expect(notReady([sdk, daemon], [])).toEqual([])
+    expect(notReady([sdk, daemon], [], 'https://example.com/onesms')).toEqual([])
+  })
+
+  it('is refused from another repository than the manifests name, to the letter', () => {
+    const refused = [expect.stringMatching(/^@onesms\/sdk names git\+https:.*, and is published from https:/)]
+    expect(notReady([sdk], [], 'https://example.com/OneSMS')).toEqual(refused)
+    expect(notReady([sdk], [], 'https://example.com/fork')).toEqual(refused)
   })
 
   it.each([
@@ -82,3 +89,14 @@ it.each(['sdk', 'daemon', 'react-hooks'])('T29 packages/%s runs nothing when it 
   const path = fileURLToPath(new URL(`../packages/${name}/package.json`, import.meta.url))
   expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).scripts)).toEqual(['build'])
 })
+
+it.each(['sdk', 'daemon', 'react-hooks'])(
+  'no link in the readme of packages/%s needs the repository around it',
+  name => {
+    const text = readFileSync(fileURLToPath(new URL(`../packages/${name}/README.md`, import.meta.url)), 'utf8')
+    const targets = [...text.matchAll(/\]\(([^)\s]+)|(?:href|src)="([^"]+)"/g)].map(
+      ([, link, attribute]) => link ?? attribute,
+    )
+    expect(targets.filter(target => !/^(?:https:\/\/|#)/.test(target ?? ''))).toEqual([])
+  },
+)

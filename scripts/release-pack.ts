@@ -19,14 +19,21 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-/** Why these must not be published, in words; empty when they may. */
-export function notReady(manifests: readonly Manifest[], changesets: readonly string[]): readonly string[] {
+/** Why these must not be published, in words; empty when they may. `address` is that of the repository which publishes, if known. */
+export function notReady(
+  manifests: readonly Manifest[],
+  changesets: readonly string[],
+  address?: string,
+): readonly string[] {
   const versions = new Set(manifests.map(({ version }) => version))
   return [
     ...(changesets.length > 0 ? [`${changesets.length} changesets wait: run release:version first`] : []),
     ...manifests.flatMap(({ name, version, repository, dependencies = {} }) => [
       ...(version === UNRELEASED ? [`${name} has no version yet`] : []),
       ...(repository?.url ? [] : [`${name} names no repository, which the registry compares with the provenance`]),
+      ...(repository?.url && address && repository.url.replace(/^git\+|\.git$/g, '') !== address
+        ? [`${name} names ${repository.url}, and is published from ${address}`]
+        : []),
       ...Object.entries(dependencies)
         .filter(([, range]) => /^(?:workspace|catalog|link|file):/.test(range))
         .map(([dependency]) => `${name} asks for ${dependency} by a path of this workspace`),
@@ -94,7 +101,9 @@ async function main(folder: string): Promise<void> {
   const changesets = readdirSync(`${root}/.changeset`).filter(name => name.endsWith('.md') && name !== 'README.md')
   const tarballs = [...packAll(folder)].sort((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name))
   const manifests = tarballs.map(({ files }): Manifest => JSON.parse(String(files.get('package.json'))))
-  const reasons = notReady(manifests, changesets)
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env
+  const address = server && repository ? `${server}/${repository}` : undefined
+  const reasons = notReady(manifests, changesets, address)
   if (reasons.length > 0) throw new Error(`not to be published:\n${reasons.join('\n')}`)
 
   const pending: Tarball[] = []
