@@ -23,7 +23,7 @@ const workspace = ['packages/', 'examples/'].flatMap(folder =>
 )
 
 /** What is no command of ours, and not looked at. */
-const FOREIGN = /^(cd|set|openssl|docker|psql|jq|\.)$/
+const FOREIGN = /^(cat|cd|docker|echo|gh|git|grep|head|helm|jq|kubectl|mkdir|openssl|psql|set|\.)$/
 
 /** What is wrong with a command that stands in a page; `undefined` when all is well. */
 async function mistakeIn(words: readonly string[], page: string): Promise<string | undefined> {
@@ -138,7 +138,8 @@ const hosts: Readonly<Record<string, { fetch(request: Request): Promise<Response
 /** A request to a look-alike is made; one to a daemon has a route that takes it, and its body. */
 async function mistakeOfCurl(words: readonly string[]): Promise<string | undefined> {
   const after = (name: string) => words.filter((_, index) => words[index - 1] === name)
-  const url = new URL(words.find(word => word.startsWith('http')) ?? '')
+  const [address = ''] = words.filter(word => /^(https?:|\$\w+\/)/.test(word))
+  const url = new URL(address.replace(/^\$\w+/, 'http://127.0.0.1:8787'))
   const headers = new Headers(after('-H').map(line => line.split(/: ?(.*)/, 2) as [string, string]))
   const host = hosts[url.port]
   if (host) {
