@@ -23,11 +23,13 @@ const workspace = ['packages/', 'examples/'].flatMap(folder =>
 )
 
 /** What is no command of ours, and not looked at. */
-const FOREIGN = /^(cat|cd|docker|echo|gh|git|grep|head|helm|jq|kubectl|mkdir|openssl|psql|set|\.)$/
+const FOREIGN = /^(cat|cd|docker|echo|gh|git|grep|head|helm|jq|kubectl|mkdir|openssl|psql|sed|set|tail|\.)$/
 
 /** What is wrong with a command that stands in a page; `undefined` when all is well. */
 async function mistakeIn(words: readonly string[], page: string): Promise<string | undefined> {
   const [name = '', ...args] = words
+  const gone = args.find(word => /^(docs|examples|packages|scripts)\/[\w/.-]+$/.test(word) && !existsSync(root + word))
+  if (gone) return `there is no ${gone}`
   if (name === 'export' || FOREIGN.test(name)) return undefined
   if (/^\w+=/.test(name)) return args.length > 0 ? mistakeIn(args, page) : undefined
   if (name === 'onesms') return mistakeOfOnesms(args)
