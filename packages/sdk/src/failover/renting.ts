@@ -1,6 +1,6 @@
+import { extensionTarget } from '../provider/extension-target.ts'
 import { hoursOf } from '../provider/hours.ts'
 import type { Provider } from '../provider/provider.ts'
-import type { PurchaseTarget } from '../provider/purchase.ts'
 import type { ExtensionOrder, RentalOrder, RentalRequest, RentalsFacet } from '../provider/rentals.ts'
 import { checkExtensionCap, checkRentalCap } from '../purchase/cap.ts'
 import { askInTurn, unknownAt } from './ask-in-turn.ts'
@@ -76,7 +76,11 @@ export function createExtending(parts: FailoverParts): Required<Pick<RentalsFace
 
   const prepare = async (member: Provider, order: ExtensionOrder) => {
     const own = keyedFor(member, inCurrencyOf(member, order, { ...parts, operation: EXTEND }))
-    if (!member.members) await lookWithin(clock, member, () => checkExtensionCap(member, own, targetOf(own)))
+    if (!member.members) {
+      const hours = hoursOf(own.duration, { provider: own.rental.provider, operation: EXTEND })
+      const target = extensionTarget(own.rental, hours)
+      await lookWithin(clock, member, () => checkExtensionCap(member, own, target))
+    }
     return own
   }
 
@@ -97,18 +101,5 @@ export function createExtending(parts: FailoverParts): Required<Pick<RentalsFace
         throw unknownAt(member, error, EXTEND)
       }
     },
-  }
-}
-
-function targetOf({ rental, duration }: ExtensionOrder): PurchaseTarget {
-  const { id, provider, service, country, operator, expiresAt } = rental
-  return {
-    kind: 'extension',
-    provider,
-    service: service.nativeId,
-    country: country.nativeId,
-    operator: operator?.nativeId ?? null,
-    hours: hoursOf(duration, { provider, operation: EXTEND }),
-    extends: { rental: id, endsAt: expiresAt?.toISOString() ?? null },
   }
 }

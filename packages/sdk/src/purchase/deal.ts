@@ -1,5 +1,6 @@
 import { CapabilityError, ConfigurationError } from '../errors/access.ts'
 import { compareAmounts, parseAmount } from '../money/money.ts'
+import { extensionTarget } from '../provider/extension-target.ts'
 import { hoursOf } from '../provider/hours.ts'
 import type { PurchaseReference } from '../provider/outcome.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -61,15 +62,7 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
   const { request, maxPrice } = withCap(provider, operation, asked)
   const { rental, duration } = request
   const hours = hoursOf(duration, { provider: provider.id, operation })
-  const target: PurchaseTarget = {
-    kind: 'extension',
-    provider: rental.provider,
-    service: rental.service.nativeId,
-    country: rental.country.nativeId,
-    operator: rental.operator?.nativeId ?? null,
-    hours,
-    extends: { rental: rental.id, endsAt: rental.expiresAt?.toISOString() ?? null },
-  }
+  const target = extensionTarget(rental, hours)
   const extend = rentals.extend?.bind(rentals)
   if (!extend) throw cannot(provider, operation, 'does not sell more time for a rented number')
   return {
