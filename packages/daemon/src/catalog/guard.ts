@@ -26,18 +26,21 @@ export interface PriceChange {
   readonly tripled: number
 }
 
-/** Names of the guards, as they stand in the run log. */
-export type GuardName =
-  | 'empty'
-  | 'invalid_rows'
-  | 'duplicates'
-  | 'currency'
-  | 'first_run'
-  | 'shrink'
-  | 'zero_share'
-  | 'total_stock'
-  | 'price_ratio'
-  | 'drift'
+/** Names of the guards, as they stand in the run log, in the order in which they judge. */
+export const guardNames = [
+  'empty',
+  'invalid_rows',
+  'duplicates',
+  'currency',
+  'first_run',
+  'shrink',
+  'zero_share',
+  'total_stock',
+  'price_ratio',
+  'drift',
+] as const
+
+export type GuardName = (typeof guardNames)[number]
 
 /** Whether a candidate may replace the catalog. */
 export type Verdict =

@@ -1,17 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { connect } from '../../db/connect.ts'
-import { routesOf } from '../app.ts'
-import { scopes } from '../auth/scope.ts'
-import { problemStatuses } from '../problem.ts'
-import type { RouteEntry } from '../routes/route.ts'
-import { describeApi } from './describe-api.ts'
-
-const folder = new URL('../../../../../docs/daemon/', import.meta.url)
-const pages = readdirSync(folder)
-  .filter(name => name.endsWith('.md'))
-  .map(name => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }))
+import { connect } from '../db/connect.ts'
+import { routesOf } from '../http/app.ts'
+import { scopes } from '../http/auth/scope.ts'
+import { describeApi } from '../http/operations/describe-api.ts'
+import { problemStatuses } from '../http/problem.ts'
+import type { RouteEntry } from '../http/routes/route.ts'
+import { page, pages, spansIn } from './pages.ts'
 
 const routes = routesOf({
   database: { sql: connect({ url: 'postgres://127.0.0.1:1/nobody' }), schema: 'onesms' },
@@ -25,8 +20,6 @@ const routes = routesOf({
 const nameless = (path: string) => path.replace(/:\w+/g, ':x')
 const find = (method: string, path: string) =>
   routes.find(route => route.method === method && nameless(route.path) === nameless(path))
-
-const spansIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span)
 
 /** `POST /v1/sync/services`, then `/countries`: the same with another end. */
 function routesNamed(cell: string): readonly string[] {
@@ -48,7 +41,7 @@ interface Row {
   readonly named: readonly string[]
 }
 
-const rows: readonly Row[] = pages.flatMap(({ name, text }) =>
+const rows: readonly Row[] = [...pages].flatMap(([name, text]) =>
   text.split(/^(?=## )/m).flatMap(section =>
     [...section.matchAll(/^\| (`(?:GET|POST|DELETE) .*) \|$/gm)].map(([, row = '']) => {
       const cells = row.split(/ *(?<!\\)\| */)
@@ -96,17 +89,17 @@ function scopeTold({ page, heading, cells }: Row, method: string, path: string):
   )
   const column = cells[1]?.replaceAll('`', '') ?? ''
   if (/^\/(livez|readyz|startupz)$/.test(path)) return null
-  if (page === 'webhooks.md') return (scopes as readonly string[]).includes(column) ? column : null
+  if (page === 'webhooks') return (scopes as readonly string[]).includes(column) ? column : null
   if (path === '/v1/status' || path === '/v1/sync/logs') return 'catalog:read' // with `admin` they say more
-  if (page === 'http.md' && heading === 'Buying') return told[0] ?? (method === 'POST' ? 'purchase' : 'activation:read')
-  return told[0] ?? (page === 'events.md' ? 'activation:read' : 'catalog:read')
+  if (page === 'http' && heading === 'Buying') return told[0] ?? (method === 'POST' ? 'purchase' : 'activation:read')
+  return told[0] ?? (page === 'events' ? 'activation:read' : 'catalog:read')
 }
 
 describe('the routes of docs/daemon', () => {
   it('are all there are', () => {
     const named = new Set(rows.flatMap(({ named }) => named.map(nameless)))
-    const inText = pages
-      .flatMap(({ text }) => [...text.matchAll(/`(?:GET|POST|DELETE) [^`<]+`/g)])
+    const inText = [...pages.values()]
+      .flatMap(text => [...text.matchAll(/`(?:GET|POST|DELETE) [^`<]+`/g)])
       .flatMap(([span]) => routesNamed(span))
     const all = routes.map(({ method, path }) => nameless(`${method} ${path}`))
     expect([...named].filter(name => !all.includes(name))).toEqual([])
@@ -127,7 +120,7 @@ describe('the routes of docs/daemon', () => {
   })
 
   it.each(told)('$name takes what is said, and nothing else', ({ row, route }) => {
-    const cell = row.cells[row.page === 'webhooks.md' ? 2 : 1] ?? ''
+    const cell = row.cells[row.page === 'webhooks' ? 2 : 1] ?? ''
     const known = takenBy(route)
     const parameters = parametersIn(cell).filter(({ name }) => name !== 'prune')
     const isShared = row.named.length > 1 || cell.includes('the same')
@@ -164,14 +157,16 @@ describe('the problems of docs/daemon', () => {
   const known: Readonly<Record<string, number>> = problemStatuses
 
   it('have the status that is said, in the table', () => {
-    const table = pages.flatMap(({ text }) => [...text.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| (\d{3}) \|/gm)])
+    const table = [...pages.values()].flatMap(text => [...text.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| (\d{3}) \|/gm)])
     const told = table.flatMap(([, codes = '', status]) => spansIn(codes).map(code => [code, Number(status)]))
     expect(told.length).toBeGreaterThan(15)
     expect(told.filter(([code = '', status]) => known[code] !== status)).toEqual([])
   })
 
   it('have it in the text', () => {
-    const told = pages.flatMap(({ text }) => [...text.matchAll(/\b([45]\d\d) `([a-z_]+)`(?: and `([a-z_]+)`)?/g)])
+    const told = [...pages.values()].flatMap(text => [
+      ...text.matchAll(/\b([45]\d\d) `([a-z_]+)`(?: and `([a-z_]+)`)?/g),
+    ])
     const codes = told.flatMap(([, status, ...names]) => names.flatMap(code => (code ? [[code, Number(status)]] : [])))
     expect(codes.length).toBeGreaterThan(4)
     expect(codes.filter(([code = '', status]) => known[code] !== status)).toEqual([])
@@ -179,6 +174,5 @@ describe('the problems of docs/daemon', () => {
 })
 
 it('the scopes of docs/daemon/access.md are all there are', () => {
-  const access = pages.find(({ name }) => name === 'access.md')?.text ?? ''
-  expect([...access.matchAll(/^\| `([\w:]+)` \|/gm)].map(([, scope]) => scope)).toEqual(scopes)
+  expect([...page('access').matchAll(/^\| `([\w:]+)` \|/gm)].map(([, scope]) => scope)).toEqual(scopes)
 })
