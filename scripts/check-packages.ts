@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { difference, findings, listing, missing } from './packed-contents.ts'
+import { difference, findings, listing, missing, testCode } from './packed-contents.ts'
 import { packAll, root } from './packed-tarballs.ts'
 
 const snapshot = fileURLToPath(new URL('packed-contents.txt', import.meta.url))
@@ -16,7 +16,7 @@ const run = (command: string, ...args: string[]) =>
 try {
   const tarballs = packAll(target)
   const wrong = tarballs.flatMap(({ name, files }) => [
-    ...findings(files).map(finding => `${name}: ${finding}`),
+    ...[...findings(files), ...testCode(files)].map(finding => `${name}: ${finding}`),
     ...missing(files).map(path => `${name}: ${path} is missing; has everything been built?`),
   ])
   if (wrong.length > 0) throw new Error(`packages that must not be published:\n${wrong.join('\n')}`)

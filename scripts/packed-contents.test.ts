@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { difference, findings, listing, missing } from './packed-contents.ts'
+import { difference, findings, listing, missing, testCode } from './packed-contents.ts'
 
 const holding = (files: Readonly<Record<string, string>>) =>
   new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))
@@ -62,4 +62,22 @@ it('what a manifest names is there, and so are licence and readme', () => {
   })
   const files = holding({ 'package.json': manifest, 'dist/index.js': '', LICENSE: '' })
   expect(missing(files)).toEqual(['README.md', 'dist/index.d.ts', 'dist/cli/bin.js'])
+})
+
+describe('code that only tests run', () => {
+  const exports = { '.': { default: './dist/index.js' }, './testing': { default: './dist/testing.js' } }
+  const emulator = 'export function createHandlerApiEmulator() {}'
+  const packed = (files: Readonly<Record<string, string>>) =>
+    holding({ 'package.json': JSON.stringify({ exports }), 'dist/chunk-B.js': emulator, ...files })
+
+  it('is loaded by no entry but its own, not even over other files', () => {
+    const files = { 'dist/index.js': `import"./sub/a.js"`, 'dist/sub/a.js': `export { b } from '../chunk-B.js'` }
+    expect(testCode(packed(files))).toEqual(['. loads dist/chunk-B.js, which only tests run'])
+    expect(testCode(packed({ 'dist/index.js': `import { serve } from "@onesms/sdk/testing"` }))).toHaveLength(1)
+  })
+
+  it('may be loaded on demand, and by its own entry', () => {
+    const files = { 'dist/index.js': `await import('./chunk-B.js')`, 'dist/testing.js': `export * from './chunk-B.js'` }
+    expect(testCode(packed(files))).toEqual([])
+  })
 })

@@ -1,5 +1,6 @@
 // What a tarball may hold, and how its list of files is written down so that it changes only when something does.
 import { homedir } from 'node:os'
+import { posix } from 'node:path'
 
 /** One line a file; chunks without their hash, and sources as one line for each folder and kind, since each is in git. */
 export function listing(paths: Iterable<string>): readonly string[] {
@@ -61,4 +62,26 @@ export function missing(files: ReadonlyMap<string, Uint8Array>): readonly string
   return ['LICENSE', 'README.md', ...targets.map(target => target.replace(/^\.\//, ''))].filter(
     path => !files.has(path),
   )
+}
+
+/** What only tests run: the emulators, their clock, and whatever is exported beside them. */
+const TEST_CODE = /\bcreate\w+Emulator\b|\bclass FakeClock\b|["']@onesms\/sdk\/testing["']/
+
+/** The files with code that only tests run, and that an entry other than `./testing` loads at once. */
+export function testCode(files: ReadonlyMap<string, Uint8Array>): readonly string[] {
+  const { exports = {} } = JSON.parse(Buffer.from(files.get('package.json') ?? '{}').toString())
+  const entries = Object.entries(exports as Readonly<Record<string, { readonly default?: string }>>)
+  return entries
+    .filter(([name, target]) => name !== './testing' && target.default)
+    .flatMap(([name, target]) => {
+      const loaded = new Set([posix.normalize(target.default ?? '')])
+      // A set is walked to its end also where that moves on.
+      for (const path of loaded) {
+        const text = Buffer.from(files.get(path) ?? '').toString()
+        for (const [, wanted = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g))
+          loaded.add(posix.join(posix.dirname(path), wanted))
+      }
+      const found = [...loaded].filter(path => TEST_CODE.test(Buffer.from(files.get(path) ?? '').toString()))
+      return found.map(path => `${name} loads ${path}, which only tests run`)
+    })
 }
