@@ -20,18 +20,16 @@ const columnsOf = async (relation: string) =>
     )
   ).map(row => row['name'] as string)
 
-/** What a page would have one ask: in blocks, and in the text. */
-const queries = [...pages].flatMap(([name, text]) => {
-  const blocks = [...text.matchAll(/^```sql\n([\s\S]*?)^```$/gm)].flatMap(([, sql = '']) => sql.split(/;\n/))
-  const inline = spansIn(text).filter(span => /^SELECT .* FROM /i.test(span))
-  return [...blocks, ...inline]
-    .filter(query => /\w/.test(query))
-    .map(query => [name, query.replace("'…'", "'services'")] as const)
-})
+/** What the text would have one ask. */
+const queries = [...pages].flatMap(([name, text]) =>
+  spansIn(text)
+    .filter(span => /^SELECT .* FROM /i.test(span))
+    .map(query => [name, query.replace("'…'", "'services'")] as const),
+)
 
 describe('docs/daemon', () => {
-  it('has queries', () => {
-    expect(queries.length).toBeGreaterThan(7)
+  it('has queries in its text', () => {
+    expect(queries.length).toBeGreaterThan(2)
   })
 
   it.each(queries)('%s: %s', async (_, query) => {
