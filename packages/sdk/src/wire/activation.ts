@@ -1,8 +1,8 @@
-import { UnexpectedResponseError } from '../errors/transport.ts'
+import * as z from 'zod/mini'
 import type { NumberSnapshot, RentalSnapshot, RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ActivationSnapshot, ActivationStatus, EndReason, Refund, SmsMessage } from '../provider/snapshot.ts'
-import { type Fields, fieldsOf } from './fields.ts'
-import { formatCountry, formatOperator, formatService, readCountry, readOperator, readService } from './names.ts'
+import { country, formatCountry, formatOperator, formatService, operator, service } from './names.ts'
+import { count, instant, made, money, orNull, parse, type Schema } from './schema.ts'
 import type { WireActivation, WireMessage, WireNumber, WireRental } from './types.ts'
 
 /** What a daemon says of a number beside what it is. */
@@ -18,10 +18,17 @@ export interface ParsedNumber<Snapshot extends NumberSnapshot = NumberSnapshot> 
   readonly snapshot: Snapshot
 }
 
-const STATUSES: readonly ActivationStatus[] = ['waiting', 'received', 'retrying', 'completed', 'cancelled', 'expired']
-const RENTAL_STATUSES: readonly RentalStatus[] = ['active', 'completed', 'cancelled', 'expired']
-const REASONS: readonly EndReason[] = ['user', 'reported', 'vendor', 'timeout']
-const REFUNDS: readonly Refund[] = ['none', 'expected', 'confirmed', 'not_charged', 'unknown']
+const RENTAL_STATUSES = ['active', 'completed', 'cancelled', 'expired'] as const satisfies readonly RentalStatus[]
+const REASONS = ['user', 'reported', 'vendor', 'timeout'] as const satisfies readonly EndReason[]
+const REFUNDS = ['none', 'expected', 'confirmed', 'not_charged', 'unknown'] as const satisfies readonly Refund[]
+const STATUSES = [
+  'waiting',
+  'received',
+  'retrying',
+  'completed',
+  'cancelled',
+  'expired',
+] as const satisfies readonly ActivationStatus[]
 
 /** A number as it travels. {@link parseActivation} makes the same snapshot of it again. */
 export function formatActivation(snapshot: ActivationSnapshot, facts: WireFacts): WireActivation
@@ -63,52 +70,72 @@ export function formatMessage({ id, text, code, sender, channel, receivedAt }: S
  * @throws {@link UnexpectedResponseError} where one that is used cannot be.
  */
 export function parseActivation(json: unknown): ParsedNumber {
-  return readNumber(fieldsOf(json, 'a number'))
+  return parse(json, number, 'a number')
 }
 
-export function readNumber(fields: Fields): ParsedNumber {
-  const common = {
-    id: fields.text('id'),
-    provider: fields.text('provider'),
-    nativeId: fields.text('native_id'),
-    reason: fields.oneOfOrNull('reason', REASONS),
-    phone: fields.text('phone'),
-    service: fields.object('service', readService),
-    country: fields.object('country', readCountry),
-    operator: fields.objectOrNull('operator', readOperator),
-    price: fields.moneyOrNull('price'),
-    refund: fields.oneOf('refund', REFUNDS),
-    messages: fields.list('messages', readMessage),
-    createdAt: fields.date('created_at'),
-    soldAt: fields.dateOrNull('sold_at'),
-    expiresAt: fields.dateOrNull('expires_at'),
-    cancellableAt: fields.dateOrNull('cancellable_at'),
-    observedAt: fields.date('observed_at'),
-  }
-  if (common.id !== `${common.provider}:${common.nativeId}`) {
-    throw new UnexpectedResponseError('the daemon answered a number whose id is not its own', { reason: 'shape' })
-  }
-  const facts = { cancelRequestedAt: fields.dateOrNull('cancel_requested_at'), serverTime: fields.date('server_time') }
-  if (fields.oneOf('kind', ['activation', 'rental']) === 'rental') {
-    return { snapshot: { kind: 'rental', status: fields.oneOf('status', RENTAL_STATUSES), ...common }, ...facts }
-  }
-  const own = {
-    status: fields.oneOf('status', STATUSES),
-    rounds: fields.count('rounds'),
-    canRetry: fields.booleanOrNull('can_retry'),
-  }
-  return { snapshot: { ...own, ...common }, ...facts }
-}
+export const message: Schema<SmsMessage> = made(
+  {
+    id: z.string(),
+    text: orNull(z.string()),
+    code: orNull(z.string()),
+    sender: orNull(z.string()),
+    channel: z.enum(['sms', 'voice']),
+    received_at: orNull(instant),
+  },
+  ({ received_at: receivedAt, ...rest }) => ({ ...rest, receivedAt }),
+)
 
-export function readMessage(fields: Fields): SmsMessage {
-  return {
-    id: fields.text('id'),
-    text: fields.textOrNull('text'),
-    code: fields.textOrNull('code'),
-    sender: fields.textOrNull('sender'),
-    channel: fields.oneOf('channel', ['sms', 'voice']),
-    receivedAt: fields.dateOrNull('received_at'),
-  }
+const common = {
+  id: z.string(),
+  provider: z.string(),
+  native_id: z.string(),
+  reason: orNull(z.enum(REASONS)),
+  phone: z.string(),
+  service,
+  country,
+  operator: orNull(operator),
+  price: orNull(money),
+  refund: z.enum(REFUNDS),
+  messages: z.array(message),
+  created_at: instant,
+  sold_at: orNull(instant),
+  expires_at: orNull(instant),
+  cancellable_at: orNull(instant),
+  observed_at: instant,
+  cancel_requested_at: orNull(instant),
+  server_time: instant,
 }
+const activation = z.object({
+  kind: z.literal('activation'),
+  status: z.enum(STATUSES),
+  rounds: count,
+  can_retry: orNull(z.boolean()),
+  ...common,
+})
+const rental = z.object({ kind: z.literal('rental'), status: z.enum(RENTAL_STATUSES), ...common })
+const own = z.refine<z.output<typeof activation | typeof rental>>(
+  ({ id, provider, native_id }) => id === `${provider}:${native_id}`,
+  { path: ['id'] },
+)
+
+export const number: Schema<ParsedNumber> = z.pipe(
+  z.discriminatedUnion('kind', [activation, rental]).check(own),
+  z.transform(told => {
+    const { id, provider, reason, phone, service, country, operator, price, refund, messages } = told
+    const shared = {
+      ...{ id, provider, nativeId: told.native_id, reason, phone, service, country, operator, price, refund, messages },
+      createdAt: told.created_at,
+      soldAt: told.sold_at,
+      expiresAt: told.expires_at,
+      cancellableAt: told.cancellable_at,
+      observedAt: told.observed_at,
+    }
+    const snapshot: NumberSnapshot =
+      told.kind === 'rental'
+        ? { kind: 'rental', status: told.status, ...shared }
+        : { status: told.status, rounds: told.rounds, canRetry: told.can_retry, ...shared }
+    return { snapshot, cancelRequestedAt: told.cancel_requested_at, serverTime: told.server_time }
+  }),
+)
 
 const textOf = (date: Date | null) => date?.toISOString() ?? null

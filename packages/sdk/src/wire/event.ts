@@ -1,14 +1,7 @@
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
-import {
-  formatActivation,
-  formatMessage,
-  type ParsedNumber,
-  readMessage,
-  readNumber,
-  type WireFacts,
-} from './activation.ts'
-import { fieldsOf } from './fields.ts'
+import { formatActivation, formatMessage, message, number, type ParsedNumber, type WireFacts } from './activation.ts'
+import { made, orNull, parse } from './schema.ts'
 import type { WireEventData, WireEventType } from './types.ts'
 
 /** An event of a number, from the wire. */
@@ -18,6 +11,11 @@ export interface ParsedEvent extends ParsedNumber {
 }
 
 const TYPES: readonly WireEventType[] = ['bought', 'status', 'message', 'settled', 'snapshot']
+
+const data = made({ activation: number, message: orNull(message) }, ({ activation, message }) => ({
+  ...activation,
+  message,
+}))
 
 /** The data of an event as it travels. */
 export function formatEvent(snapshot: NumberSnapshot, message: SmsMessage | null, facts: WireFacts): WireEventData {
@@ -30,11 +28,5 @@ export function formatEvent(snapshot: NumberSnapshot, message: SmsMessage | null
  */
 export function parseEvent(type: string, json: unknown): ParsedEvent | null {
   const known = TYPES.find(each => each === type)
-  if (known === undefined) return null
-  const fields = fieldsOf(json, 'an event')
-  return {
-    type: known,
-    ...fields.object('activation', readNumber),
-    message: fields.objectOrNull('message', readMessage),
-  }
+  return known === undefined ? null : { type: known, ...parse(json, data, 'an event') }
 }

@@ -1,5 +1,6 @@
+import * as z from 'zod/mini'
 import type { Country, Operator, Service } from '../provider/catalog.ts'
-import type { Fields } from './fields.ts'
+import { made, orNull, type Schema } from './schema.ts'
 import type { WireCountry, WireOperator, WireService } from './types.ts'
 
 export const formatService = ({ slug, nativeId, name }: Service): WireService => ({ slug, native_id: nativeId, name })
@@ -8,10 +9,16 @@ export const formatCountry = ({ iso, nativeId, name }: Country): WireCountry => 
 
 export const formatOperator = ({ nativeId, name }: Operator): WireOperator => ({ native_id: nativeId, name })
 
-export const readService = (fields: Fields): Service => ({ slug: fields.textOrNull('slug'), ...readNative(fields) })
+const native = { native_id: z.string(), name: z.string() }
 
-export const readCountry = (fields: Fields): Country => ({ iso: fields.textOrNull('iso'), ...readNative(fields) })
+export const service: Schema<Service> = made(
+  { slug: orNull(z.string()), ...native },
+  ({ slug, native_id: nativeId, name }) => ({ slug, nativeId, name }),
+)
 
-export const readOperator = (fields: Fields): Operator => readNative(fields)
+export const country: Schema<Country> = made(
+  { iso: orNull(z.string()), ...native },
+  ({ iso, native_id: nativeId, name }) => ({ iso, nativeId, name }),
+)
 
-const readNative = (fields: Fields) => ({ nativeId: fields.text('native_id'), name: fields.text('name') })
+export const operator: Schema<Operator> = made(native, ({ native_id: nativeId, name }) => ({ nativeId, name }))

@@ -1,8 +1,9 @@
+import * as z from 'zod/mini'
 import type { Money } from '../money/money.ts'
 import type { PurchaseKind } from '../provider/purchase.ts'
 import type { IntentState } from '../purchase/intent.ts'
-import { type ParsedNumber, readNumber } from './activation.ts'
-import { fieldsOf } from './fields.ts'
+import { number, type ParsedNumber } from './activation.ts'
+import { decimal, instant, made, money, orNull, parse, type Schema } from './schema.ts'
 
 /** What a daemon knows of a purchase, from the wire. */
 export interface ParsedPurchase {
@@ -17,27 +18,34 @@ export interface ParsedPurchase {
   readonly createdAt: Date
 }
 
-const KINDS: readonly PurchaseKind[] = ['activation', 'rental', 'extension']
-const STATES: readonly IntentState[] = [
+const KINDS = ['activation', 'rental', 'extension'] as const satisfies readonly PurchaseKind[]
+const STATES = [
   ...(['prepared', 'sending', 'confirmed', 'rejected', 'not_sent', 'unknown', 'not_purchased'] as const),
   ...(['failed', 'orphan'] as const),
-]
+] satisfies readonly IntentState[]
+
+const problem = made(
+  { code: z.string(), detail: z.string(), lowest_price: orNull(money) },
+  ({ lowest_price: lowestPrice, ...rest }) => ({ ...rest, lowestPrice }),
+)
+
+const purchase: Schema<ParsedPurchase> = made(
+  {
+    id: z.string(),
+    kind: z.enum(KINDS),
+    state: z.enum(STATES),
+    activation_id: orNull(z.string()),
+    activation: orNull(number),
+    problem: orNull(problem),
+    max_price: orNull(decimal),
+    created_at: instant,
+  },
+  ({ activation_id: activationId, max_price: maxPrice, created_at: createdAt, ...rest }) => {
+    return { ...rest, activationId, maxPrice, createdAt }
+  },
+)
 
 /** @throws {@link UnexpectedResponseError} where a field that is used cannot be. */
 export function parsePurchase(json: unknown): ParsedPurchase {
-  const fields = fieldsOf(json, 'a purchase')
-  return {
-    id: fields.text('id'),
-    kind: fields.oneOf('kind', KINDS),
-    state: fields.oneOf('state', STATES),
-    activationId: fields.textOrNull('activation_id'),
-    activation: fields.objectOrNull('activation', readNumber),
-    problem: fields.objectOrNull('problem', problem => ({
-      code: problem.text('code'),
-      detail: problem.text('detail'),
-      lowestPrice: problem.moneyOrNull('lowest_price'),
-    })),
-    maxPrice: fields.decimalOrNull('max_price'),
-    createdAt: fields.date('created_at'),
-  }
+  return parse(json, purchase, 'a purchase')
 }

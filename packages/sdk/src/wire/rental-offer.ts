@@ -1,6 +1,7 @@
+import * as z from 'zod/mini'
 import type { ExtensionOffer, RentalOffer } from '../provider/rentals.ts'
-import { type Fields, fieldsOf } from './fields.ts'
-import { formatCountry, formatOperator, formatService, readCountry, readOperator, readService } from './names.ts'
+import { country, formatCountry, formatOperator, formatService, operator, service } from './names.ts'
+import { count, made, money, orNull, parse, type Schema } from './schema.ts'
 import type { WireExtensionOffer, WireRentalOffer } from './types.ts'
 
 /** An offer of a rental as it travels. Tiers stay behind: nobody rents at another price. */
@@ -15,24 +16,25 @@ export function formatRentalOffer(offer: RentalOffer): WireRentalOffer {
   }
 }
 
+export const rentalOffer: Schema<RentalOffer> = made(
+  {
+    provider: z.string(),
+    kind: z.literal('rental'),
+    service,
+    country,
+    operator: orNull(operator),
+    supplier: orNull(z.string()),
+    price: money,
+    stock: orNull(z.number()),
+    success_rate: orNull(z.number()),
+    hours: count,
+  },
+  ({ success_rate: successRate, ...rest }) => ({ ...rest, successRate }),
+)
+
 /** @throws {@link UnexpectedResponseError} where a field that is used cannot be. */
 export function parseRentalOffer(json: unknown): RentalOffer {
-  return readRentalOffer(fieldsOf(json, 'an offer'))
-}
-
-export function readRentalOffer(fields: Fields): RentalOffer {
-  return {
-    provider: fields.text('provider'),
-    kind: fields.oneOf('kind', ['rental']),
-    service: fields.object('service', readService),
-    country: fields.object('country', readCountry),
-    operator: fields.objectOrNull('operator', readOperator),
-    supplier: fields.textOrNull('supplier'),
-    price: fields.money('price'),
-    stock: fields.numberOrNull('stock'),
-    successRate: fields.numberOrNull('success_rate'),
-    hours: fields.count('hours'),
-  }
+  return parse(json, rentalOffer, 'an offer')
 }
 
 /** More time on a rented number, as it travels. */
@@ -40,6 +42,4 @@ export function formatExtensionOffer({ provider, hours, price }: ExtensionOffer)
   return { provider, hours, price: { amount: price.amount, currency: price.currency } }
 }
 
-export function readExtensionOffer(fields: Fields): ExtensionOffer {
-  return { provider: fields.text('provider'), hours: fields.count('hours'), price: fields.money('price') }
-}
+export const extensionOffer: Schema<ExtensionOffer> = z.object({ provider: z.string(), hours: count, price: money })

@@ -1,10 +1,11 @@
+import * as z from 'zod/mini'
 import { TooEarlyToCancelError } from '../../errors/activation.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { NumberSnapshot } from '../../provider/rental-snapshot.ts'
 import type { ActivationObservation } from '../../provider/snapshot.ts'
-import { readNumber } from '../../wire/activation.ts'
+import { number } from '../../wire/activation.ts'
 import { kindOf, type NumberParts, observationOf, present, type ReadNumber, readNumberOf } from './numbers.ts'
 import { ownId } from './own-id.ts'
 import { readAll } from './pages.ts'
@@ -67,7 +68,10 @@ export async function readOpen<K extends 'activation' | 'rental'>(
 ): Promise<readonly ReturnType<typeof readNumberOf<K>>['snapshot'][]> {
   const { line, only } = parts
   const query = { open: 'true', limit: '1000', ...(only !== null && { provider: only }) }
-  const row = (fields: Parameters<typeof readNumber>[0]) => present(readNumber(fields), parts).snapshot
+  const row = z.pipe(
+    number,
+    z.transform(told => present(told, parts).snapshot),
+  )
   const rows = await readAll(line, { operation: `${kind}s.list`, path: [`${kind}s`], query, row }, call)
   return rows.filter(snapshot => kindOf(snapshot) === kind) as never // by the line above
 }

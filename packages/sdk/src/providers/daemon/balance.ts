@@ -1,18 +1,21 @@
+import * as z from 'zod/mini'
 import { ConfigurationError } from '../../errors/access.ts'
 import type { Money } from '../../money/money.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { fieldsOf } from '../../wire/fields.ts'
+import { currency, decimal, made, parse } from '../../wire/schema.ts'
 import type { CatalogParts } from './catalog.ts'
 
 const operation = 'account.balance'
 
+const balance = made({ provider: z.string(), amount: decimal, currency }, ({ provider, ...money }) => ({
+  provider,
+  money,
+}))
+const balances = z.object({ data: z.array(balance) })
+
 /** The balance of the account that is meant, or of the only one. */
 export async function readBalance({ line, provider, only }: CatalogParts, call: CallOptions): Promise<Money> {
-  const read = (json: unknown) =>
-    fieldsOf(json, 'balances').list('data', fields => ({
-      provider: fields.text('provider'),
-      money: { amount: fields.decimal('amount'), currency: fields.currency('currency') },
-    }))
+  const read = (json: unknown) => parse(json, balances, 'balances').data
   const rows = await line.send({ operation, path: ['balances'], size: 'page', read }, call)
   const meant = only === null ? rows : rows.filter(row => row.provider === only)
   const [row, ...others] = meant

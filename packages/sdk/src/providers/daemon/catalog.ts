@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { noProblems } from '../../catalog/problems.ts'
 import { scanOf, scanOneByOne } from '../../catalog/scan.ts'
 import { ConfigurationError } from '../../errors/access.ts'
@@ -6,7 +7,7 @@ import type { CallOptions } from '../../provider/call-options.ts'
 import type { Country, Offer, Service } from '../../provider/catalog.ts'
 import type { OfferBatch } from '../../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
-import { type Fields, fieldsOf } from '../../wire/fields.ts'
+import { currency, decimal, made, orNull, parse, type Schema } from '../../wire/schema.ts'
 import { codeOf, slugOf } from './codes.ts'
 import type { Line } from './line.ts'
 import { readAll } from './pages.ts'
@@ -23,8 +24,12 @@ type OnPage = (bytes: number) => void
 
 const PAGE = '1000'
 
-export function createCatalog({ line, provider, only }: CatalogParts): CatalogFacet {
-  const named = async <Row>(path: string, row: (fields: Fields) => Row, call: CallOptions, onPage?: OnPage) => {
+export function createCatalog({
+  line,
+  provider,
+  only,
+}: CatalogParts): CatalogFacet & Required<Pick<CatalogFacet, 'availability'>> {
+  const named = async <Row>(path: string, row: Schema<Row>, call: CallOptions, onPage?: OnPage) => {
     const operation = `catalog.${path}`
     const rows = await readAll(line, { operation, path: [path], query: { limit: PAGE }, row, onPage }, call)
     if (rows.length > 0) return rows
@@ -50,22 +55,20 @@ export function createCatalog({ line, provider, only }: CatalogParts): CatalogFa
   const offersOf = async (query: OfferQuery, call: CallOptions, onPage?: OnPage) => {
     const operation = 'catalog.offers'
     const filter = { ...filterOf(query, operation), limit: PAGE }
-    const rows = await readAll(line, { operation, path: ['offers'], query: filter, row: readOffer, onPage }, call)
+    const rows = await readAll(line, { operation, path: ['offers'], query: filter, row: offer, onPage }, call)
     return rows.filter(({ kind }) => kind === 'activation')
   }
 
-  const countriesOf = (call: CallOptions, onPage?: OnPage) => named('countries', readCountry, call, onPage)
+  const countriesOf = (call: CallOptions, onPage?: OnPage) => named('countries', country, call, onPage)
 
   return {
-    services: call => named('services', readService, call),
+    services: call => named('services', service, call),
     countries: call => countriesOf(call),
     offers: async (query, call) => offersOf(query, call),
     availability: async (query, call) => {
       const operation = 'catalog.availability'
       const read = (json: unknown) =>
-        fieldsOf(json, 'an availability')
-          .list('data', each => each.listOrNone('offers', readOffer))
-          .flat()
+        parse(json, availability, 'an availability').data.flatMap(({ offers }) => offers ?? [])
       return line.send(
         { operation, path: ['availability'], query: filterOf(query, operation), size: 'page', read },
         call,
@@ -92,33 +95,43 @@ export function createCatalog({ line, provider, only }: CatalogParts): CatalogFa
 const serviceOf = (code: string, name = code) => ({ slug: slugOf(code), nativeId: code, name })
 const countryOf = (code: string, name = code) => ({ iso: slugOf(code), nativeId: code, name })
 
-function readService(fields: Fields): Service {
-  return { ...serviceOf(fields.text('code'), fields.text('name')), stock: fields.numberOrNull('total_available') }
-}
+const service: Schema<Service> = made(
+  { code: z.string(), name: z.string(), total_available: orNull(z.number()) },
+  ({ code, name, total_available: stock }) => ({ ...serviceOf(code, name), stock }),
+)
 
-function readCountry(fields: Fields): Country {
-  return {
-    ...countryOf(fields.text('code'), fields.text('name')),
-    stock: fields.numberOrNull('total_available'),
-    successRate: fields.numberOrNull('success_rate'),
-  }
-}
+const country: Schema<Country> = made(
+  { code: z.string(), name: z.string(), total_available: orNull(z.number()), success_rate: orNull(z.number()) },
+  ({ code, name, total_available: stock, success_rate: successRate }) => {
+    return { ...countryOf(code, name), stock, successRate }
+  },
+)
 
 /** A line of the tables has no names of its own: the code stands for them. */
-function readOffer(fields: Fields): Offer {
-  const operator = fields.textOrNull('operator')
-  return {
-    provider: fields.text('provider'),
-    kind: fields.oneOf('kind', ['activation', 'rental']),
-    service: serviceOf(fields.text('service')),
-    country: countryOf(fields.text('country')),
+const offer: Schema<Offer> = made(
+  {
+    provider: z.string(),
+    kind: z.enum(['activation', 'rental']),
+    service: z.string(),
+    country: z.string(),
+    operator: orNull(z.string()),
+    supplier: orNull(z.string()),
+    price: decimal,
+    currency,
+    stock: orNull(z.number()),
+    success_rate: orNull(z.number()),
+  },
+  ({ service, country, operator, price, currency, success_rate: successRate, ...rest }) => ({
+    ...rest,
+    service: serviceOf(service),
+    country: countryOf(country),
     operator: operator === null ? null : { nativeId: operator, name: operator },
-    supplier: fields.textOrNull('supplier'),
-    price: { amount: fields.decimal('price'), currency: fields.currency('currency') },
-    stock: fields.numberOrNull('stock'),
-    successRate: fields.numberOrNull('success_rate'),
-  }
-}
+    price: { amount: price, currency },
+    successRate,
+  }),
+)
+
+const availability = z.object({ data: z.array(z.object({ offers: orNull(z.array(offer)) })) })
 
 /** The offers of one country, a batch for each seller and currency. */
 function batchesOf(country: string, offers: readonly Offer[]): readonly OfferBatch[] {

@@ -2,16 +2,20 @@ import { ConfigurationError } from '../../errors/access.ts'
 import { createHttp } from '../../http/create-http.ts'
 import type { FetchLike } from '../../http/exchange.ts'
 import { createLimiter } from '../../http/limiter.ts'
-import type { CallOptions } from '../../provider/call-options.ts'
 import { checkId, checkRate } from '../../provider/check-settings.ts'
 import type { Provider } from '../../provider/provider.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import { type Clock, systemClock } from '../../utils/clock.ts'
 import { checkAddress } from './address.ts'
-import { readBalance } from './balance.ts'
-import { createCatalog } from './catalog.ts'
 import { createLine } from './line.ts'
-import { activationsOnDemand, outcomeOnDemand, rentalsOnDemand, streamOnDemand } from './on-demand.ts'
+import {
+  activationsOnDemand,
+  balanceOnDemand,
+  catalogOnDemand,
+  outcomeOnDemand,
+  rentalsOnDemand,
+  streamOnDemand,
+} from './on-demand.ts'
 import { createTokens, type TokenSource } from './tokens.ts'
 import { traitsOf } from './traits.ts'
 
@@ -89,8 +93,8 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     address: baseUrl.href,
     currency,
     traits: traitsOf(rate),
-    account: { balance: (call: CallOptions) => readBalance(parts, call) },
-    catalog: createCatalog(parts),
+    account: { balance: balanceOnDemand(parts) },
+    catalog: catalogOnDemand(parts),
     activations: activationsOnDemand(parts),
     rentals: rentalsOnDemand(parts),
     outcomeOf: outcomeOnDemand(parts),

@@ -3,8 +3,7 @@ import type { NumberSnapshot, RentalObservation, RentalSnapshot } from '../../pr
 import type { ActivationObservation, ActivationSnapshot } from '../../provider/snapshot.ts'
 import { withoutKey } from '../../provider/without-key.ts'
 import type { Clock } from '../../utils/clock.ts'
-import { type ParsedNumber, readNumber } from '../../wire/activation.ts'
-import { fieldsOf } from '../../wire/fields.ts'
+import { type ParsedNumber, parseActivation } from '../../wire/activation.ts'
 import type { CatalogParts } from './catalog.ts'
 import { inCodes } from './codes.ts'
 
@@ -32,7 +31,7 @@ export function readNumberOf<K extends Kind>(
   id: string | null,
   parts: NumberParts,
 ): ReadNumber<Snapshots[K]> {
-  const number = present(readNumber(fieldsOf(json, 'a number')), parts)
+  const number = present(parseActivation(json), parts)
   if (id !== null && number.snapshot.id !== id) throw wrong('another number than was asked for')
   if (kindOf(number.snapshot) !== kind) throw wrong(`no ${kind}`)
   return number as ReadNumber<Snapshots[K]>

@@ -1,10 +1,33 @@
 import type { ActivationsFacet } from '../../provider/activations.ts'
 import { notSent, onDemand } from '../../provider/on-demand.ts'
-import type { Provider } from '../../provider/provider.ts'
+import type { CatalogFacet, Provider } from '../../provider/provider.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
+import type { CatalogParts } from './catalog.ts'
 import type { NumberParts } from './numbers.ts'
 import type { StreamParts } from './stream.ts'
 import { rentalTargetOf, targetOf } from './targets.ts'
+
+/** What the account has to spend. */
+export function balanceOnDemand(parts: CatalogParts): Provider['account']['balance'] {
+  const load = onDemand(parts.provider, 'tells balances', () => import('./balance.ts'))
+  return async call => (await load()).readBalance(parts, call)
+}
+
+/** What the daemon's tables hold. */
+export function catalogOnDemand(parts: CatalogParts): CatalogFacet {
+  const load = onDemand(parts.provider, 'reads catalogs', async () =>
+    (await import('./catalog.ts')).createCatalog(parts),
+  )
+  return {
+    services: async call => (await load()).services(call),
+    countries: async call => (await load()).countries(call),
+    offers: async (query, call) => (await load()).offers(query, call),
+    availability: async (query, call) => (await load()).availability(query, call),
+    scan: async function* scan(query, call) {
+      return yield* (await load()).scan(query, call)
+    },
+  }
+}
 
 /** The numbers of the account, of which all that sends something is loaded with the first command. */
 export function activationsOnDemand(parts: NumberParts): ActivationsFacet {

@@ -1,13 +1,14 @@
+import * as z from 'zod/mini'
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { type Fields, fieldsOf } from '../../wire/fields.ts'
+import { orNull, parse, type Schema } from '../../wire/schema.ts'
 import type { Line, Question } from './line.ts'
 
 /** A list that never ends is none. */
 const MOST_PAGES = 1_000
 
 interface PagedQuestion<Row> extends Pick<Question<unknown>, 'operation' | 'path' | 'query'> {
-  readonly row: (fields: Fields) => Row
+  readonly row: Schema<Row>
   /** Told of each page that was read, in bytes. */
   readonly onPage?: ((bytes: number) => void) | undefined
 }
@@ -19,13 +20,13 @@ export async function readAll<Row>(
   call: CallOptions,
 ): Promise<readonly Row[]> {
   const { operation, path, query, row, onPage } = question
+  const list = z.object({ data: z.array(row), next: orNull(z.string()) })
   const rows: Row[] = []
   let cursor: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const read = (json: unknown, _: number, bytes: number) => {
       onPage?.(bytes)
-      const fields = fieldsOf(json, 'a list')
-      return { data: fields.list('data', row), next: fields.textOrNull('next') }
+      return parse(json, list, 'a list')
     }
     const paged = { ...query, ...(cursor !== undefined && { cursor }) }
     const { data, next } = await line.send({ operation, path, query: paged, size: 'page', read }, call)

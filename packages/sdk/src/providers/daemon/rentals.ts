@@ -1,14 +1,18 @@
+import * as z from 'zod/mini'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
-import { fieldsOf } from '../../wire/fields.ts'
-import { readExtensionOffer, readRentalOffer } from '../../wire/rental-offer.ts'
+import { extensionOffer, rentalOffer } from '../../wire/rental-offer.ts'
+import { parse } from '../../wire/schema.ts'
 import { readOpen, tooEarly, unlessTooEarly } from './activations.ts'
 import { codeOf, inCodes } from './codes.ts'
 import { type NumberParts, readNumberOf, rentalObservationOf } from './numbers.ts'
 import { ownId } from './own-id.ts'
 import { place } from './placing.ts'
 import { lengthOf, wishOf } from './targets.ts'
+
+const offers = z.object({ data: z.array(rentalOffer) })
+const extensions = z.object({ data: z.array(extensionOffer) })
 
 /** Every command about rented numbers. */
 export type RentalCommands = Required<Omit<RentalsFacet, 'targets'>>
@@ -35,7 +39,7 @@ export function createRentals(parts: NumberParts): RentalCommands {
         ...(country !== undefined && { country: codeOf(country, 'country', where) }),
         ...(only !== null && { provider: only }),
       }
-      const read = (json: unknown) => fieldsOf(json, 'offers').list('data', fields => inCodes(readRentalOffer(fields)))
+      const read = (json: unknown) => parse(json, offers, 'offers').data.map(inCodes)
       return line.send({ operation, path: ['rentals', 'offers'], query, size: 'page', read }, call)
     },
     rent: async (order, call) => {
@@ -64,7 +68,7 @@ export function createRentals(parts: NumberParts): RentalCommands {
     extensions: async (id, call) => {
       const operation = 'rentals.extensions'
       const path = ['rentals', ownId(id, parts, operation), 'extensions']
-      const read = (json: unknown) => fieldsOf(json, 'extensions').list('data', readExtensionOffer)
+      const read = (json: unknown) => parse(json, extensions, 'extensions').data
       return line.send({ operation, path, size: 'page', read }, call)
     },
     fetch: async (id, call) => {
