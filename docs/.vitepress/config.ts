@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type DefaultTheme, defineConfig } from 'vitepress'
+import { apiSidebars } from '../build/api-sidebars.ts'
 import { nav } from '../build/nav.ts'
 
 const menu = nav.map(({ text, pages }) => ({ text, items: [...pages] }))
 
-/** As TypeDoc wrote it beside its pages. */
+/** What can be imported, and what from there: as TypeDoc wrote it beside its pages. */
 const api = JSON.parse(
   readFileSync(new URL('pages/api/typedoc-sidebar.json', import.meta.url), 'utf8'),
 ) as DefaultTheme.SidebarItem[]
@@ -19,6 +20,8 @@ export default defineConfig({
   srcExclude: ['public/**'],
   // Any web server of files serves it.
   cleanUrls: false,
+  // What all pages know, the side bars among it, is loaded once and not written into each.
+  metaChunk: true,
   markdown: {
     anchor: { slugify: slug },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
@@ -26,7 +29,7 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2_000 }, logLevel: 'warn' },
   themeConfig: {
     nav: nav.map(({ text, pages: [first] }) => ({ text, link: first?.link ?? '/', activeMatch: first?.link ?? '/' })),
-    sidebar: { '/api/': [{ text: 'API', items: api }], '/': menu },
+    sidebar: { ...apiSidebars(api), '/': menu },
     outline: [2, 3],
     search: { provider: 'local' },
     footer: { message: 'For testing and operations on numbers you are entitled to use. MIT.' },

@@ -1,6 +1,16 @@
-import { join, relative } from 'node:path'
-import { Application, type Comment, Converter, type DeclarationReflection, type ProjectReflection } from 'typedoc'
-import { publicEntries, repository } from './entries.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  Application,
+  type Comment,
+  Converter,
+  type DeclarationReflection,
+  Logger,
+  LogLevel,
+  type ProjectReflection,
+  TSConfigReader,
+} from 'typedoc'
+import { type Entry, publicEntries, repository } from './entries.ts'
 
 /** What TypeDoc found wrong with the docstrings. */
 export class DocstringError extends Error {
@@ -8,18 +18,41 @@ export class DocstringError extends Error {
 }
 
 /**
- * Reads every export of the packages, and writes their pages into a folder unless that is `null`.
+ * Reads every export of the packages, and writes their pages into a folder.
  *
- * @throws {@link DocstringError} where an export has no docstring, or one links to what is not there; TypeDoc has said which.
+ * @throws {@link DocstringError} as {@link readApi} does.
  */
-export async function writeApi(folder: string | null): Promise<void> {
-  const entries = publicEntries()
+export async function writeApi(folder: string): Promise<void> {
+  const { app, project, told } = await readApi(publicEntries(), { out: folder, docsRoot: join(folder, '..') })
+  await app.generateOutputs(project)
+  refuse(told)
+}
+
+/**
+ * Reads every export of the entries.
+ *
+ * @param options - Over those of typedoc.json.
+ * @throws {@link DocstringError} that names every export without a docstring, and every link of one to what is not there.
+ */
+export async function readApi(
+  entries: readonly Entry[],
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly app: Application; readonly project: ProjectReflection; readonly told: readonly string[] }> {
   const names = new Map(entries.map(({ name, source }) => [source, name]))
-  const app = await Application.bootstrapWithPlugins({
-    options: join(repository, 'typedoc.json'),
-    entryPoints: entries.map(({ source }) => relative(repository, source)),
-    ...(folder === null ? {} : { out: folder, docsRoot: join(folder, '..') }),
-  })
+  const { $schema: _, ...settings } = JSON.parse(await readFile(join(repository, 'typedoc.json'), 'utf8'))
+  const app = await Application.bootstrapWithPlugins(
+    {
+      ...settings,
+      tsconfig: join(repository, settings.tsconfig),
+      entryPoints: entries.map(({ source }) => source),
+      logLevel: 'Warn',
+      ...options,
+    },
+    [new TSConfigReader()],
+  )
+  if (app.logger.hasErrors()) throw new DocstringError('TypeDoc does not start; it has said why')
+  const complaints = new Complaints()
+  app.logger = complaints
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => linkByName(project), -1_000)
   const sources = app.getEntryPoints() ?? []
   // Modules are called what they are imported as.
@@ -29,8 +62,21 @@ export async function writeApi(folder: string | null): Promise<void> {
   }))
   const project = app.converter.convert(named)
   app.validate(project)
-  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new DocstringError('docstrings are missing or wrong')
-  if (folder !== null) await app.generateOutputs(project)
+  refuse(complaints.told)
+  return { app, project, told: complaints.told }
+}
+
+function refuse(told: readonly string[]): void {
+  if (told.length > 0) throw new DocstringError(told.join('\n'))
+}
+
+/** Keeps what TypeDoc warns of. */
+class Complaints extends Logger {
+  readonly told: string[] = []
+
+  override log(message: string, level: LogLevel): void {
+    if (level >= LogLevel.Warn) this.told.push(message)
+  }
 }
 
 /** A docstring may link to any export of the packages by its bare name, also where its file does not import it. */

@@ -1,3 +1,4 @@
-import { writeApi } from './api.ts'
+import { readApi } from './api.ts'
+import { publicEntries } from './entries.ts'
 
-await writeApi(null)
+await readApi(publicEntries())
