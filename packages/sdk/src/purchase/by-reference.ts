@@ -3,10 +3,9 @@ import { retire } from './alive.ts'
 import type { PurchaseContext } from './context.ts'
 import { judgeMiss } from './decision.ts'
 import type { Intent } from './intent.ts'
-import { type LookMemory, sinceMissed } from './look-memory.ts'
+import { type LookMemory, noteMiss, sinceMissed } from './look-memory.ts'
 import { referenceOf } from './reference.ts'
 import { adopt, closeUnpurchased } from './settle.ts'
-import { SIGHTING_PAUSE } from './timing.ts'
 
 /** Clears up what is unknown at a provider that keeps purchases by their reference: nothing is guessed from a list. */
 export async function askByReference(context: PurchaseContext, memory: LookMemory, signal: AbortSignal): Promise<void> {
@@ -24,7 +23,7 @@ export async function askByReference(context: PurchaseContext, memory: LookMemor
 /** What never arrived may still arrive for a while, as what is on no list may still come there. */
 async function takeReport(
   context: PurchaseContext,
-  { misses }: LookMemory,
+  memory: LookMemory,
   intent: Intent,
   report: PurchaseReport,
   at: number,
@@ -33,11 +32,8 @@ async function takeReport(
   if (report.kind === 'bought') await adopt(context, intent, report.snapshot)
   else if (report.kind === 'nothing') await closeUnpurchased(context, id)
   else if (report.kind === 'missing') {
-    const decision = judgeMiss(intent, context.timing, sinceMissed({ misses }, id, at))
+    const decision = judgeMiss(intent, context.timing, sinceMissed(memory, id, at))
     if (decision.kind === 'close') await closeUnpurchased(context, id)
-    else {
-      const last = misses.get(id)
-      if (!last || at - last.at >= SIGHTING_PAUSE) misses.set(id, { count: (last?.count ?? 0) + 1, at })
-    }
+    else noteMiss(memory, id, at)
   }
 }

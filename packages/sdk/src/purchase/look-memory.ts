@@ -1,6 +1,7 @@
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Misses } from './decision.ts'
 import type { Intent } from './intent.ts'
+import { SIGHTING_PAUSE } from './timing.ts'
 
 /** What is remembered from one look to the next. */
 export interface LookMemory {
@@ -39,7 +40,15 @@ export function seenFor({ firstSeen }: LookMemory, id: string, at: number): numb
   return at - (firstSeen.get(id) ?? at)
 }
 
-export function sinceMissed({ misses }: Pick<LookMemory, 'misses'>, intentId: string, at: number): Misses {
+/** The looks in vain that counted. */
+export function sinceMissed({ misses }: LookMemory, intentId: string, at: number): Misses {
   const { count, at: last } = misses.get(intentId) ?? { count: 0, at: Number.NEGATIVE_INFINITY }
   return { count, sinceLast: at - last }
+}
+
+/** A purchase was looked for in vain. It counts where the last time that did was long enough ago. */
+export function noteMiss({ misses }: LookMemory, intentId: string, at: number): void {
+  const last = misses.get(intentId)
+  if (last && at - last.at < SIGHTING_PAUSE) return
+  misses.set(intentId, { count: (last?.count ?? 0) + 1, at })
 }

@@ -3,8 +3,7 @@ import { askByReference } from './by-reference.ts'
 import type { PurchaseContext } from './context.ts'
 import type { Decision } from './decision.ts'
 import type { Intent } from './intent.ts'
-import type { LookMemory } from './look-memory.ts'
-import { remember, seenFor, sinceMissed } from './look-memory.ts'
+import { type LookMemory, noteMiss, remember, seenFor, sinceMissed } from './look-memory.ts'
 import { fetchNamed, lookAtRentals } from './named.ts'
 import { isRental, kindOf } from './number.ts'
 import { ownedOf, ownersOfTimes } from './owned.ts'
@@ -12,7 +11,6 @@ import { reconcile } from './reconcile.ts'
 import { reconcileExtensions } from './reconcile-extensions.ts'
 import { adopt, closeUnpurchased, nameCandidates, recordOrphan } from './settle.ts'
 import { readSightings, type Sightings } from './sightings.ts'
-import { SIGHTING_PAUSE } from './timing.ts'
 import { leavesInDoubt } from './witness.ts'
 
 /** Looks once at what is open on the account, and does what that tells. An error of a provider is no sighting of it. */
@@ -34,7 +32,13 @@ export async function look(context: PurchaseContext, memory: LookMemory, signal:
   const extensions = await ownersOfTimes(context, open, rentals)
   const decisions = [
     ...reconcile({
-      ...{ mode: accountMode, timing, list, listAge, open, owned, missesOf },
+      mode: accountMode,
+      timing,
+      list,
+      listAge,
+      open,
+      owned,
+      missesOf,
       isComplete: target => complete.has(`${target.kind} ${target.provider}`),
       seenFor: id => seenFor(memory, id, askedAt),
     }),
@@ -43,29 +47,20 @@ export async function look(context: PurchaseContext, memory: LookMemory, signal:
   for (const decision of decisions) await carryOut(context, memory, decision, askedAt)
 }
 
-async function carryOut(
-  context: PurchaseContext,
-  { misses }: LookMemory,
-  decision: Decision,
-  at: number,
-): Promise<void> {
+async function carryOut(context: PurchaseContext, memory: LookMemory, decision: Decision, at: number): Promise<void> {
   if (decision.kind === 'orphan') {
     // Where nobody else buys, whatever is there is ours; but a rental may be months of money, and is left to people.
     const isOurs = context.accountMode === 'exclusive' && !isRental(decision.snapshot)
     return recordOrphan(context, decision.snapshot, isOurs)
   }
-  const { kind, intent } = decision
-  const { id } = intent
-  if (kind === 'adopt') {
-    await adopt(context, intent, decision.snapshot)
+  if (decision.kind === 'adopt') {
+    await adopt(context, decision.intent, decision.snapshot)
     return
   }
+  const { kind, intent } = decision
   await nameCandidates(context, intent, kind === 'candidates' ? decision : NONE)
-  if (kind === 'close') await closeUnpurchased(context, id)
-  else if (kind === 'missed' || decision.counts) {
-    const last = misses.get(id)
-    if (!last || at - last.at >= SIGHTING_PAUSE) misses.set(id, { count: (last?.count ?? 0) + 1, at })
-  }
+  if (kind === 'close') await closeUnpurchased(context, intent.id)
+  else if (kind === 'missed' || decision.counts) noteMiss(memory, intent.id, at)
 }
 
 const NONE = { snapshots: [], isLast: false }

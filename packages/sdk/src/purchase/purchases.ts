@@ -46,8 +46,10 @@ export function createPurchases(options: PurchasesOptions): Purchases {
     return (await run.join(signal)) as Purchase<Bought> // the same order is of the same kind
   }
 
+  const ownerIdOf = async (activationId: string) => (await store.owners(provider.id, [activationId])).get(activationId)
+
   const ownerOf = async (activationId: string) => {
-    const owner = (await store.owners(provider.id, [activationId])).get(activationId)
+    const owner = await ownerIdOf(activationId)
     return owner === undefined ? null : store.get(owner)
   }
 
@@ -68,7 +70,7 @@ export function createPurchases(options: PurchasesOptions): Purchases {
     snapshotOf: async activationId => (await ownerOf(activationId))?.snapshot ?? null,
     noteEnded: async activationId => {
       try {
-        const owner = (await store.owners(provider.id, [activationId])).get(activationId)
+        const owner = await ownerIdOf(activationId)
         if (owner !== undefined) await store.transition(owner, ['confirmed', 'orphan'], { ended: true })
       } catch {
         // The patrol finds out by itself.

@@ -35,8 +35,15 @@ export async function simulate(scenario: Scenario): Promise<Report> {
   const random = createRandom(scenario.seed)
   const { mix, lag, outages, traits } = scenario
   const account = scenario.open({
-    ...{ clock, random, traits, mix, lag, outages },
-    ...{ slow: 0.05, listErrors: 0.1, halfLists: 0.05 },
+    clock,
+    random,
+    traits,
+    mix,
+    lag,
+    outages,
+    slow: 0.05,
+    listErrors: 0.1,
+    halfLists: 0.05,
   })
   const store = createMemoryStore({ clock })
   const play = new Play(scenario, clock, random, account, scenario.wrapStore(store))
