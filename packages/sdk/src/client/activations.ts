@@ -1,17 +1,15 @@
 import type { Activation } from '../activation/activation.ts'
 import { reduce } from '../activation/reduce.ts'
 import { CapabilityError } from '../errors/access.ts'
-import { NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest } from '../provider/purchase.ts'
 import type { ActivationObservation, ActivationSnapshot } from '../provider/snapshot.ts'
 import type { BuyOptions, Purchases } from '../purchase/api.ts'
-import { isRental } from '../purchase/number.ts'
-import { blankOf, findNumber, type Sources, withSharedList } from './find-number.ts'
+import { blankOf } from './blank.ts'
 import type { Followers } from './followers.ts'
+import { createLookUp } from './look-up.ts'
 import { presentUnknown } from './purchases.ts'
-import { createSharedReads } from './shared-reads.ts'
 
 /** Numbers that receive one SMS, or a few. */
 export interface ActivationsResource {
@@ -54,28 +52,18 @@ export function createActivationsResource({
   followers,
   onBuy,
 }: ActivationsContext): ActivationsResource {
-  const lookUps = createSharedReads<Activation>()
-  const sources: Sources<ActivationSnapshot, ActivationObservation> = {
+  const lookUp = createLookUp<ActivationSnapshot, ActivationObservation, Activation>({
     provider: provider.id,
     kind: 'activations',
-    facet: withSharedList(provider.activations),
+    facet: provider.activations,
+    purchases,
     asSnapshot,
-    async written(id) {
-      const snapshot = await purchases.snapshotOf(id)
-      if (snapshot === null || !isRental(snapshot)) return snapshot
-      throw new NotFoundError(`${id} is a rental`, {
-        provider: provider.id,
-        operation: 'activations.get',
-        hint: `Look at rentals.get('${id}').`,
-      })
+    async follow(snapshot, isCurrent) {
+      const activation = followers.follow(snapshot)
+      if (!isCurrent) await activation.refresh()
+      return activation
     },
-  }
-  async function lookUp(id: string): Promise<Activation> {
-    const found = await findNumber(id, sources, {})
-    const activation = followers.follow(found.snapshot)
-    if (!found.isCurrent) await activation.refresh()
-    return activation
-  }
+  })
 
   return {
     async buy(request, options) {
@@ -89,7 +77,7 @@ export function createActivationsResource({
     },
     async get(idOrSnapshot, call = {}) {
       if (typeof idOrSnapshot !== 'string') return followers.follow(idOrSnapshot)
-      return followers.known(idOrSnapshot) ?? lookUps(idOrSnapshot, () => lookUp(idOrSnapshot), call)
+      return followers.known(idOrSnapshot) ?? lookUp(idOrSnapshot, call)
     },
     async list(call = {}) {
       const { id, activations } = provider

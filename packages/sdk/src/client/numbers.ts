@@ -70,21 +70,22 @@ export function openNumbers({ provider, store, accountMode, clock, events }: Num
     () => import('./webhooks.ts'),
     ({ createWebhooksResource }) => createWebhooksResource({ provider, clock, find, onError }),
   )
-  const followRental = async (snapshot: RentalSnapshot) => (await rentals.open()).follow(snapshot)
+  const rentalFollowers = async () => (await rentals.open()).followers
+  const followRental = async (snapshot: RentalSnapshot) => (await rentalFollowers()).followBought(snapshot)
 
   /** The live numbers of an id, wherever it is known: nobody says that a host gives an activation and a rental no id in common. */
   async function find(id: string): Promise<readonly Notified[]> {
     const rented = await rentals.opened()
-    const known = [followers.knownLive(id), rented?.knownLive(id)].filter(live => live !== undefined)
+    const known = [followers.knownLive(id), rented?.followers.knownLive(id)].filter(live => live !== undefined)
     if (known.length > 0) return known
     const { snapshot = null, ended = false } = (await purchases.ownerOf(id)) ?? {}
     if (snapshot === null) return []
-    if (isRental(snapshot)) return [(await rentals.open()).live(snapshot)]
+    if (isRental(snapshot)) return [(await rentalFollowers()).live(snapshot)]
     return ended ? [] : [followers.live(snapshot)] // what it received was told when it was open
   }
 
   events.on('purchase:unwanted', async ({ snapshot }) => {
-    if (isRental(snapshot)) await rentals.open().then(part => part.giveBack(snapshot), onError)
+    if (isRental(snapshot)) await rentalFollowers().then(rented => rented.giveBack(snapshot), onError)
     else followers.giveBack(snapshot)
   })
   // What was unknown may have been an extension of a rental that is followed.
@@ -95,7 +96,7 @@ export function openNumbers({ provider, store, accountMode, clock, events }: Num
     pace.poller.close(new DOMException('The client was closed.', 'AbortError'))
     await purchases.close()
     // Last: a purchase that was on its way may have brought a number nobody waits for.
-    await Promise.all([followers.drain(), rentals.opened()?.then(part => part.drain(), onError)])
+    await Promise.all([followers.drain(), rentals.opened()?.then(part => part.followers.drain(), onError)])
   }
   return {
     activations: createActivationsResource({ provider, purchases, followers, onBuy }),

@@ -1,23 +1,14 @@
-import { createReaper } from '../activation/reaper.ts'
-import { CapabilityError } from '../errors/access.ts'
-import { InvalidTransitionError, NotFoundError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalObservation, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { RentalOffer, RentalOfferQuery, RentalRequest, RentalsFacet } from '../provider/rentals.ts'
-import type { BuyOptions, Purchases } from '../purchase/api.ts'
-import { isRental } from '../purchase/number.ts'
-import { createRentalHandle } from '../rental/handle.ts'
+import type { BuyOptions } from '../purchase/api.ts'
 import { incapable } from '../rental/incapable.ts'
-import { LiveRental, type RentalHost } from '../rental/live.ts'
 import { reduceRental } from '../rental/reduce.ts'
 import type { Rental } from '../rental/rental.ts'
-import type { Emitter } from '../utils/emitter.ts'
-import type { ClientEvents } from './events.ts'
-import { blankOf, findNumber, type Sources, withSharedList } from './find-number.ts'
-import { createHandles } from './handles.ts'
-import type { Pace } from './pace.ts'
+import { blankOf } from './blank.ts'
+import { createLookUp } from './look-up.ts'
 import { presentUnknown } from './purchases.ts'
-import { createSharedReads } from './shared-reads.ts'
+import { createRentalFollowers, type RentalFollowers, type RentalFollowersOptions } from './rental-followers.ts'
 
 /** Numbers that are ours for hours to months, and receive any number of SMS. */
 export interface RentalsResource {
@@ -45,124 +36,55 @@ export interface RentalsResource {
   list(call?: CallOptions): Promise<readonly Rental[]>
 }
 
-export interface RentalsContext {
+export interface RentalsContext extends Omit<RentalFollowersOptions, 'rentals'> {
   readonly provider: { readonly id: string; readonly rentals?: RentalsFacet }
-  readonly purchases: Purchases
-  readonly pace: Pace
-  readonly events: Emitter<ClientEvents>
-  /** Called before every purchase. */
-  readonly onBuy: () => void
 }
 
 /** Renting numbers and following them; loaded with the first rental. */
 export interface RentalsPart {
   readonly resource: RentalsResource
-  /** The handle of a rental; one that is followed already learns the end of its time. */
-  follow(snapshot: RentalSnapshot): Rental
-  live(snapshot: RentalSnapshot): LiveRental
-  knownLive(id: string): LiveRental | undefined
-  giveBack(snapshot: RentalSnapshot): void
-  /** Resolves when no rental is being given back any more. */
-  drain(): Promise<void>
+  readonly followers: RentalFollowers
 }
 
-/** Rentals are dear, and taken back for some twenty minutes: as long as that it is tried. */
-const ATTEMPTS = 20
-
-export function openRentals({ provider, purchases, pace, events, onBuy }: RentalsContext): RentalsPart {
+export function openRentals(context: RentalsContext): RentalsPart {
+  const { provider, purchases, onBuy } = context
   const { id, rentals } = provider
   if (!rentals) throw incapable(id, 'rent')
-  const host: RentalHost = {
-    ...pace,
-    provider: { id, rentals },
-    async extend(request, options) {
-      onBuy()
-      try {
-        return (await purchases.extend(request, options)).snapshot
-      } catch (error) {
-        throw presentUnknown(error, follow)
-      }
-    },
-    onMessage: (live, message) => events.emit('rental:message', { rental: handles.of(live), message }),
-    onSettled(live) {
-      events.emit('rental:settled', { rental: handles.of(live) })
-      void purchases.noteEnded(live.id)
-    },
-    onError: (error, live) => events.emit('error', { error, activation: null, rental: handles.of(live) }),
-  }
-  const handles = createHandles(
-    (snapshot: RentalSnapshot, age) => new LiveRental(host, snapshot, age),
-    createRentalHandle,
-  )
-  const reaper = createReaper<LiveRental>({
-    attempts: ATTEMPTS,
-    wait: true,
-    onGivenUp: host.onError,
-    isFinal: error => error instanceof InvalidTransitionError || error instanceof CapabilityError,
-  })
-  const lookUps = createSharedReads<Rental>()
-  const sources: Sources<RentalSnapshot, RentalObservation> = {
+  const followers = createRentalFollowers({ ...context, rentals })
+  const lookUp = createLookUp<RentalSnapshot, RentalObservation, Rental>({
     provider: id,
     kind: 'rentals',
-    facet: withSharedList(rentals),
+    facet: rentals,
+    purchases,
     asSnapshot,
-    async written(rentalId) {
-      const snapshot = await purchases.snapshotOf(rentalId)
-      if (snapshot === null || isRental(snapshot)) return snapshot
-      throw new NotFoundError(`${rentalId} is an activation`, {
-        provider: id,
-        operation: 'rentals.get',
-        hint: `Look at activations.get('${rentalId}').`,
-      })
+    async follow(snapshot, isCurrent) {
+      const rental = followers.follow(snapshot)
+      if (!isCurrent) await rental.refresh()
+      return rental
+    },
+  })
+
+  const resource: RentalsResource = {
+    offers: (query, call = {}) => rentals.offers(query, call),
+    async rent(request, options) {
+      onBuy()
+      try {
+        const { snapshot, intent } = await purchases.rent(request, options)
+        return followers.follow(snapshot, intent.age)
+      } catch (error) {
+        throw presentUnknown(error, followers.followBought)
+      }
+    },
+    async get(idOrSnapshot, call = {}) {
+      if (typeof idOrSnapshot !== 'string') return followers.follow(idOrSnapshot)
+      return followers.known(idOrSnapshot) ?? lookUp(idOrSnapshot, call)
+    },
+    async list(call = {}) {
+      if (!rentals.list) throw incapable(id, 'list')
+      return (await rentals.list(call)).map(snapshot => followers.follow(snapshot))
     },
   }
-
-  async function lookUp(rentalId: string): Promise<Rental> {
-    const found = await findNumber(rentalId, sources, {})
-    const live = handles.live(found.snapshot)
-    if (!found.isCurrent) await live.look()
-    return handles.of(live)
-  }
-
-  function follow(snapshot: RentalSnapshot): Rental {
-    const known = handles.known(snapshot.id)
-    known?.takeExtension(snapshot)
-    return handles.of(known ?? handles.live(snapshot))
-  }
-
-  return {
-    resource: {
-      offers: (query, call = {}) => rentals.offers(query, call),
-      async rent(request, options) {
-        onBuy()
-        try {
-          const { snapshot, intent } = await purchases.rent(request, options)
-          return handles.of(handles.live(snapshot, intent.age))
-        } catch (error) {
-          throw presentUnknown(error, follow)
-        }
-      },
-      async get(idOrSnapshot, call = {}) {
-        if (typeof idOrSnapshot !== 'string') return handles.of(handles.live(idOrSnapshot))
-        const known = handles.known(idOrSnapshot)
-        if (known) return handles.of(known)
-        return lookUps(idOrSnapshot, () => lookUp(idOrSnapshot), call)
-      },
-      async list(call = {}) {
-        if (!rentals.list) throw incapable(id, 'list')
-        return (await rentals.list(call)).map(snapshot => handles.of(handles.live(snapshot)))
-      },
-    },
-    follow,
-    live: snapshot => handles.live(snapshot),
-    knownLive: rentalId => handles.known(rentalId),
-    giveBack(snapshot) {
-      const live = handles.live(snapshot)
-      if (rentals.cancel) reaper.add(live)
-      else host.onError(incapable(id, 'cancel'), live)
-    },
-    drain: () => reaper.drain(),
-  }
+  return { resource, followers }
 }
 
 /** An answer as a whole snapshot; `null` where it does not even tell the phone. */
