@@ -1,11 +1,11 @@
 // Packs every package as it would be published, compares what is in it with scripts/packed-contents.txt, and lets publint and
-// arethetypeswrong look at the tarball. With `--update` the list is written anew instead.
+// arethetypeswrong look at the tarball. The size that pages state is held to it. With `--update` the list is written anew instead.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { difference, findings, listing, missing, testCode } from './packed-contents.ts'
+import { difference, findings, isAbout, listing, missing, testCode } from './packed-contents.ts'
 import { packAll, root } from './packed-tarballs.ts'
 
 const snapshot = fileURLToPath(new URL('packed-contents.txt', import.meta.url))
@@ -28,6 +28,14 @@ try {
     throw new Error(
       `what is packed has changed:\n${changed.join('\n')}\nIf it was meant: npx -y pnpm@12.21.0 release:contents`,
     )
+  }
+
+  const { path: client = '' } = tarballs.find(({ name }) => name === '@onesms/sdk') ?? {}
+  for (const page of ['README.md', 'docs/comparison.md']) {
+    const [, stated] = /about (\d+) kB, emulators included/.exec(readFileSync(join(root, page), 'utf8')) ?? []
+    const { size } = statSync(client)
+    if (!isAbout(Number(stated), size))
+      throw new Error(`${page} says that the client has ${stated} kB; it has ${size} bytes`)
   }
 
   for (const { path } of tarballs) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { difference, findings, listing, missing, testCode } from './packed-contents.ts'
+import { difference, findings, isAbout, listing, missing, testCode } from './packed-contents.ts'
 
 const holding = (files: Readonly<Record<string, string>>) =>
   new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))
@@ -80,4 +80,9 @@ describe('code that only tests run', () => {
     const files = { 'dist/index.js': `await import('./chunk-B.js')`, 'dist/testing.js': `export * from './chunk-B.js'` }
     expect(testCode(packed(files))).toEqual([])
   })
+})
+
+it('a stated size may be three of a hundred off, either way, and has to be stated', () => {
+  expect([678_999, 679_000, 721_000, 721_001].map(bytes => isAbout(700, bytes))).toEqual([false, true, true, false])
+  expect(isAbout(Number.NaN, 700_000)).toBe(false)
 })

@@ -85,3 +85,7 @@ export function testCode(files: ReadonlyMap<string, Uint8Array>): readonly strin
       return found.map(path => `${name} loads ${path}, which only tests run`)
     })
 }
+
+/** Whether a size that is stated in kB is right within three of a hundred. */
+export const isAbout = (kilobytes: number, bytes: number): boolean =>
+  Math.abs(bytes / 1000 - kilobytes) <= kilobytes * 0.03
