@@ -1,17 +1,18 @@
 import { CapabilityError } from '../errors/access.ts'
-import { InvalidTransitionError } from '../errors/activation.ts'
 import type { ReportReason } from '../provider/purchase.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { CancelOptions } from './activation.ts'
+import { forbidden } from './forbidden.ts'
 import { giveBack } from './give-back.ts'
 import type { LiveActivation } from './live.ts'
+import { sendOnce } from './send-once.ts'
 import { isSettled } from './status.ts'
 
 const CANCEL_ATTEMPTS = 3
 
 export async function cancel(live: LiveActivation, { wait = true }: CancelOptions): Promise<ActivationSnapshot> {
   const { status } = live.snapshot
-  if (isSettled(live.snapshot) && status !== 'cancelled') throw forbidden(live, 'cancel')
+  if (isSettled(live.snapshot) && status !== 'cancelled') throw forbidden(live.snapshot, 'cancel')
   if (status === 'cancelled' || live.snapshot.messages.length > 0) return live.snapshot
   return giveBack(live, { attempts: CANCEL_ATTEMPTS, wait })
 }
@@ -20,7 +21,7 @@ export async function complete(live: LiveActivation): Promise<ActivationSnapshot
   const { activations, traits } = live.host.provider
   const { status, messages } = live.snapshot
   if (status === 'completed' || traits.completion === 'implicit' || !activations.complete) return live.snapshot
-  if (isSettled(live.snapshot) || messages.length === 0) throw forbidden(live, 'complete')
+  if (isSettled(live.snapshot) || messages.length === 0) throw forbidden(live.snapshot, 'complete')
   const send = activations.complete.bind(activations)
   await sendOnce(live, () => live.send(() => send(live.id, {})), 'completed')
   return live.snapshot
@@ -31,7 +32,7 @@ export async function retry(live: LiveActivation): Promise<void> {
   const { status, canRetry } = live.snapshot
   if (status === 'retrying') return
   if (!activations.retry || traits.retry === false) throw incapable(live, 'retry')
-  if (status !== 'received' || canRetry === false) throw forbidden(live, 'retry')
+  if (status !== 'received' || canRetry === false) throw forbidden(live.snapshot, 'retry')
   const send = activations.retry.bind(activations)
   await live.sendRetry(() => send(live.id, {})) // may cost: never repeated
 }
@@ -40,32 +41,9 @@ export async function report(live: LiveActivation, reason: ReportReason): Promis
   const { activations } = live.host.provider
   if (live.snapshot.reason === 'reported') return
   if (!activations.report) throw incapable(live, 'report')
-  if (isSettled(live.snapshot)) throw forbidden(live, 'report')
+  if (isSettled(live.snapshot)) throw forbidden(live.snapshot, 'report')
   const send = activations.report.bind(activations)
   await sendOnce(live, () => live.send(() => send(live.id, reason, {})), 'cancelled')
-}
-
-interface Commanded {
-  readonly snapshot: { readonly status: string }
-  look(): Promise<void>
-}
-
-/** Sends a command; where it failed, a look tells whether it came to the same, by it or by somebody else. */
-export async function sendOnce(live: Commanded, send: () => Promise<void>, goal: string): Promise<void> {
-  try {
-    await send()
-  } catch (error) {
-    await live.look().catch(() => {}) // the first error is the one to tell
-    if (live.snapshot.status !== goal) throw error
-  }
-}
-
-function forbidden({ id, snapshot }: LiveActivation, command: string) {
-  const { provider, status } = snapshot
-  return new InvalidTransitionError(`${id} is ${status} and does not allow ${command}()`, {
-    provider,
-    operation: `activations.${command}`,
-  })
 }
 
 function incapable({ host }: LiveActivation, command: string) {

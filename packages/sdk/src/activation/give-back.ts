@@ -3,6 +3,7 @@ import { RateLimitError } from '../errors/transport.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
 import type { Watcher } from './followed.ts'
+import { operationOn } from './operation.ts'
 import { isUnused } from './status.ts'
 
 export interface GiveBackOptions {
@@ -76,7 +77,7 @@ function tooEarly({ id, snapshot, host }: Returnable<NumberSnapshot>, pause: num
     `${snapshot.provider} does not take ${id} back before ${cancellableAt.toISOString()}`,
     {
       provider: snapshot.provider,
-      operation: 'kind' in snapshot ? 'rentals.cancel' : 'activations.cancel',
+      operation: operationOn(snapshot, 'cancel'),
       cancellableAt,
     },
   )

@@ -5,6 +5,7 @@ import type { WaitOptions } from './activation.ts'
 import { ActivationEndedError } from './ended-error.ts'
 import type { Followed } from './followed.ts'
 import type { LiveActivation } from './live.ts'
+import { operationOn } from './operation.ts'
 import { isSettled } from './status.ts'
 
 /**
@@ -50,12 +51,10 @@ export async function waitForCode(live: LiveActivation, options: WaitOptions = {
   return waitFor(live, options, () => live.latest.findLast(({ code }) => code !== null)?.code ?? undefined)
 }
 
-const operationOf = (snapshot: NumberSnapshot) => ('kind' in snapshot ? 'rentals.wait' : 'activations.wait')
-
 const timedOut = (snapshot: NumberSnapshot, timeout: number) =>
   new WaitTimeoutError(`no SMS for ${snapshot.id} within ${timeout} ms`, {
     provider: snapshot.provider,
-    operation: operationOf(snapshot),
+    operation: operationOn(snapshot, 'wait'),
     hint:
       'kind' in snapshot
         ? 'The number is still yours: wait on.'
@@ -65,6 +64,6 @@ const timedOut = (snapshot: NumberSnapshot, timeout: number) =>
 const ended = (snapshot: NumberSnapshot) =>
   new ActivationEndedError(`${snapshot.id} is ${snapshot.status}, and the SMS that was waited for did not come`, {
     provider: snapshot.provider,
-    operation: operationOf(snapshot),
+    operation: operationOn(snapshot, 'wait'),
     snapshot,
   })

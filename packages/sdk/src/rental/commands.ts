@@ -1,6 +1,6 @@
-import { sendOnce } from '../activation/commands.ts'
+import { forbidden } from '../activation/forbidden.ts'
+import { sendOnce } from '../activation/send-once.ts'
 import { isSettled } from '../activation/status.ts'
-import { InvalidTransitionError } from '../errors/activation.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ExtensionOffer, RentalDuration } from '../provider/rentals.ts'
@@ -12,7 +12,7 @@ export async function cancel(live: LiveRental): Promise<RentalSnapshot> {
   const { id, rentals } = live.host.provider
   if (live.snapshot.status === 'cancelled') return live.snapshot
   if (!rentals.cancel) throw incapable(id, 'cancel')
-  if (isSettled(live.snapshot)) throw forbidden(live, 'cancel')
+  if (isSettled(live.snapshot)) throw forbidden(live.snapshot, 'cancel')
   await sendOnce(live, () => live.sendCancel(), 'cancelled')
   return live.snapshot
 }
@@ -21,7 +21,7 @@ export async function complete(live: LiveRental): Promise<RentalSnapshot> {
   const { id, rentals } = live.host.provider
   if (live.snapshot.status === 'completed') return live.snapshot
   if (!rentals.complete) throw incapable(id, 'complete')
-  if (isSettled(live.snapshot)) throw forbidden(live, 'complete')
+  if (isSettled(live.snapshot)) throw forbidden(live.snapshot, 'complete')
   const send = rentals.complete.bind(rentals)
   await sendOnce(live, () => live.sendComplete(() => send(live.id, {})), 'completed')
   return live.snapshot
@@ -34,7 +34,7 @@ export async function extend(
 ): Promise<RentalSnapshot> {
   const { id, rentals } = live.host.provider
   if (!rentals.extend) throw incapable(id, 'extend')
-  if (isSettled(live.snapshot)) throw forbidden(live, 'extend')
+  if (isSettled(live.snapshot)) throw forbidden(live.snapshot, 'extend')
   const request = { rental: live.snapshot, duration, ...(maxPrice !== undefined && { maxPrice }) }
   live.takeExtension(await live.host.extend(request, options))
   return live.snapshot
@@ -44,12 +44,4 @@ export async function extensions(live: LiveRental, call: CallOptions): Promise<r
   const { id, rentals } = live.host.provider
   if (!rentals.extensions) throw incapable(id, 'extensions')
   return rentals.extensions(live.id, call)
-}
-
-function forbidden({ id, snapshot }: LiveRental, command: string) {
-  const { provider, status } = snapshot
-  return new InvalidTransitionError(`${id} is ${status} and does not allow ${command}()`, {
-    provider,
-    operation: `rentals.${command}`,
-  })
 }
