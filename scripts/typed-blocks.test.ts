@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { dirname, posix } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
+import { NAMES } from './block-names.ts'
 import { type Block, blocksOf, pages, root } from './markdown.ts'
 
 const TYPED = new Set(['ts', 'tsx', 'js'])
@@ -60,9 +61,8 @@ function complaintsOf(files: ReadonlyMap<string, string>): readonly string[] {
   }
   host.fileExists = path => files.has(path) || fileExists(path)
   host.directoryExists = path => folders.has(path) || (directoryExists?.(path) ?? false)
-  const names = `${root}scripts/block-names.d.ts`
-  const program = ts.createProgram([...files.keys(), names], options, host)
-  const sources = [...files.keys(), names].map(path => program.getSourceFile(path) ?? expect.fail(`not read: ${path}`))
+  const program = ts.createProgram([...files.keys()], options, host)
+  const sources = [...files.keys()].map(path => program.getSourceFile(path) ?? expect.fail(`not read: ${path}`))
   const found = sources.flatMap(source => [
     ...program.getSyntacticDiagnostics(source),
     ...program.getSemanticDiagnostics(source),
@@ -83,6 +83,7 @@ it('every block of TypeScript in a page is right by its types, and one that is n
   const files = new Map(shown.map(moduleOf))
   expect(files.size).toBe(shown.length)
   for (const [path, text] of Object.entries(UNSHOWN)) files.set(folder + path, text)
+  files.set(`${folder}names.d.ts`, NAMES)
   expect(complaintsOf(files)).toEqual([
     "wrong.md/line-1.ts, its line 1: Type 'string' is not assignable to type 'number'.",
   ])

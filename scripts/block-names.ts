@@ -1,4 +1,5 @@
-// Names that blocks of code in the pages use without saying where they are from. A block that declares one means its own.
+/** Names that blocks of code in the pages use without saying where they are from. A block that declares one means its own. */
+export const NAMES = `
 declare const apiKey: string
 declare const databaseUrl: string
 declare const token: string
@@ -32,3 +33,4 @@ declare const Verify: (props: {
   readonly service: import('@onesms/sdk').ServiceRef
   readonly country: import('@onesms/sdk').CountryRef
 }) => import('react').ReactNode
+`
