@@ -10,6 +10,10 @@ import { fileOf, nav } from './build/nav.ts'
 /** By how much a page is wider than the screen. */
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 
+/** How many tables of a page are to be scrolled sideways. */
+const SCROLLED =
+  "[...document.querySelectorAll('.vp-doc table')].filter(table => table.scrollWidth > table.clientWidth).length"
+
 const dist = join(import.meta.dirname, '.vitepress/dist')
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -60,6 +64,7 @@ describe('the site', () => {
   it('leads from page to page by its menu', async () => {
     await using opened = await visit()
     await opened.page.goto('/guides/first-code.html')
+    await opened.page.getByRole('link', { name: 'Concepts', exact: true }).first().click()
     await opened.page.getByRole('link', { name: 'Money', exact: true }).first().click()
     await opened.page.getByRole('heading', { level: 1, name: /Buying without paying twice/ }).waitFor()
   })
@@ -72,6 +77,8 @@ describe('the site', () => {
           home: '/',
           guide: '/guides/first-code.html',
           daemon: '/daemon/',
+          comparison: '/comparison.html',
+          api: '/api/@onesms/sdk/functions/createClient.html',
         })) {
           await opened.page.goto(path)
           await opened.page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -85,15 +92,18 @@ describe('the site', () => {
     }
   }
 
-  it('shows every page of its menu without an error, none wider than a phone', async () => {
-    await using opened = await visit({ screen: 'phone' })
-    for (const { link } of nav.flatMap(({ pages }) => pages)) {
-      const answer = await opened.page.goto(link.endsWith('/') ? link : `${link}.html`)
-      expect(answer?.status(), link).toBe(200)
-      await opened.page.getByRole('heading', { level: 1 }).first().waitFor()
-      expect(await opened.page.evaluate<number>(OVERFLOW), link).toBe(0)
-    }
-  })
+  for (const screen of ['desktop', 'phone'] as const) {
+    it(`shows every page of its menu without an error, none wider than a ${screen}`, async () => {
+      await using opened = await visit({ screen })
+      for (const { link } of nav.flatMap(({ pages }) => pages)) {
+        const answer = await opened.page.goto(link.endsWith('/') ? link : `${link}.html`)
+        expect(answer?.status(), link).toBe(200)
+        await opened.page.getByRole('heading', { level: 1 }).first().waitFor()
+        expect(await opened.page.evaluate<number>(OVERFLOW), link).toBe(0)
+        if (screen === 'desktop') expect(await opened.page.evaluate<number>(SCROLLED), link).toBe(0)
+      }
+    })
+  }
 
   it('has an llms.txt that names every page of the menu, and has each of them as text', async () => {
     const text = await (await fetch(`${origin}/llms.txt`)).text()

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type DefaultTheme, defineConfig } from 'vitepress'
-import { apiSidebars } from '../build/api-sidebars.ts'
-import { nav } from '../build/nav.ts'
-
-const menu = nav.map(({ text, pages }) => ({ text, items: [...pages] }))
+import { nav, reference } from '../build/nav.ts'
+import { apiSidebars, sectionSidebars } from '../build/sidebars.ts'
 
 /** What can be imported, and what from there: as TypeDoc wrote it beside its pages. */
 const api = JSON.parse(
@@ -28,8 +26,12 @@ export default defineConfig({
   },
   vite: { build: { chunkSizeWarningLimit: 2_000 }, logLevel: 'warn' },
   themeConfig: {
-    nav: nav.map(({ text, pages: [first] }) => ({ text, link: first?.link ?? '/', activeMatch: first?.link ?? '/' })),
-    sidebar: { ...apiSidebars(api), '/': menu },
+    nav: nav.map(({ text, pages }) => ({
+      text,
+      link: pages[0]?.link ?? '/',
+      activeMatch: `^(${pages.map(({ link }) => link).join('|')})`,
+    })),
+    sidebar: { ...sectionSidebars(nav), ...apiSidebars(api, reference) },
     outline: [2, 3],
     search: { provider: 'local' },
     footer: { message: 'For testing and operations on numbers you are entitled to use. MIT.' },

@@ -8,6 +8,7 @@ import { deadAnchors } from './dead-anchors.ts'
 import { decisionsPage } from './decisions-page.ts'
 import { repository } from './entries.ts'
 import { envPage } from './env-page.ts'
+import { laidOut } from './layout.ts'
 import { llmsText } from './llms.ts'
 import { fileOf, nav } from './nav.ts'
 import { collectPages, type Pages } from './pages.ts'
@@ -41,7 +42,7 @@ const source = readRepository(made)
 const pages = collectPages(source.pages(), source)
 
 await rm(staged, { recursive: true, force: true })
-await write(staged, pages)
+await write(staged, new Map(Array.from(pages, ([path, text]) => [path, laidOut(text)])))
 await writeApi(join(staged, 'api'))
 const apiIndex = join(staged, 'api/index.md')
 // TypeDoc knows no more of an entry than its name; the readme of the SDK has a line about each.

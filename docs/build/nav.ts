@@ -8,18 +8,36 @@ export interface NavPage {
 /** A section of the site. */
 export interface NavSection {
   readonly text: string
+  /** Where its pages are, with a slash at the end. */
+  readonly folder: string
   readonly pages: readonly NavPage[]
 }
 
-/** A section, whose pages are in one folder, by their names there; `''` is the folder's own page. */
+/** A section and its pages by their names in its folder; `''` is the folder's own page. */
 const section = (text: string, folder: string, pages: Readonly<Record<string, string>>): NavSection => ({
   text,
-  pages: Object.entries(pages).map(([name, title]) => ({ text: title, link: `${folder}/${name}` })),
+  folder,
+  pages: Object.entries(pages).map(([name, title]) => ({ text: title, link: folder + name })),
+})
+
+/** What one looks up; the API is a page of it. */
+export const reference = section('Reference', '/', {
+  'api/': 'API',
+  comparison: 'Comparison',
+  reliability: 'Reliability',
+  benchmarks: 'Benchmarks',
+  security: 'Security',
+  'decisions/': 'Decisions',
+  glossary: 'Glossary',
+  architecture: 'Architecture',
+  contributing: 'Contributing',
+  readme: 'Readme',
+  'readme-fr': 'En français',
 })
 
 /** How the site is read. The menu, the side bars and llms.txt are made from it. */
 export const nav: readonly NavSection[] = [
-  section('Guide', '/guides', {
+  section('Guide', '/guides/', {
     'first-code': 'First code',
     'test-without-spending': 'Test without spending',
     'run-the-daemon': 'Run the daemon',
@@ -29,7 +47,7 @@ export const nav: readonly NavSection[] = [
     'migrate-from-handler-api': 'Migrate from a handler_api client',
     'migrate-from-edge-functions': 'Migrate from edge functions and cron',
   }),
-  section('Concepts', '/concepts', {
+  section('Concepts', '/concepts/', {
     providers: 'Providers',
     activations: 'Activations',
     money: 'Money',
@@ -37,7 +55,7 @@ export const nav: readonly NavSection[] = [
     failover: 'Failover',
     webhooks: 'Webhooks',
   }),
-  section('Providers', '/providers', {
+  section('Providers', '/providers/', {
     capabilities: 'What each can do',
     'hero-sms': 'HeroSMS',
     'five-sim': '5SIM',
@@ -46,7 +64,7 @@ export const nav: readonly NavSection[] = [
     'sms-bower': 'SMSBower',
     daemon: 'A daemon',
   }),
-  section('Daemon', '/daemon', {
+  section('Daemon', '/daemon/', {
     '': 'The daemon',
     configuration: 'Configuration',
     env: 'Variables',
@@ -66,19 +84,7 @@ export const nav: readonly NavSection[] = [
     operations: 'Operations',
     alerts: 'Alerts',
   }),
-  section('Reference', '', {
-    'api/': 'API',
-    comparison: 'Comparison',
-    reliability: 'Reliability',
-    benchmarks: 'Benchmarks',
-    security: 'Security',
-    'decisions/': 'Decisions',
-    glossary: 'Glossary',
-    architecture: 'Architecture',
-    contributing: 'Contributing',
-    readme: 'Readme',
-    'readme-fr': 'En français',
-  }),
+  reference,
 ]
 
 /** The file a link leads to, from the root of the pages. */
