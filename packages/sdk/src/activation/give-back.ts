@@ -3,6 +3,7 @@ import { RateLimitError } from '../errors/transport.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { Clock } from '../utils/clock.ts'
 import type { Watcher } from './followed.ts'
+import type { Refusal } from './lifespan.ts'
 import { operationOn } from './operation.ts'
 import { isUnused } from './status.ts'
 
@@ -24,7 +25,7 @@ export interface Returnable<S extends NumberSnapshot> {
   sendCancel(): Promise<void>
   observe(watcher: Watcher): () => void
   timeLeft(): number
-  untilCancellable(refusal?: Pick<TooEarlyToCancelError, 'cancellableAt' | 'minimumAge'>): number
+  untilCancellable(refusal?: Refusal): number
 }
 
 const SHORTEST_PAUSE = 5_000

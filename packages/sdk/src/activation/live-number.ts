@@ -1,33 +1,19 @@
-import { NotFoundError, type TooEarlyToCancelError } from '../errors/activation.ts'
+import { NotFoundError } from '../errors/activation.ts'
 import { OneSmsError } from '../errors/base.ts'
 import type { PollTarget } from '../polling/poll-target.ts'
-import type { Poller } from '../polling/poller.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ObservedMessage, Refund, SmsMessage } from '../provider/snapshot.ts'
 import type { NumberNews } from '../provider/stream.ts'
-import type { Clock } from '../utils/clock.ts'
-import { guard } from '../utils/emitter.ts'
 import { foreignAnswer, mayHaveWorked } from './doubts.ts'
 import type { Followed, Watcher } from './followed.ts'
+import { createLifespan, type Lifespan, type Refusal } from './lifespan.ts'
+import type { NumberHost } from './number-host.ts'
 import { createOutdatedReport } from './outdated.ts'
 import type { Reduction } from './reduce.ts'
 import { isSettled } from './status.ts'
-import { corrected, type Lengths, type Origin, originOf, timeLeft, untilCancellable } from './timeline.ts'
-
-/** What a number needs of the client it belongs to. */
-export interface NumberHost<Live> {
-  readonly clock: Clock
-  readonly poller: Poller
-  /** Grows with every question asked. */
-  nextQuestion(): number
-  onMessage(live: Live, message: SmsMessage): void
-  onSettled(live: Live): void
-  /** An error that ends nothing. */
-  onError(error: unknown, live: Live): void
-  /** A listener threw. */
-  onListenerError(error: unknown): void
-}
+import type { Lengths } from './timeline.ts'
+import { createWatchers, type Watchers } from './watchers.ts'
 
 /** What every answer about a number tells. */
 type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'providerTime'>
@@ -66,9 +52,8 @@ export abstract class LiveNumber<
   /** What we asked the provider to do with it, and were not refused. */
   protected requested: 'cancel' | 'complete' | null = null
   protected waitsSince: number
-  readonly #lengths: Lengths
-  #origin: Origin
-  readonly #watchers = new Set<Watcher>()
+  readonly #lifespan: Lifespan
+  readonly #watchers: Watchers
   readonly #interests = new Set<Pick<Watcher, 'interval'>>()
   readonly #outdated = createOutdatedReport(error => this.tellError(error))
   #snapshot: S
@@ -81,9 +66,9 @@ export abstract class LiveNumber<
     const { clock } = host
     this.host = host
     this.#snapshot = snapshot
-    this.#lengths = lengths
-    this.#origin = originOf(snapshot, lengths, clock, age)
-    this.waitsSince = this.#origin.elapsed
+    this.#lifespan = createLifespan(snapshot, { lengths, clock, age })
+    this.#watchers = createWatchers(error => host.onListenerError(error))
+    this.waitsSince = this.#lifespan.bornAt
     this.#lookedAt = clock.elapsed() - Math.max(0, clock.now() - snapshot.observedAt.getTime())
   }
 
@@ -121,25 +106,20 @@ export abstract class LiveNumber<
   }
 
   timeLeft(): number {
-    return timeLeft(this.#snapshot, this.#lengths, this.#origin, this.host.clock)
+    return this.#lifespan.timeLeft(this.#snapshot)
   }
 
   /**
    * Milliseconds until the provider takes it back, 0 when it does now.
    * @param refusal What the provider said when it was asked too early. Default: what the snapshot says.
    */
-  untilCancellable(refusal?: Pick<TooEarlyToCancelError, 'cancellableAt' | 'minimumAge'>): number {
-    const { createdAt, cancellableAt } = this.#snapshot
-    const age = refusal?.minimumAge ?? null
-    const told = age === null ? refusal?.cancellableAt : new Date(createdAt.getTime() + age)
-    const times = { ...this.#snapshot, cancellableAt: told ?? cancellableAt }
-    return untilCancellable(times, this.#lengths, this.#origin, this.host.clock)
+  untilCancellable(refusal?: Refusal): number {
+    return this.#lifespan.untilCancellable(this.#snapshot, refusal)
   }
 
   /** Tells `watcher` of every change, and asks nobody for it. Answers how to stop. */
   observe(watcher: Watcher): () => void {
-    this.#watchers.add(watcher)
-    return () => void this.#watchers.delete(watcher)
+    return this.#watchers.add(watcher)
   }
 
   watch(watcher: Watcher): () => void {
@@ -200,7 +180,7 @@ export abstract class LiveNumber<
   }
 
   take(observation: O, question: number): void {
-    if (observation.id === this.id) this.#correctOrigin(observation)
+    if (observation.id === this.id) this.#lifespan.learn(this.#snapshot, observation)
     const overtaken = question < this.#answered
     this.absorb(this.reduce(observation, { timeLeft: this.timeLeft(), overtaken }), observation, question)
   }
@@ -213,7 +193,7 @@ export abstract class LiveNumber<
 
   end(error: unknown): void {
     if (OneSmsError.is(error)) this.tellError(error)
-    for (const watcher of [...this.#watchers]) guard(() => watcher.end?.(error), this.host.onListenerError)
+    this.#watchers.tellEnd(error)
   }
 
   /** Sends the wish that it ends. A refusal takes the wish back; a lost answer does not. */
@@ -255,27 +235,15 @@ export abstract class LiveNumber<
       if (event.type === 'settled') this.host.poller.unfollow(this)
       this.tell(event)
     }
-    const isChanged = hasChanged(previous, next)
-    for (const watcher of [...this.#watchers]) {
-      if (isChanged) guard(() => watcher.change(), this.host.onListenerError)
-      watcher.answer?.(question)
-    }
+    this.#watchers.tellAnswer(question, hasChanged(previous, next))
   }
 
   /** An answer was taken in, and nothing of it is told yet. */
   protected onTaken(_previous: S): void {}
 
-  /** Where the provider tells its own time, every answer says how old the number is. */
-  #correctOrigin({ observedAt, providerTime }: Answer): void {
-    if (providerTime === undefined) return
-    const { clock } = this.host
-    const told = originOf({ ...this.#snapshot, observedAt, providerTime }, this.#lengths, clock)
-    this.#origin = corrected(this.#origin, told, clock)
-  }
-
   #tellFailure(error: unknown): void {
     this.tellError(error)
-    for (const watcher of [...this.#watchers]) guard(() => watcher.failure?.(error), this.host.onListenerError)
+    this.#watchers.tellFailure(error)
   }
 
   /** Counts an answer "no such number"; the second in a row, or the first after its time, ends it. */

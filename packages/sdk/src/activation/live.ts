@@ -4,7 +4,8 @@ import type { ActivationObservation, ActivationSnapshot, ObservedMessage, SmsMes
 import type { NumberNews } from '../provider/stream.ts'
 import { createEmitter, type Emitter } from '../utils/emitter.ts'
 import type { ActivationEvents } from './activation.ts'
-import { LiveNumber, type NumberHost } from './live-number.ts'
+import { LiveNumber } from './live-number.ts'
+import type { NumberHost } from './number-host.ts'
 import { type ActivationEvent, type ReduceContext, type Reduction, reduce } from './reduce.ts'
 
 /** What an activation needs of the client it belongs to. */

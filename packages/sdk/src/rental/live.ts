@@ -1,4 +1,5 @@
-import { LiveNumber, type NumberHost } from '../activation/live-number.ts'
+import { LiveNumber } from '../activation/live-number.ts'
+import type { NumberHost } from '../activation/number-host.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalObservation, RentalSnapshot } from '../provider/rental-snapshot.ts'
 import type { ExtensionRequest, RentalsFacet } from '../provider/rentals.ts'
