@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import type { ClientEvents } from '@onesms/sdk'
 import { describe, expect, it } from 'vitest'
@@ -70,12 +69,6 @@ describe('the lines of a daemon', () => {
     expect(told.map(line => line['phone_masked'])).toEqual(['…456', '…456', undefined, undefined])
     expect(told.map(line => line['intent_id'])).toEqual(['8c6f', '8c6f', '8c6f', '8c6f'])
     expect(JSON.stringify(told)).not.toContain('7911')
-  })
-
-  it('have no field but those that the documentation names', () => {
-    const text = readFileSync(new URL('../../../../docs/daemon/operations.md', import.meta.url), 'utf8')
-    const [, named = ''] = /Fields: `([^`]+)`/.exec(text) ?? []
-    expect(named.split(/\s+/)).toEqual(['time', 'level', 'msg', ...logFields])
   })
 
   it('use each field there is', () => {
