@@ -28,12 +28,12 @@ describe('targets of rentals', () => {
   it('are in the ids of the host and in hours, and send nothing', () => {
     const target = { kind: 'rental', provider: 'host', service: 'tg', country: '16', operator: 'o2', hours: 24 }
     expect(rentals.targets({ ...order, operator: 'o2' })).toEqual([{ ...target, extends: null }])
-    expect([hoursOf({ hours: 2 }), hoursOf({ days: 7 }), hoursOf({ days: 0.5 })]).toEqual([2, 168, 12])
+    expect([hoursOf({ hours: 2 }), hoursOf({ days: 7 })]).toEqual([2, 168])
     expect(asked).toEqual([])
   })
 
   it('refuse what is no length of whole hours', () => {
-    const bad = [{ hours: 0 }, { hours: -1 }, { hours: 1.5 }, { days: 0.01 }, { hours: Number.NaN }, { hours: 1e6 }, {}]
+    const bad = [{ hours: 0 }, { hours: -1 }, { hours: 1.5 }, { days: 0.5 }, { hours: Number.NaN }, { hours: 1e6 }, {}]
     for (const duration of [...bad, { hours: 1, days: 1 }, { hours: '' }])
       expect(() => hoursOf(duration as RentalDuration)).toThrow(ConfigurationError)
   })

@@ -1,11 +1,11 @@
 import { resolveReference } from '../../catalog/resolve.ts'
 import { CapabilityError, ConfigurationError } from '../../errors/access.ts'
 import { parseAmount } from '../../money/money.ts'
+import { hoursOf } from '../../provider/hours.ts'
 import type { PurchaseOrder, PurchaseRequest, PurchaseTarget } from '../../provider/purchase.ts'
 import type { RentalRequest } from '../../provider/rentals.ts'
 import type { SaleQuery } from './activation-commands.ts'
 import type { HandlerApiDialect } from './dialect.ts'
-import { hoursOf } from './hours.ts'
 import type { Names } from './names.ts'
 
 export interface TargetParts {

@@ -2,7 +2,7 @@
 const HOURS: Readonly<Record<string, number>> = { '3hours': 3, '1day': 24, '10days': 240, '1month': 720 }
 
 /** `null` for a product that is no length of time. */
-export function hoursOf(product: string): number | null {
+export function hoursOfProduct(product: string): number | null {
   return Object.hasOwn(HOURS, product) ? (HOURS[product] ?? null) : null
 }
 

@@ -1,7 +1,7 @@
 import { CapabilityError } from '../../errors/access.ts'
 import type { RentalOffer, RentalsFacet } from '../../provider/rentals.ts'
 import type { CatalogParts } from './catalog.ts'
-import { hoursOf } from './hosting.ts'
+import { hoursOfProduct } from './hosting.ts'
 import { resolveId } from './names.ts'
 import { getProducts } from './questions.ts'
 
@@ -24,7 +24,7 @@ export function createRentalOffers(parts: CatalogParts): RentalsFacet['offers'] 
     const id = resolveId('country', country, parts, operation)
     const { rows } = await api.send(getProducts(id), call)
     return rows.flatMap(({ id: product, isHosting, price, stock }): RentalOffer[] => {
-      const hours = isHosting ? hoursOf(product) : null
+      const hours = isHosting ? hoursOfProduct(product) : null
       if (hours === null || price === null) return []
       return [
         {

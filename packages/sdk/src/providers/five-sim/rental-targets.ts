@@ -1,7 +1,8 @@
-import { CapabilityError, ConfigurationError } from '../../errors/access.ts'
+import { CapabilityError } from '../../errors/access.ts'
+import { hoursOf } from '../../provider/hours.ts'
 import type { PurchaseTarget } from '../../provider/purchase.ts'
-import type { RentalDuration, RentalRequest } from '../../provider/rentals.ts'
-import { hoursOf, LENGTHS, productOf } from './hosting.ts'
+import type { RentalRequest } from '../../provider/rentals.ts'
+import { hoursOfProduct, LENGTHS, productOf } from './hosting.ts'
 import { type TargetParts, targetOf } from './targets.ts'
 
 const OPERATION = 'rentals.rent'
@@ -13,12 +14,9 @@ const OPERATION = 'rentals.rent'
 export function rentalTargetOf(request: RentalRequest, parts: TargetParts): PurchaseTarget {
   const context = { provider: parts.provider, operation: OPERATION }
   const target = targetOf(request, parts, OPERATION)
-  const hours = readHours(request.duration)
-  if (hours === null) {
-    throw new ConfigurationError('duration is no time, such as { days: 1 }', context)
-  }
+  const hours = hoursOf(request.duration, context)
   const product = productOf(hours)
-  const isOther = hoursOf(target.service) !== null && target.service !== product
+  const isOther = hoursOfProduct(target.service) !== null && target.service !== product
   if (product === null || isOther) {
     throw new CapabilityError(`${parts.provider} does not rent ${target.service} for ${hours} hours`, {
       ...context,
@@ -26,10 +24,4 @@ export function rentalTargetOf(request: RentalRequest, parts: TargetParts): Purc
     })
   }
   return { ...target, kind: 'rental', service: product, hours }
-}
-
-function readHours(duration: RentalDuration): number | null {
-  const { hours, days } = (duration ?? {}) as { hours?: unknown; days?: unknown }
-  const value = days === undefined ? hours : hours === undefined && typeof days === 'number' ? days * 24 : null
-  return typeof value === 'number' && value > 0 && Number.isSafeInteger(value) ? value : null
 }

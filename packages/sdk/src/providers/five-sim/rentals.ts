@@ -9,7 +9,7 @@ import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { withoutKey } from '../../provider/without-key.ts'
 import { halfAnOrder, type OrderParts, unknownStatus } from './activations.ts'
 import type { CatalogParts } from './catalog.ts'
-import { hoursOf } from './hosting.ts'
+import { hoursOfProduct } from './hosting.ts'
 import { toOperator } from './names.ts'
 import { readOrders } from './order-list.ts'
 import { ask, buy, getInbox } from './order-questions.ts'
@@ -88,7 +88,7 @@ export function createRentals(parts: OrderParts & CatalogParts): RentalCommands 
 
 /** The end of a rented number; by its length where it is untold. */
 function endOf({ expiresAt, soldAt, product }: Order): Date | null {
-  const hours = product === null ? null : hoursOf(product)
+  const hours = product === null ? null : hoursOfProduct(product)
   return expiresAt ?? (soldAt && hours !== null ? new Date(soldAt.getTime() + hours * HOUR) : null)
 }
 
