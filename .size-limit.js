@@ -78,6 +78,7 @@ export default [
   { ...withDaemon, name: '{ createClient } + daemon', limit: '24 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...onlyClient, name: '{ createClient }, with what is loaded on demand', limit: '39 kB' },
   { ...withHeroSms, name: '{ createClient } + heroSms, with what is loaded on demand', limit: '71 kB' },
+  { ...withDaemon, name: '{ createClient } + daemon, with what is loaded on demand', limit: '70 kB' },
   { ...hooks, name: '@onesms/react, without its peers', limit: '5 kB', modifyEsbuildConfig: withoutOnDemand },
   { ...hooks, name: '@onesms/react, with what is loaded on demand', limit: '7 kB' },
   ...providers.map(provider => ({
