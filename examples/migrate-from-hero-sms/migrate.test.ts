@@ -27,6 +27,7 @@ describe('moving from the package hero-sms', () => {
     expect(books(after)).toEqual(books(before))
     expect(books(after)).toEqual({ bought: 1, status: 'cancelled', charged: '0.0000' })
     expect(after.error).toMatchObject({ code: 'wait_timeout' })
+    expect(before.looks).toBe(60)
     expect(after.looks).toBeLessThan(before.looks / 2)
   })
 
