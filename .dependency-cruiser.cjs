@@ -34,9 +34,18 @@ module.exports = {
     ),
     forbid(
       'wire-is-pure',
-      'what travels between a daemon and its clients is types and pure functions; both ends load it',
+      'what travels between a daemon and its clients is types, schemas and pure functions; both ends load it',
       { path: sdk('wire/'), pathNot: test },
-      { path: `${sdk('')}|node_modules`, pathNot: sdk('(wire/|provider/|errors/|money/|utils/|purchase/intent)') },
+      {
+        path: `${sdk('')}|node_modules`,
+        pathNot: `${sdk('(wire/|provider/|errors/|money/|utils/|purchase/intent)')}|/zod/`,
+      },
+    ),
+    forbid(
+      'zod-is-mini',
+      'a page loads the SDK: what it needs of zod is a tenth of the whole',
+      { path: sdk('') },
+      { path: '/zod/', pathNot: '/zod/(mini|v4/core)/' },
     ),
     forbid(
       'http-is-below-the-spec',

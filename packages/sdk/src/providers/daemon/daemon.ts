@@ -100,6 +100,7 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
     outcomeOf: outcomeOnDemand(parts),
     stream: streamOnDemand({ ...parts, baseUrl, fetch, tokens }),
     usePace: http.usePace,
+    retriesLeft: http.retriesLeft,
     wake: http.wake,
   }
 }
