@@ -51,14 +51,19 @@ afterAll(async () => {
 const visit = (options: Omit<VisitOptions, 'origin'> = {}) => browser.visit({ origin, ...options })
 
 describe('the site', () => {
-  it('finds a page by what stands in it, without asking anybody outside', async () => {
+  it.each([
+    ['tombstone', /./],
+    ['createClient', /^\/api\/@onesms\/sdk\/functions\/createClient\.html/],
+    ['runbook', /^\/daemon\/alerts\.html/],
+  ])('finds a page by what stands in it, without asking anybody outside: %s', async (word, path) => {
     await using opened = await visit()
     await opened.page.goto('/')
     await opened.page.getByRole('button', { name: /^Search/ }).click()
-    await opened.page.getByRole('searchbox').fill('tombstone')
+    await opened.page.getByRole('searchbox').fill(word)
     await opened.page.getByRole('listbox').getByRole('option').first().click()
     await opened.page.waitForURL(url => url.pathname !== '/')
-    await expect(opened.page.locator('main').textContent()).resolves.toContain('tombstone')
+    expect(new URL(opened.page.url()).pathname).toMatch(path)
+    await expect(opened.page.locator('main').textContent()).resolves.toContain(word)
   })
 
   it('leads from page to page by its menu', async () => {
@@ -102,7 +107,7 @@ describe('the site', () => {
         expect(await opened.page.evaluate<number>(OVERFLOW), link).toBe(0)
         if (screen === 'desktop') expect(await opened.page.evaluate<number>(SCROLLED), link).toBe(0)
       }
-    })
+    }, 60_000)
   }
 
   it('has an llms.txt that names every page of the menu, and has each of them as text', async () => {

@@ -34,5 +34,8 @@ export function envPage(page: string): string {
   return text
 }
 
+/** In one line: the stars of cron are read together. */
 const shown = (value: unknown) =>
-  value === undefined || (Array.isArray(value) && value.length === 0) ? 'none' : `\`${String(value)}\``
+  value === undefined || (Array.isArray(value) && value.length === 0)
+    ? 'none'
+    : `<span style="white-space: nowrap">\`${String(value)}\`</span>`

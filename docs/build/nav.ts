@@ -79,7 +79,7 @@ export const nav: readonly NavSection[] = [
     webhooks: 'Webhooks in and out',
     database: 'The database',
     schema: 'Schema',
-    retention: 'What is kept',
+    retention: 'Retention',
     deployment: 'Deployment',
     operations: 'Operations',
     alerts: 'Alerts',
