@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { guardNames } from '../catalog/guard.ts'
 import { EXIT } from '../cli/exit.ts'
+import { program } from '../cli/program.ts'
 import { envVariables } from '../config/env.ts'
 import { configSchema } from '../config/schema.ts'
 import { runStatuses } from '../db/store/read/sync-logs.ts'
@@ -130,6 +131,28 @@ describe('docs/daemon names', () => {
     )
     const known = Array.from({ length: MOST_ATTEMPTS }, (_, failures) => retryDelay(failures + 1, 0.5))
     expect([...told, null]).toEqual(known)
+  })
+
+  it('every command with every option', () => {
+    const usages = page('commands')
+      .split('\n')
+      .flatMap(line => /^\| `onesms ([^`]+)` \| (.*)/.exec(line) ?? [])
+      .join('\n')
+    const commandsIn = (command: typeof program, before: string): readonly string[] =>
+      command.commands.flatMap(each => {
+        const own = each.options.flatMap(({ long, hidden }) =>
+          long && !hidden ? [`${before}${each.name()} ${long}`] : [],
+        )
+        return [
+          ...own,
+          ...(each.commands.length > 0 ? commandsIn(each, `${each.name()} `) : [`${before}${each.name()}`]),
+        ]
+      })
+    const unsaid = commandsIn(program, '').filter(name => {
+      const words = name.split(' ')
+      return !usages.split('\n').some(line => words.every(word => line.includes(word)))
+    })
+    expect(unsaid).toEqual([])
   })
 
   it('every exit code', () => {
