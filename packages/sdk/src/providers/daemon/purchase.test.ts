@@ -116,4 +116,15 @@ describe('a purchase through a daemon', () => {
     expect([null, true]).toContain(outcome)
     expect(sold()).toBe(0)
   })
+
+  it('R16 for two minutes at most; then it is unknown here, too', async () => {
+    const { page, before, behind, vendor, clock, sold } = openScene()
+    behind.fault = afterSale(vendor, () => Promise.reject(connectionReset()))
+    before.fault = (send, { url }) => (url.includes('/purchases/') ? Promise.reject(connectionReset()) : send())
+    const start = clock.now()
+    const error = await pass(clock, failure(page().activations.buy(TELEGRAM)))
+    expect([error.code, sold()]).toEqual(['purchase_unknown', 1])
+    expect(clock.now() - start).toBeGreaterThanOrEqual(90_000)
+    expect(clock.now() - start).toBeLessThanOrEqual(120_000)
+  })
 })
