@@ -1,7 +1,7 @@
-import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { CapabilityError } from '../errors/access.ts'
 import { type ErrorContext, OneSmsError } from '../errors/base.ts'
 import { PriceCapError } from '../errors/purchase.ts'
-import { parseAmount } from '../money/money.ts'
+import { checkMaxPrice } from '../provider/check-max-price.ts'
 import type { PurchaseReference } from '../provider/outcome.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
@@ -58,12 +58,8 @@ type Capped = Pick<PurchaseRequest, 'maxPrice'>
 
 /** For questions to which the price does not matter. @throws {@link ConfigurationError} for a cap that is no amount. */
 export function withoutCap<Request extends Capped>({ maxPrice, ...request }: Request, context: ErrorContext) {
-  const amount = maxPrice === undefined ? '1' : parseAmount(maxPrice)
-  if (amount !== null && !amount.startsWith('-') && amount !== '0') return request
-  throw new ConfigurationError(`maxPrice ${JSON.stringify(maxPrice)} is not an amount`, {
-    ...context,
-    hint: "Give a decimal string above 0, for example '0.50'.",
-  })
+  checkMaxPrice(maxPrice, context)
+  return request
 }
 
 /**

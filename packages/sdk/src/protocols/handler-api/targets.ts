@@ -1,6 +1,7 @@
 import { resolveReference } from '../../catalog/resolve.ts'
 import { CapabilityError, ConfigurationError } from '../../errors/access.ts'
 import { parseAmount } from '../../money/money.ts'
+import { checkMaxPrice } from '../../provider/check-max-price.ts'
 import { hoursOf } from '../../provider/hours.ts'
 import type { PurchaseOrder, PurchaseRequest, PurchaseTarget } from '../../provider/purchase.ts'
 import type { RentalRequest } from '../../provider/rentals.ts'
@@ -45,9 +46,7 @@ function referencesOf(
   if (operator !== undefined && !/^[\w.-]{1,64}$/.test(operator)) {
     throw new ConfigurationError('operator is not an id of one network', { ...context, hint: 'Such as tele2.' })
   }
-  if (maxPrice !== undefined && !isPositive(parseAmount(maxPrice))) {
-    throw new ConfigurationError('maxPrice is not a positive decimal', { ...context, hint: "Such as '0.50'." })
-  }
+  checkMaxPrice(maxPrice, context)
   return {
     provider,
     service: resolveReference('service', service, names.services, context),
@@ -70,5 +69,3 @@ export function toSaleQuery(
     orderId: reference === 'none' ? undefined : intentId,
   }
 }
-
-const isPositive = (amount: string | null) => amount !== null && /^\d/.test(amount) && /[1-9]/.test(amount)

@@ -1,5 +1,5 @@
 import { CapabilityError, ConfigurationError } from '../../errors/access.ts'
-import { parseAmount } from '../../money/money.ts'
+import { checkMaxPrice } from '../../provider/check-max-price.ts'
 import type { PurchaseRequest, PurchaseTarget } from '../../provider/purchase.ts'
 import { readOperator } from './fields.ts'
 import { type Names, resolveId } from './names.ts'
@@ -22,9 +22,7 @@ export function targetOf(
   if (wanted !== undefined && operator === null && wanted !== 'any') {
     throw new ConfigurationError('operator is not an id of one network', { ...context, hint: 'Such as virtual53.' })
   }
-  if (maxPrice !== undefined && !isPositive(parseAmount(maxPrice))) {
-    throw new ConfigurationError('maxPrice is not a positive decimal', { ...context, hint: "Such as '0.50'." })
-  }
+  checkMaxPrice(maxPrice, context)
   if (maxPrice !== undefined && operator !== null) {
     throw new CapabilityError(`${provider} ignores maxPrice where an operator is chosen`, {
       ...context,
@@ -41,5 +39,3 @@ export function targetOf(
     extends: null,
   }
 }
-
-const isPositive = (amount: string | null) => amount !== null && /^\d/.test(amount) && /[1-9]/.test(amount)
