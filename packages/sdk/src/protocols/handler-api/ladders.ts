@@ -5,6 +5,7 @@ import { readId } from '../../utils/text.ts'
 import { isCountryId } from './codes.ts'
 import { type LadderKind, ladderKind, readLadder, summarise, type Tier } from './ladder.ts'
 import { toList } from './lists.ts'
+import { isPriceLine } from './price-row.ts'
 
 /** One line of the newer price actions: a service in a country, perhaps from one supplier, perhaps at several prices. */
 export interface LadderRow {
@@ -26,7 +27,7 @@ export function readPricesV2(value: unknown, kind: LadderKind, problems: RowProb
   return readTable(value, problems, (country, service, cell) => {
     const ladder = cell['prices'] ?? cell
     if (isEmptyArray(ladder)) return [] // PHP writes an empty map as []
-    if (isRecord(ladder) && isLine(ladder)) return row({ country, service }, ladder, problems)
+    if (isRecord(ladder) && isPriceLine(ladder)) return row({ country, service }, ladder, problems)
     const tiers = isRecord(ladder) ? readLadder(ladder, kind) : null
     if (!tiers) problems.price += 1
     const figures = tiers && summarise(tiers)
@@ -37,8 +38,8 @@ export function readPricesV2(value: unknown, kind: LadderKind, problems: RowProb
 /** `getPricesV3`: a row per supplier, bare (SMSBower) or under `providers` beside the pool's own price (Tiger, GrizzlySMS). */
 export function readPricesV3(value: unknown, problems: RowProblems): LadderRow[] | null {
   return readTable(value, problems, (country, service, cell) => {
-    const rows = isLine(cell) ? row({ country, service }, cell, problems) : []
-    const suppliers = cell['providers'] ?? (isLine(cell) ? {} : cell)
+    const rows = isPriceLine(cell) ? row({ country, service }, cell, problems) : []
+    const suppliers = cell['providers'] ?? (isPriceLine(cell) ? {} : cell)
     for (const [supplier, line] of isRecord(suppliers) ? Object.entries(suppliers) : []) {
       if (isRecord(line) && readId(supplier) !== null) rows.push(...row({ country, service, supplier }, line, problems))
       else problems.id += 1
@@ -102,10 +103,6 @@ function readTable(
     }
   }
   return rows
-}
-
-function isLine(cell: Cell): boolean {
-  return Object.hasOwn(cell, 'cost') || Object.hasOwn(cell, 'price')
 }
 
 function row(
