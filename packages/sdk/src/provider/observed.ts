@@ -1,7 +1,12 @@
+import type { Identified } from './ask-about.ts'
+import type { RentalObservation } from './rental-snapshot.ts'
 import type { ActivationObservation, ObservedMessage } from './snapshot.ts'
 
 /** What an answer tells of an activation, before it is said which one and when. */
-export type Told = Omit<ActivationObservation, 'id' | 'provider' | 'nativeId' | 'observedAt'>
+export type Told = Omit<ActivationObservation, keyof Identified>
+
+/** The same of a rental. */
+export type RentalTold = Omit<RentalObservation, keyof Identified>
 
 /** What is not told is left out, so that it takes nothing away from what is known. */
 export function tell(facts: { readonly [F in keyof Told]: Told[F] | undefined }): Told {

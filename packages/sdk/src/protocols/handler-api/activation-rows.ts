@@ -1,10 +1,11 @@
 import type { Money } from '../../money/money.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { readMessage, type Told } from '../../provider/observed.ts'
 import type { ActivationStatus, ObservedMessage } from '../../provider/snapshot.ts'
 import { isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
 import { readCharge } from './charge.ts'
-import { isRental, readActivationId, readFlag, readOperator } from './fields.ts'
+import { isRental, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { readInstant } from './times.ts'
 
@@ -32,7 +33,7 @@ export type RowKind = 'activation' | 'rental'
 export function readRow(row: unknown, kind: RowKind, currency: string): ActivationRow | null | undefined {
   if (!isRecord(row)) return null
   if (isRental(row) !== (kind === 'rental')) return undefined
-  const [nativeId, phone] = [readActivationId(row['activationId']), readPhone(row['phoneNumber'])]
+  const [nativeId, phone] = [readDecimalId(row['activationId']), readPhone(row['phoneNumber'])]
   const [service, country] = [readId(row['serviceCode']), readId(row['countryCode'])]
   if (nativeId === null || phone === null || service === null || country === null) return null
   const messages = readMessages(row['smsCode'], row['smsText'])

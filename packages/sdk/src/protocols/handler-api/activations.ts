@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../errors/activation.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
+import { askAbout } from '../../provider/ask-about.ts'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import { type Told, tell } from '../../provider/observed.ts'
@@ -8,7 +9,6 @@ import { withoutKey } from '../../provider/without-key.ts'
 import { getNumber, getStatus, setStatus } from './activation-commands.ts'
 import type { HandlerLine } from './api.ts'
 import { type LastLookParts, lastLook } from './last-look.ts'
-import { nativeIdOf } from './native-id.ts'
 import { readOpenList } from './open-list.ts'
 import { snapshotOfRow, snapshotOfSale, toldByRow } from './snapshots.ts'
 import { targetOf, toSaleQuery } from './targets.ts'
@@ -25,16 +25,11 @@ export type ActivationCommands = Required<Omit<ActivationsFacet, 'targets'>>
 export function createActivations(parts: ActivationsParts): ActivationCommands {
   const { line, dialect, provider, clock, redact } = parts
 
-  /** An answer is as old as its question: of two that overtake each other, the one asked later is the newer. */
   const observe = async (
     id: string,
     operation: string,
     ask: (nativeId: string) => Promise<Told>,
-  ): Promise<ActivationObservation> => {
-    const nativeId = nativeIdOf(id, provider, operation)
-    const observedAt = new Date(clock.now())
-    return { id, provider, nativeId, observedAt, ...withoutKey(await ask(nativeId), redact) }
-  }
+  ): Promise<ActivationObservation> => withoutKey(await askAbout(id, operation, parts, ask), redact)
 
   const fetchTold = async (nativeId: string, call: CallOptions): Promise<Told> => {
     const told = await line.send(getStatus(nativeId, dialect), call).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { parseExactJson } from '../../utils/exact-json.ts'
 import { readCharge } from './charge.ts'
-import { readActivationId, readFlag, readOperator } from './fields.ts'
+import { readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { readInstant, readSpan } from './times.ts'
 
@@ -140,9 +141,8 @@ describe('times', () => {
 })
 
 it('ids, flags and operators', () => {
-  expect([1, '1', '12345678901234567890', 0].map(readActivationId)).toEqual(['1', '1', '12345678901234567890', '0'])
-  for (const told of [1.5, -1, 1e21, '', '1a', ' 1', null, [1], '1'.repeat(33)])
-    expect(readActivationId(told)).toBeNull()
+  expect([1, '1', '12345678901234567890', 0].map(readDecimalId)).toEqual(['1', '1', '12345678901234567890', '0'])
+  for (const told of [1.5, -1, 1e21, '', '1a', ' 1', null, [1], '1'.repeat(33)]) expect(readDecimalId(told)).toBeNull()
   expect([1, '1', true, 'true', 0, '0', false, 'false', null, '', 2].map(readFlag)).toEqual([
     ...Array(4).fill(true),
     ...Array(4).fill(false),

@@ -1,9 +1,3 @@
-/** An activation's own id: decimal digits, kept as text since they may be more than a double holds. */
-export function readActivationId(value: unknown): string | null {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  return typeof text === 'string' && /^\d{1,32}$/.test(text) ? text : null
-}
-
 /** `1`, `"1"`, `true` and their opposites; `null` for anything else. */
 export function readFlag(value: unknown): boolean | null {
   const text = String(value)

@@ -1,9 +1,9 @@
 import type { Money } from '../../money/money.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { type Told, tell } from '../../provider/observed.ts'
 import { isRecord } from '../../utils/record.ts'
 import { readMessages, standing } from './activation-rows.ts'
 import { readCharge } from './charge.ts'
-import { readActivationId } from './fields.ts'
 import { readPhone } from './phone.ts'
 
 /**
@@ -12,7 +12,7 @@ import { readPhone } from './phone.ts'
  */
 export function readHistory(value: unknown, nativeId: string, currency: string): Told | undefined | null {
   if (!Array.isArray(value)) return null
-  const own = value.filter(isRecord).filter(row => readActivationId(row['id']) === nativeId)
+  const own = value.filter(isRecord).filter(row => readDecimalId(row['id']) === nativeId)
   const row = own.find(({ sms }) => readMessages(null, sms).length > 0) ?? own[0]
   return row && readRow(row, currency)
 }

@@ -2,12 +2,13 @@ import type { OneSmsError } from '../../errors/base.ts'
 import { unexpected } from '../../errors/unexpected.ts'
 import { textOf } from '../../http/host-answer.ts'
 import type { Money } from '../../money/money.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { parseExactJson } from '../../utils/exact-json.ts'
 import { isRecord } from '../../utils/record.ts'
 import type { Answer } from './api.ts'
 import { readCharge } from './charge.ts'
 import { toError } from './errors.ts'
-import { isRental, readActivationId, readFlag, readOperator } from './fields.ts'
+import { isRental, readFlag, readOperator } from './fields.ts'
 import { readPhone } from './phone.ts'
 import { isRefusal } from './refusals.ts'
 import { type Reply, readReply } from './reply.ts'
@@ -75,7 +76,7 @@ function saleOf(reply: Reply, value: unknown, currency: string): Found {
   if (reply.kind === 'token') return { ...NOTHING, ...splitPayload(reply.payload ?? '') }
   if (!isRecord(value)) return NOTHING
   return {
-    nativeId: readActivationId(value['activationId']),
+    nativeId: readDecimalId(value['activationId']),
     phone: readPhone(value['phoneNumber']),
     price: readCharge(value['activationCost'], value['currency'], currency),
     operator: readOperator(value['activationOperator']),
@@ -103,7 +104,7 @@ const NOTHING: Found = {
 function splitPayload(payload: string) {
   const colon = payload.indexOf(':')
   if (colon < 0) return { nativeId: null, phone: null }
-  return { nativeId: readActivationId(payload.slice(0, colon)), phone: readPhone(payload.slice(colon + 1)) }
+  return { nativeId: readDecimalId(payload.slice(0, colon)), phone: readPhone(payload.slice(colon + 1)) }
 }
 
 /** The id in JSON that was cut off or that something was added to; only where the id itself is whole. */

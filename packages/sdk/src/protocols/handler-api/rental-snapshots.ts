@@ -1,14 +1,11 @@
-import type { Told } from '../../provider/observed.ts'
+import type { RentalTold, Told } from '../../provider/observed.ts'
 import type { PurchaseTarget } from '../../provider/purchase.ts'
-import type { RentalObservation, RentalSnapshot } from '../../provider/rental-snapshot.ts'
+import type { RentalSnapshot } from '../../provider/rental-snapshot.ts'
 import type { ActivationRow } from './activation-rows.ts'
 import type { Sale } from './purchase-answer.ts'
 import { type SnapshotParts, toOperator } from './snapshots.ts'
 
 const HOUR = 3_600_000
-
-/** What an answer tells of a rental, before it is said which one and when. */
-export type RentalTold = Omit<RentalObservation, 'id' | 'provider' | 'nativeId' | 'observedAt'>
 
 /** A number just rented. Its end is the one that the host names, even if its clock differs from ours. */
 export function snapshotOfRent(

@@ -1,8 +1,11 @@
 import { resolveReference } from '../../catalog/resolve.ts'
 import { NotFoundError } from '../../errors/activation.ts'
+import { askAbout } from '../../provider/ask-about.ts'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import { hoursOf } from '../../provider/hours.ts'
+import { nativeIdOf } from '../../provider/native-id.ts'
+import type { RentalTold } from '../../provider/observed.ts'
 import type { RentalObservation } from '../../provider/rental-snapshot.ts'
 import type { RentalOffer, RentalsFacet } from '../../provider/rentals.ts'
 import { withoutKey } from '../../provider/without-key.ts'
@@ -10,17 +13,10 @@ import { getStatus, setStatus } from './activation-commands.ts'
 import type { ActivationsParts } from './activations.ts'
 import { readAllSms } from './all-sms.ts'
 import { lastLook } from './last-look.ts'
-import { nativeIdOf } from './native-id.ts'
 import { readOpenList } from './open-list.ts'
 import { getRentNumber, prolong, prolongOptions, serviceCountRent } from './rental-commands.ts'
 import type { RentalOfferRow } from './rental-offers.ts'
-import {
-  type RentalTold,
-  snapshotOfExtension,
-  snapshotOfRent,
-  snapshotOfRentalRow,
-  toldOfRental,
-} from './rental-snapshots.ts'
+import { snapshotOfExtension, snapshotOfRent, snapshotOfRentalRow, toldOfRental } from './rental-snapshots.ts'
 import { rentalTargetOf } from './targets.ts'
 import type { Transition } from './transitions.ts'
 
@@ -31,16 +27,11 @@ export function createRentals(parts: ActivationsParts): RentalCommands {
   const { line, dialect, provider, names, clock, redact } = parts
   const { currency } = dialect
 
-  /** An answer is as old as its question: of two that overtake each other, the one asked later is the newer. */
   const observe = async (
     id: string,
     operation: string,
     ask: (nativeId: string) => Promise<RentalTold>,
-  ): Promise<RentalObservation> => {
-    const nativeId = nativeIdOf(id, provider, operation)
-    const observedAt = new Date(clock.now())
-    return { id, provider, nativeId, observedAt, ...withoutKey(await ask(nativeId), redact) }
-  }
+  ): Promise<RentalObservation> => withoutKey(await askAbout(id, operation, parts, ask), redact)
 
   const fetchTold = async (nativeId: string, call: CallOptions): Promise<RentalTold> => {
     const told = await line.send(getStatus(nativeId, dialect), call).catch((error: unknown) => {

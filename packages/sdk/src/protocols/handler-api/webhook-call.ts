@@ -1,8 +1,8 @@
 import { extractCode } from '../../code/extract-code.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { readMessage, readText } from '../../provider/observed.ts'
 import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { isRecord } from '../../utils/record.ts'
-import { readActivationId } from './fields.ts'
 import { readInstant } from './times.ts'
 
 /** What a call of a host says. */
@@ -21,7 +21,7 @@ export interface Call {
 export function readCall(body: unknown): Call | null {
   if (!isRecord(body)) return null
   const { activationId, rentId, sms } = body
-  const nativeId = readActivationId(activationId ?? rentId)
+  const nativeId = readDecimalId(activationId ?? rentId)
   if (nativeId === null) return null
   if (activationId !== undefined && activationId !== null) return callOf(nativeId, body, body['receivedAt'])
   return isRecord(sms) ? callOf(nativeId, sms, sms['date']) : null

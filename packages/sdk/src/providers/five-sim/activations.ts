@@ -1,6 +1,7 @@
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import { parseAmount } from '../../money/money.ts'
 import type { ActivationsFacet } from '../../provider/activations.ts'
+import { askAbout } from '../../provider/ask-about.ts'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { Told } from '../../provider/observed.ts'
@@ -11,7 +12,6 @@ import type { FiveSimLine } from './api.ts'
 import { readOrders } from './order-list.ts'
 import { ask, buy } from './order-questions.ts'
 import type { Order } from './orders.ts'
-import { nativeIdOf } from './own-id.ts'
 import { type SnapshotParts, snapshotOfOrder, snapshotOfSale, toldByOrder } from './snapshots.ts'
 import { mayBeOpen } from './status.ts'
 import { targetOf } from './targets.ts'
@@ -37,22 +37,11 @@ export function createActivations(parts: OrderParts): ActivationCommands {
     throw unknownStatus(order, { provider, operation })
   }
 
-  /** An answer is as old as its question: of two that overtake each other, the one asked later is the newer. */
-  const observe = async (
-    id: string,
-    operation: string,
-    look: (nativeId: string) => Promise<Told>,
-  ): Promise<ActivationObservation> => {
-    const nativeId = nativeIdOf(id, provider, operation)
-    const observedAt = new Date(clock.now())
-    return { id, provider, nativeId, observedAt, ...(await look(nativeId)) }
-  }
-
   const check = async (nativeId: string, operation: string, call: CallOptions) =>
     told(await line.send(ask('check', nativeId), call), operation)
 
   const close = (verb: 'finish' | 'cancel' | 'ban', operation: string) => (id: string, call: CallOptions) =>
-    observe(id, operation, async nativeId => told(await line.change(ask(verb, nativeId), call), operation))
+    askAbout(id, operation, parts, async nativeId => told(await line.change(ask(verb, nativeId), call), operation))
 
   const cancel = close('cancel', 'activations.cancel')
   const ban = close('ban', 'activations.report')
@@ -68,7 +57,8 @@ export function createActivations(parts: OrderParts): ActivationCommands {
       return withoutKey(snapshotOfSale(sale, target, clock.now(), parts), redact)
     },
 
-    fetch: (id, call) => observe(id, 'activations.fetch', nativeId => check(nativeId, 'activations.fetch', call)),
+    fetch: (id, call) =>
+      askAbout(id, 'activations.fetch', parts, nativeId => check(nativeId, 'activations.fetch', call)),
 
     fetchMany: async (ids, call) => {
       const observedAt = new Date(clock.now())
@@ -108,7 +98,7 @@ export function createActivations(parts: OrderParts): ActivationCommands {
 
     // Further messages come by themselves. That one is waited for is known here alone; what is there is no news.
     retry: (id, call) =>
-      observe(id, 'activations.retry', async nativeId => {
+      askAbout(id, 'activations.retry', parts, async nativeId => {
         const { messages, ...facts } = await check(nativeId, 'activations.retry', call)
         return facts.status === 'received'
           ? { ...facts, status: 'retrying' }

@@ -4,12 +4,6 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:
 /** The host's language writes "never" as the year 1. */
 const FIRST_YEAR = 2000
 
-/** An order's own id: decimal digits, kept as text since they may be more than a double holds. */
-export function readOrderId(value: unknown): string | null {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
-  return typeof text === 'string' && /^\d{1,32}$/.test(text) ? text : null
-}
-
 /** A phone number in E.164, also where it comes with blanks, with `00` or without a plus; `null` when it cannot be one. */
 export function readPhone(value: unknown): string | null {
   const text = typeof value === 'number' ? String(value) : value

@@ -1,11 +1,12 @@
 import { readPrice } from '../../catalog/figures.ts'
 import { extractCode } from '../../code/extract-code.ts'
 import type { Money } from '../../money/money.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { readMessage, readText } from '../../provider/observed.ts'
 import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { isRecord } from '../../utils/record.ts'
 import { readId } from '../../utils/text.ts'
-import { readInstant, readOperator, readOrderId, readPhone } from './fields.ts'
+import { readInstant, readOperator, readPhone } from './fields.ts'
 
 /** An order, as every answer about one tells it; anything but its id may be untold. */
 export interface Order {
@@ -27,7 +28,7 @@ export interface Order {
 /** `null` when it is not an order. */
 export function readOrder(value: unknown, currency: string): Order | null {
   if (!isRecord(value)) return null
-  const nativeId = readOrderId(value['id'])
+  const nativeId = readDecimalId(value['id'])
   if (nativeId === null) return null
   const { status, product, country, price, sms } = value
   const amount = readPrice(price)

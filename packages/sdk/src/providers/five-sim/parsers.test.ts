@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { noProblems } from '../../catalog/problems.ts'
 import { OneSmsError } from '../../errors/base.ts'
 import type { HostAnswer } from '../../http/host-answer.ts'
+import { readDecimalId } from '../../provider/native-id.ts'
 import { body as orderBody } from './__fixtures__/scripted.ts'
-import { readInstant, readOperator, readOrderId, readPhone } from './fields.ts'
+import { readInstant, readOperator, readPhone } from './fields.ts'
 import { readCountries } from './lists.ts'
 import { ask, getInbox, getOrders } from './order-questions.ts'
 import { getPriceTable } from './price-table.ts'
@@ -151,7 +152,7 @@ describe('fields', () => {
     [-1, null],
     ['', null],
     [1e21, null],
-  ])('the id %j is %j', (written, id) => expect(readOrderId(written)).toBe(id))
+  ])('the id %j is %j', (written, id) => expect(readDecimalId(written)).toBe(id))
 })
 
 // Answers of the host, kept beside the repository where somebody has collected them.

@@ -1,9 +1,10 @@
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import { parseAmount } from '../../money/money.ts'
+import { askAbout } from '../../provider/ask-about.ts'
 import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { tell } from '../../provider/observed.ts'
-import type { RentalObservation, RentalSnapshot } from '../../provider/rental-snapshot.ts'
+import { type RentalTold, tell } from '../../provider/observed.ts'
+import type { RentalSnapshot } from '../../provider/rental-snapshot.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import type { ObservedMessage } from '../../provider/snapshot.ts'
 import { withoutKey } from '../../provider/without-key.ts'
@@ -14,7 +15,6 @@ import { toOperator } from './names.ts'
 import { readOrders } from './order-list.ts'
 import { ask, buy, getInbox } from './order-questions.ts'
 import type { Order } from './orders.ts'
-import { nativeIdOf } from './own-id.ts'
 import { createRentalOffers } from './rental-offers.ts'
 import { rentalTargetOf } from './rental-targets.ts'
 import { lifeOf, snapshotOfOrder, snapshotOfSale } from './snapshots.ts'
@@ -50,28 +50,26 @@ export function createRentals(parts: OrderParts & CatalogParts): RentalCommands 
       return withoutKey({ ...rented, expiresAt: new Date(now + life) }, redact)
     },
 
-    fetch: async (id, call): Promise<RentalObservation> => {
-      const operation = 'rentals.fetch'
-      const nativeId = nativeIdOf(id, provider, operation)
-      const observedAt = new Date(clock.now())
-      const order = await line.send(ask('check', nativeId), call)
-      const standing = rentalStandingOf(order)
-      if (standing === null) throw unknownStatus(order, { provider, operation })
-      const { phone, product, country, operator, price, soldAt } = order
-      const { status, ...money } = standing
-      const facts = tell({
-        ...money,
-        phone: phone ?? undefined,
-        price: price ?? undefined,
-        soldAt: soldAt ?? undefined,
-        operator: toOperator(operator) ?? undefined,
-        service: product === null ? undefined : names.service(product),
-        country: country === null ? undefined : names.country(country),
-        messages: (await messagesOf(order, call)) ?? undefined,
-      })
-      const { status: _, canRetry: __, ...told } = withoutKey(facts, redact)
-      return { id, provider, nativeId, observedAt, ...told, status }
-    },
+    fetch: (id, call) =>
+      askAbout(id, 'rentals.fetch', parts, async (nativeId): Promise<RentalTold> => {
+        const order = await line.send(ask('check', nativeId), call)
+        const standing = rentalStandingOf(order)
+        if (standing === null) throw unknownStatus(order, { provider, operation: 'rentals.fetch' })
+        const { phone, product, country, operator, price, soldAt } = order
+        const { status, ...money } = standing
+        const facts = tell({
+          ...money,
+          phone: phone ?? undefined,
+          price: price ?? undefined,
+          soldAt: soldAt ?? undefined,
+          operator: toOperator(operator) ?? undefined,
+          service: product === null ? undefined : names.service(product),
+          country: country === null ? undefined : names.country(country),
+          messages: (await messagesOf(order, call)) ?? undefined,
+        })
+        const { status: _, canRetry: __, ...told } = withoutKey(facts, redact)
+        return { ...told, status }
+      }),
 
     list: async call => {
       const now = clock.now()
