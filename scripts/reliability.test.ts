@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { goals } from '../packages/daemon/bench/goals.ts'
+import { blind, heldOut, tuned } from '../packages/sdk/src/code/__fixtures__/code-corpus/index.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(`${root}${path}`, 'utf8')
@@ -94,6 +95,14 @@ it('every id in the name of a test is described there', () => {
     [...ids].flatMap(id => (described.has(id) ? [] : [`${id} ${path}`])),
   )
   expect(unknown).toEqual([])
+})
+
+it('the corpus of codes has as many texts as are told', () => {
+  const corpus = [...tuned, ...heldOut, ...blind]
+  const [, texts = ''] = /the corpus of ([\d,]+) texts/.exec(page) ?? []
+  const [, languages = ''] = /some (\d+) languages/.exec(page) ?? []
+  expect(Number(texts.replace(',', ''))).toBe(corpus.length)
+  expect(new Set(corpus.map(({ language }) => language)).size).toBeGreaterThanOrEqual(Number(languages))
 })
 
 it('every test file that a document names is there', () => {
