@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createClient, type Provider } from '@onesms/sdk'
+import { classicDialect } from '@onesms/sdk/protocols/handler-api'
 import { registry } from '@onesms/sdk/providers/registry'
 import { describe, expect, it } from 'vitest'
 import { read, root } from './markdown.ts'
@@ -72,4 +73,19 @@ describe.each(registry.map(entry => [entry.id, entry] as const))('what is said o
     const horizon = traits.purchaseTimeout + traits.latestCommit + 2 * traits.listLag
     expect(horizon).toBe(110_000)
   })
+})
+
+it.each([
+  [
+    'docs/guides/write-a-provider.md',
+    'Trait',
+    async () => (await registry[0]?.load())?.({ apiKey: 'none-is-needed-here' }).traits,
+  ],
+  ['CONTRIBUTING.md', 'Line', async () => classicDialect],
+])('%s asks about what there is to be declared', async (page, name, load) => {
+  const [table = ''] = new RegExp(`^ *\\| ${name} \\|.*\\n(?: *\\|.*\\n)+`, 'm').exec(read(page)) ?? []
+  const asked = Array.from(table.matchAll(/^ *\| (`[^|]+) \|/gm), ([, names = '']) => names.match(/\w+/g) ?? []).flat()
+  expect(asked.length).toBeGreaterThan(8)
+  const known = Object.keys((await load()) ?? {})
+  expect(asked.filter(each => !known.includes(each))).toEqual([])
 })
