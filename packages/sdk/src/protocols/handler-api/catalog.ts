@@ -24,14 +24,16 @@ import { scanPrices } from './scan.ts'
 /** A line of any of the price actions; the oldest knows no suppliers. */
 type OfferRow = PriceRow & Partial<Pick<LadderRow, 'supplier'>>
 
+export interface CatalogParts {
+  readonly line: HandlerApi
+  readonly dialect: HandlerApiDialect
+  readonly provider: string
+  readonly names: Names
+  readonly redact: (text: string) => string
+}
+
 /** The catalog of one host. */
-export function createCatalog(
-  api: HandlerApi,
-  dialect: HandlerApiDialect,
-  provider: string,
-  names: Names,
-  redact: (text: string) => string,
-): CatalogFacet {
+export function createCatalog({ line, dialect, provider, names, redact }: CatalogParts): CatalogFacet {
   const { currency } = dialect
 
   // A list is shown to people and kept in databases: what a host writes into it must not be the key.
@@ -57,22 +59,22 @@ export function createCatalog(
   const readOffers = async (filter: PriceFilter, call: CallOptions): Promise<readonly OfferRow[]> => {
     const both = filter.service !== undefined && filter.country !== undefined
     if (both && dialect.precise === 'getPricesV2')
-      return (await api.send(getPricesV2(filter, dialect.ladder), call)).rows
-    if (both && dialect.precise === 'getPricesV3') return (await api.send(getPricesV3(filter), call)).rows
-    return (await api.send(getPrices(filter), call)).rows
+      return (await line.send(getPricesV2(filter, dialect.ladder), call)).rows
+    if (both && dialect.precise === 'getPricesV3') return (await line.send(getPricesV3(filter), call)).rows
+    return (await line.send(getPrices(filter), call)).rows
   }
 
   return {
     services: async call =>
-      withoutKey((await api.send(getServicesList(), call)).rows).map(({ id, name }) => names.service(id, name)),
+      withoutKey((await line.send(getServicesList(), call)).rows).map(({ id, name }) => names.service(id, name)),
 
     countries: async call =>
-      withoutKey((await api.send(getCountries, call)).rows).map(({ id, name }) => names.country(id, name)),
+      withoutKey((await line.send(getCountries, call)).rows).map(({ id, name }) => names.country(id, name)),
 
     ...(dialect.operators && {
       operators: async ({ country }, call) => {
         const id = countryId(country, 'catalog.operators')
-        return ((await api.send(getOperators(id), call)).get(id) ?? []).map(name => ({ nativeId: name, name }))
+        return ((await line.send(getOperators(id), call)).get(id) ?? []).map(name => ({ nativeId: name, name }))
       },
     }),
 
@@ -96,7 +98,7 @@ export function createCatalog(
 
     async *scan({ countries }, call) {
       const ids = countries?.map(country => countryId(country, 'catalog.scan')) ?? null
-      return yield* scanPrices({ api, provider, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
+      return yield* scanPrices({ api: line, provider, currency, wholeTable: dialect.wholeTable, countries: ids }, call)
     },
   }
 }

@@ -89,6 +89,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
 ): HandlerApiProvider<FacetsOf<D>> {
   const id = options.id ?? host.id
   const { dialect } = host
+  const { currency } = dialect
   checkId(id)
   const { apiKey, dangerouslyAllowBrowser: allowBrowser } = options
   // The dialect takes the key in the query alone; that is why no URL ever leaves the transport.
@@ -100,16 +101,15 @@ export function handlerApi<const D extends HandlerApiDialect>(
   })
   const rate = options.requestsPerSecond ?? dialect.requestsPerSecond
   checkRate(rate, id)
+  const clock = systemClock
   const http = createHttp({
     provider: id,
     baseUrl,
     credentials,
     fetch: options.fetch,
-    limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock: systemClock }),
-    clock: systemClock,
+    limiter: createLimiter({ rate, burst: Math.max(BURST, Math.ceil(rate)), clock }),
+    clock,
   })
-  const { currency } = dialect
-  const clock = systemClock
   const line = createHandlerLine({ http, provider: id, currency, clock })
   const names = createNames(dialect.ids)
   const parts = { line, dialect, provider: id, names, clock, redact: http.redact }
@@ -120,7 +120,7 @@ export function handlerApi<const D extends HandlerApiDialect>(
     currency,
     traits: traitsOf(dialect, rate),
     account: { balance: async call => ({ amount: await line.send(getBalance, call), currency }) },
-    catalog: createCatalog(line, dialect, id, names, http.redact),
+    catalog: createCatalog(parts),
     activations: activationsOnDemand(parts),
     ...(dialect.rentals && { rentals: rentalsOnDemand(parts) }),
     ...(dialect.webhooks && { webhooks: webhooksOnDemand(id) }),
