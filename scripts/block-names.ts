@@ -13,6 +13,7 @@ declare const POST: (request: Request) => Promise<Response>
 
 type Activation = import('@onesms/sdk').Activation
 declare const activation: Activation
+declare const rental: import('@onesms/sdk').Rental
 declare const client: import('@onesms/sdk').Client<ReturnType<typeof heroSms>>
 declare const store: import('@onesms/sdk').IntentStore
 declare const createClient: typeof import('@onesms/sdk').createClient
@@ -25,7 +26,9 @@ declare const defineConfig: typeof import('@onesms/daemon').defineConfig
 declare const FakeClock: typeof import('@onesms/sdk/testing').FakeClock
 declare const createHandlerApiEmulator: typeof import('@onesms/sdk/testing').createHandlerApiEmulator
 declare const describeProvider: typeof import('@onesms/sdk/testing').describeProvider
-declare const emulator: ReturnType<typeof createHandlerApiEmulator>
+type FiveSimEmulator = ReturnType<typeof import('@onesms/sdk/testing').createFiveSimEmulator>
+declare const emulator: ReturnType<typeof createHandlerApiEmulator> & Pick<FiveSimEmulator, 'catalog'>
+declare const ledger: typeof emulator.ledger
 
 declare const OneSmsClientProvider: typeof import('@onesms/react').OneSmsClientProvider
 declare const queryClient: import('@tanstack/react-query').QueryClient

@@ -3,7 +3,7 @@ import { dirname, posix } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 import { NAMES } from './block-names.ts'
-import { type Block, blocksOf, pages, root } from './markdown.ts'
+import { type Block, blocksOf, pages, read, root } from './markdown.ts'
 
 const TYPED = new Set(['ts', 'tsx', 'js'])
 
@@ -33,6 +33,14 @@ function moduleOf({ page, line, language, code }: Block): readonly [string, stri
   const whole = /^\w+: /.test(code) ? `export default defineConfig({ providers: [],\n${code}})\n` : code
   const before = PRELUDES.flatMap(([use, prelude]) => (use.test(code) ? prelude : []))
   return [posix.join(folder, page, file), [...before, whole, 'export {}'].join('\n')]
+}
+
+/** The members that the text of a page names, such as `client.catalog.offers(query)`, as a module that looks at each. */
+function namedIn(page: string): readonly [string, string] {
+  const text = read(page).replaceAll(/^```[\s\S]*?^```/gm, '')
+  const spans = Array.from(text.matchAll(/`([^`\n]+)`/g), ([, code = '']) => code).join('\n')
+  const named = spans.match(/(?<![\w/.-])(?:client|activation|rental|emulator|ledger)(?:\.[a-z]\w*)+/g) ?? []
+  return [posix.join(folder, page, 'named.ts'), [...new Set(named), 'export {}'].join('\n')]
 }
 
 const options: ts.CompilerOptions = {
@@ -74,7 +82,7 @@ function complaintsOf(files: ReadonlyMap<string, string>): readonly string[] {
   })
 }
 
-it('every block of TypeScript in a page is right by its types, and one that is not is found out', {
+it('every block of TypeScript in a page, and every member it names, is right by its types; what is not is found out', {
   timeout: 60_000,
 }, () => {
   const wrong = blocksOf('wrong.md', '```ts\nconst phone: number = activation.phone\n```\n')
@@ -82,6 +90,8 @@ it('every block of TypeScript in a page is right by its types, and one that is n
   const shown = blocks.filter(({ language, isSnippet }) => TYPED.has(language) && !isSnippet)
   const files = new Map(shown.map(moduleOf))
   expect(files.size).toBe(shown.length)
+  // The pages of the daemon name its events so.
+  for (const page of pages()) if (!page.startsWith('docs/daemon/')) files.set(...namedIn(page))
   for (const [path, text] of Object.entries(UNSHOWN)) files.set(folder + path, text)
   files.set(`${folder}names.d.ts`, NAMES)
   expect(complaintsOf(files)).toEqual([
