@@ -7,8 +7,8 @@ import {
   type PurchaseUnknownError,
 } from '@onesms/sdk'
 import { type Attempt, type AttemptKind, isSame, plainRequest } from './attempt.ts'
+import { createInquiry } from './inquiry.ts'
 import { type Handle, hasCode, type Look, lookByClient, lookByKey } from './look.ts'
-import { nap } from './nap.ts'
 import { type PurchaseActions, type PurchaseState, present } from './present.ts'
 import { reduce } from './reduce.ts'
 import { isPending, type PurchaseNews, type PurchaseStage } from './state.ts'
@@ -26,8 +26,6 @@ export type Buy<Request, Bought> = (request: Request, key: string) => Promise<Ha
 
 /** A purchase that is not answered by then is asked about: the provider may have said already that nobody can tell. */
 const SLOW = 5_000
-const FIRST_PAUSE = 1_000
-const LONGEST_PAUSE = 30_000
 const IDLE = { status: 'idle', request: null } as const
 
 /**
@@ -46,8 +44,11 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
   let state: PurchaseState<Request, Bought> | undefined
   /** For all who wait for what is pending. */
   let promise: Promise<Bought> | undefined
-  /** Whoever asks with an older number stops. */
-  let turn = 0
+  const inquiry = createInquiry<Bought>({
+    isOpen: () => isPending(current()),
+    onFound: take,
+    onReturn: () => provider.wake?.(),
+  })
 
   /** Reads what an earlier page left, once. */
   function current(): Stage {
@@ -76,15 +77,15 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
   async function send(attempt: Attempt<Request>): Promise<void> {
     const { key, request } = attempt
     const lookMeanwhile = lookByKey<Bought>(provider, attempt)
-    turn += 1
-    if (lookMeanwhile) void follow(lookMeanwhile, SLOW)
+    if (lookMeanwhile) inquiry.start(lookMeanwhile, SLOW)
+    else inquiry.stop()
     try {
       take({ kind: 'bought', key, data: (await buy(request, key)).snapshot })
     } catch (error) {
       const look = lookAfter(attempt, error)
       take(look ? { kind: 'unknown', key } : { kind: 'nothing', key, error: error as Error })
       // What another one has taken the place of is not asked about any more.
-      if (look && attemptOf(current())?.key === key) void follow(look)
+      if (look && attemptOf(current())?.key === key) inquiry.start(look)
     }
   }
 
@@ -99,22 +100,12 @@ export function createPurchase<Request extends PurchaseRequest, Bought extends N
     return lookByKey<Bought>(provider, { ...attempt, startedAt: Date.now() }, refusalOf(error))
   }
 
-  async function follow(look: Look<Bought>, after = 0): Promise<void> {
-    turn += 1
-    const own = turn
-    const isOurs = () => own === turn && isPending(current())
-    for (let pause = after; isOurs(); pause = Math.min(pause * 2 || FIRST_PAUSE, LONGEST_PAUSE)) {
-      if (pause > 0) await nap(pause, () => provider.wake?.())
-      const found = isOurs() && (await look().catch(() => null)) // an error is no answer; the next turn asks again
-      if (found && own === turn) take(found)
-    }
-  }
-
   /** An attempt that was found is asked about, by one. */
   function resume(): void {
     const found = current()
-    const look = turn === 0 && found.status === 'checking' && lookByKey<Bought>(provider, found.attempt)
-    if (look) void follow(look)
+    if (inquiry.wasUsed || found.status !== 'checking') return
+    const look = lookByKey<Bought>(provider, found.attempt)
+    if (look) inquiry.start(look)
   }
 
   function subscribe(listener: () => void): () => void {

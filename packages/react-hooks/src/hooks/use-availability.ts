@@ -2,7 +2,7 @@ import type { Availability, AvailabilityQuery } from '@onesms/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useOneSmsClient } from '../context.tsx'
 import { availabilityQuery } from '../queries/index.ts'
-import { names } from './names.ts'
+import { isSpecific } from './is-specific.ts'
 import { type LiveReadOptions, useRead } from './use-read.ts'
 
 const NOTHING = { service: '' } as const
@@ -17,6 +17,6 @@ export function useAvailability(
 ): UseQueryResult<Availability> {
   return useRead(availabilityQuery(useOneSmsClient(), query ?? NOTHING), {
     ...options,
-    enabled: enabled && names(query),
+    enabled: enabled && isSpecific(query),
   })
 }

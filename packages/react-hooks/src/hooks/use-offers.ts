@@ -2,7 +2,7 @@ import type { Offer, OfferQuery } from '@onesms/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useOneSmsClient } from '../context.tsx'
 import { offersQuery } from '../queries/index.ts'
-import { names } from './names.ts'
+import { isSpecific } from './is-specific.ts'
 import { type ReadOptions, useRead } from './use-read.ts'
 
 /**
@@ -11,5 +11,5 @@ import { type ReadOptions, useRead } from './use-read.ts'
  */
 export function useOffers(query: OfferQuery | undefined, options: ReadOptions = {}): UseQueryResult<readonly Offer[]> {
   const { enabled = true } = options
-  return useRead(offersQuery(useOneSmsClient(), query ?? {}), { enabled: enabled && names(query) })
+  return useRead(offersQuery(useOneSmsClient(), query ?? {}), { enabled: enabled && isSpecific(query) })
 }
