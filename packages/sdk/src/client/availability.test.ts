@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Offer } from '../provider/catalog.ts'
 import type { Provider } from '../provider/provider.ts'
-import { noActivations, unknownTraits } from '../testing/index.ts'
+import { FakeClock, noActivations, unknownTraits } from '../testing/index.ts'
 import { createClient } from './create-client.ts'
 
 function offer(
@@ -26,7 +26,7 @@ function offer(
 }
 
 /** A client of a provider that has these offers, whatever it is asked. */
-function clientOf(offers: readonly Offer[]) {
+function clientOf(offers: readonly Offer[], clock = new FakeClock()) {
   const asked: unknown[] = []
   const unused = () => expect.fail('not asked for')
   const provider: Provider = {
@@ -43,17 +43,25 @@ function clientOf(offers: readonly Offer[]) {
       scan: unused,
       offers: async (query, call) => {
         asked.push([query, call])
+        await clock.advance(1_000)
         return offers
       },
     },
   }
-  return { ...createClient({ provider }), asked }
+  return { ...createClient({ provider, clock }), asked }
 }
 
 const places = (offers: readonly Offer[]) =>
   offers.map(({ country, service, price, stock }) => [country.nativeId, service.nativeId, price.amount, stock])
 
 describe('availability', () => {
+  it('is as old as its question, by the clock of the client', async () => {
+    const clock = new FakeClock()
+    const askedAt = new Date(clock.now())
+    const { catalog } = clientOf([], clock)
+    expect((await catalog.availability({ service: 'telegram' })).observedAt).toEqual(askedAt)
+  })
+
   it('keeps providers apart that use one id for two things, or two currencies', async () => {
     const other = { provider: 'other', price: { amount: '0.30', currency: 'EUR' } }
     const { catalog } = clientOf([offer('16', 'tg', '0.20', 5), offer('16', 'tg', '0.30', 5, other)])

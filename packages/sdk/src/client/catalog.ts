@@ -5,6 +5,7 @@ import type { Availability, Country, Offer, Operator, Service } from '../provide
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
 import type { OfferQuery, Provider, ScanQuery } from '../provider/provider.ts'
 import type { CountryRef, ServiceRef } from '../provider/references.ts'
+import type { Clock } from '../utils/clock.ts'
 
 /** One of the two: a service over all countries, or a country over all services. */
 export type AvailabilityQuery =
@@ -30,7 +31,7 @@ export interface CatalogResource {
   scan(query?: ScanQuery, call?: CallOptions): AsyncGenerator<OfferBatch | FailedBatch, ScanReport, void>
 }
 
-export function createCatalogResource({ id, catalog }: Provider): CatalogResource {
+export function createCatalogResource({ id, catalog }: Provider, clock: Clock): CatalogResource {
   return {
     services: (call = {}) => catalog.services(call),
     countries: (call = {}) => catalog.countries(call),
@@ -44,10 +45,11 @@ export function createCatalogResource({ id, catalog }: Provider): CatalogResourc
     offers: (query, call = {}) => catalog.offers(query, call),
     availability: async ({ service, country }, call = {}) => {
       const query = { ...(service !== undefined && { service }), ...(country !== undefined && { country }) }
+      const observedAt = new Date(clock.now()) // an answer is as old as its question
       const offers = await (catalog.availability ?? catalog.offers)(query, call)
       const placeOf = ({ provider, ...offer }: Offer) =>
         JSON.stringify([provider, (service !== undefined ? offer.country : offer.service).nativeId])
-      return { observedAt: new Date(), offers: cheapestPerPlace(offers, placeOf) }
+      return { observedAt, offers: cheapestPerPlace(offers, placeOf) }
     },
     scan: (query = {}, call = {}) => catalog.scan(query, call),
   }

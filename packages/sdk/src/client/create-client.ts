@@ -114,7 +114,7 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
   const client: BaseClient<P> & { readonly rentals: RentalsResource; readonly webhooks: WebhooksResource } = {
     provider,
     account: { balance: (call = {}) => provider.account.balance(call) },
-    catalog: createCatalogResource(provider),
+    catalog: createCatalogResource(provider, clock),
     activations: {
       buy: async (...args) => (await numbers()).activations.buy(...args),
       get: async (...args) => (await numbers()).activations.get(...args),
