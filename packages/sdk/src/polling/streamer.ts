@@ -3,6 +3,7 @@ import type { Provider } from '../provider/provider.ts'
 import type { NumberNews } from '../provider/stream.ts'
 import type { Clock } from '../utils/clock.ts'
 import { instantOf, timeSince } from '../utils/instant.ts'
+import { listenForSilence } from './silence.ts'
 
 /** Keeps one stream of news open while anybody follows. */
 export interface Streamer {
@@ -68,19 +69,10 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     current = ending
     heardAt = instantOf(clock)
     let last = after
-    let guard = new AbortController()
-    const watch = () => {
-      guard.abort('heard')
-      guard = new AbortController()
-      clock.sleep(SILENCE, guard.signal).then(
-        () => ending.abort(new Error('silence')),
-        () => {},
-      )
-    }
+    const silence = listenForSilence(clock, SILENCE, () => ending.abort(new Error('silence')))
     try {
-      watch()
       for await (const { cursor, news } of open({ after, signal: ending.signal })) {
-        watch()
+        silence.heard()
         heardAt = instantOf(clock)
         ending.signal.throwIfAborted()
         last = cursor ?? last
@@ -91,7 +83,7 @@ export function createStreamer({ open, clock, random, onNews, onChange }: Stream
     } catch (error) {
       return { after: last, error: ending.signal.aborted ? ending.signal.reason : error }
     } finally {
-      guard.abort('over')
+      silence.stop()
     }
   }
 
