@@ -185,4 +185,12 @@ describe('commands', () => {
       expect(await mistakeIn(command, page), command.join(' ')).toBeUndefined()
     }
   })
+
+  it.each(pages())('and files of the repository that %s names are there', page => {
+    const paths =
+      read(page).match(/(?<=`)(?:\.ci|\.github|data|docs|examples|packages|scripts|testing)\/[\w./*-]*(?=`)/g) ?? []
+    const beginnings = paths.map(path => path.replace(/[^/]*\*.*$/, ''))
+    const toBeMade = /NNNN|CODEOWNERS/
+    expect(beginnings.filter(path => !existsSync(root + path) && !toBeMade.test(path))).toEqual([])
+  })
 })
