@@ -1,5 +1,5 @@
 import type { useBuyActivation } from '@onesms/react'
-import { nameOf, refOf } from '../catalog/service-ref.ts'
+import { refOf } from '../catalog/service-ref.ts'
 import { useCountryIndex, useCountryOf, useServiceOf } from '../catalog/use-named.ts'
 import { countryRows, isSoldOut } from '../countries/rows.ts'
 import { useOffersOf } from '../countries/use-offers-of.ts'
@@ -12,6 +12,7 @@ import { Steps } from '../ui/steps.tsx'
 import { Assurances } from './assurances.tsx'
 import { CapForm } from './cap-form.tsx'
 import { Failure } from './failure.tsx'
+import { isRequestFor } from './is-request-for.ts'
 import { Summary } from './summary.tsx'
 
 interface ConfirmStepProps {
@@ -33,7 +34,7 @@ export function ConfirmStep({ service: serviceCode, country: countryCode, purcha
   const buy = (maxPrice: string) =>
     purchase.mutate({ service: refOf(serviceCode), country: refOf(countryCode), maxPrice })
   const { request } = purchase
-  const isOfThis = request && nameOf(request.service) === serviceCode && nameOf(request.country) === countryCode
+  const isOfThis = isRequestFor(request, serviceCode, countryCode)
   const facts = row && [
     [t.confirm.price, <strong key="price">{format.money(row.price)}</strong>] as const,
     [t.confirm.stock, row.stock === null ? t.countries.untold : format.count(row.stock)] as const,

@@ -5,6 +5,7 @@ import { useSpeech } from '../i18n/language-context.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { CancelHint } from './cancel-hint.tsx'
 import { CodeView } from './code-view.tsx'
+import { CommandButton } from './command-button.tsx'
 import { NumberCard } from './number-card.tsx'
 import { NumberLoading } from './number-loading.tsx'
 import { isSettled } from './settled.ts'
@@ -26,19 +27,7 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
     return <NumberLoading isLoading={isLoading} error={error} onRetry={() => void refresh().catch(() => {})} />
   const { status, messages, canRetry } = snapshot
   const isUnused = messages.length === 0 && !isSettled(snapshot)
-  const isBusy = command.running !== null
   const awaited = status === 'waiting' ? t.number.waiting : status === 'retrying' ? t.number.retrying : null
-  const action = (name: string, text: string, run: () => Promise<unknown>) => (
-    <button
-      type="button"
-      className="button"
-      disabled={isBusy}
-      aria-busy={command.running === name}
-      onClick={() => command.run(name, run)}
-    >
-      {text}
-    </button>
-  )
   return (
     <NumberCard
       snapshot={snapshot}
@@ -53,9 +42,13 @@ export function ActivationPanel({ target, isNews = false, children }: Activation
       }
       actions={
         <>
-          {(status === 'received' || status === 'retrying') && action('complete', t.number.complete, complete)}
-          {status === 'received' && canRetry !== false && action('retry', t.number.retry, retry)}
-          {isUnused && action('cancel', t.number.cancel, cancel)}
+          {(status === 'received' || status === 'retrying') && (
+            <CommandButton command={command} name="complete" text={t.number.complete} run={complete} />
+          )}
+          {status === 'received' && canRetry !== false && (
+            <CommandButton command={command} name="retry" text={t.number.retry} run={retry} />
+          )}
+          {isUnused && <CommandButton command={command} name="cancel" text={t.number.cancel} run={cancel} />}
           {children}
         </>
       }

@@ -7,6 +7,7 @@ import { createExtension } from '../rentals/extension.ts'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { CancelHint } from './cancel-hint.tsx'
 import { CodeView } from './code-view.tsx'
+import { CommandButton } from './command-button.tsx'
 import { NumberCard } from './number-card.tsx'
 import { NumberLoading } from './number-loading.tsx'
 import { isSettled } from './settled.ts'
@@ -30,7 +31,6 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
   const { messages, expiresAt } = snapshot
   const isOver = isSettled(snapshot)
   const isUnused = messages.length === 0 && !isOver
-  const isBusy = command.running !== null
   return (
     <NumberCard
       snapshot={snapshot}
@@ -49,7 +49,7 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
           {!isOver && (
             <Extend
               snapshot={snapshot}
-              isBusy={isBusy}
+              isBusy={command.running !== null}
               onExtend={(...more) => command.run('extend', () => buyTime(snapshot, extend, ...more))}
             />
           )}
@@ -57,17 +57,7 @@ export function RentalPanel({ target, isNews = false, children }: RentalPanelPro
       }
       actions={
         <>
-          {isUnused && (
-            <button
-              type="button"
-              className="button"
-              disabled={isBusy}
-              aria-busy={command.running === 'cancel'}
-              onClick={() => command.run('cancel', cancel)}
-            >
-              {t.number.cancel}
-            </button>
-          )}
+          {isUnused && <CommandButton command={command} name="cancel" text={t.number.cancel} run={cancel} />}
           {children}
         </>
       }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 
-interface Command {
+/** What is being done with a number, and how the last of it failed. */
+export interface Command {
   /** Which one is being done. */
   readonly running: string | null
   readonly error: Error | null

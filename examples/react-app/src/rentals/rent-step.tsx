@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { Assurances } from '../buying/assurances.tsx'
 import { CapForm } from '../buying/cap-form.tsx'
 import { Failure } from '../buying/failure.tsx'
+import { isRequestFor } from '../buying/is-request-for.ts'
 import { Summary } from '../buying/summary.tsx'
-import { nameOf, refOf } from '../catalog/service-ref.ts'
+import { refOf } from '../catalog/service-ref.ts'
 import { useCountryOf, useServiceOf } from '../catalog/use-named.ts'
 import { useSpeech } from '../i18n/language-context.tsx'
 import type { Route } from '../route/route.ts'
@@ -40,7 +41,7 @@ export function RentStep({ service: serviceCode, country: countryCode, purchase 
       duration: durationOf(hours),
     })
   const { request } = purchase
-  const isOfThis = request && nameOf(request.service) === serviceCode && nameOf(request.country) === countryCode
+  const isOfThis = isRequestFor(request, serviceCode, countryCode)
   const isSame = isOfThis && JSON.stringify(request.duration) === JSON.stringify(offer && durationOf(offer.hours))
   const before = isSame ? request.maxPrice : undefined
   return (
