@@ -43,6 +43,18 @@ function namedIn(page: string): readonly [string, string] {
   return [posix.join(folder, page, 'named.ts'), [...new Set(named), 'export {}'].join('\n')]
 }
 
+/** The members that a table of hooks names, as a module that looks at each in what the hooks answer. */
+function hooksIn(page: string): readonly [string, string] {
+  const rows = Array.from(read(page).matchAll(/^\| (`use[^|]+) \| ([^|]+) \|$/gm))
+  const lines = rows.flatMap(([, hooks = '', answers = '']) => {
+    // What each of many numbers has, and what one of two hooks lacks, stands behind these words.
+    const members = answers.split(/each with|without/)[0]?.match(/(?<=`)[a-z]\w*(?=`)/gi) ?? []
+    const names = hooks.match(/(?<=`)use\w+/g) ?? []
+    return names.flatMap(hook => members.map(member => `void (null! as ReturnType<typeof hooks.${hook}>).${member}`))
+  })
+  return [posix.join(folder, page, 'hooks.ts'), ["import * as hooks from '@onesms/react'", ...lines].join('\n')]
+}
+
 const options: ts.CompilerOptions = {
   ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, resolveJsonModule: true },
   ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.ReactJSX },
@@ -92,6 +104,7 @@ it('every block of TypeScript in a page, and every member it names, is right by 
   expect(files.size).toBe(shown.length)
   // The pages of the daemon name its events so.
   for (const page of pages()) if (!page.startsWith('docs/daemon/')) files.set(...namedIn(page))
+  files.set(...hooksIn('docs/guides/use-in-react.md'))
   for (const [path, text] of Object.entries(UNSHOWN)) files.set(folder + path, text)
   files.set(`${folder}names.d.ts`, NAMES)
   expect(complaintsOf(files)).toEqual([
