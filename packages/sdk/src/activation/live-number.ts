@@ -5,18 +5,26 @@ import type { CallOptions } from '../provider/call-options.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { ObservedMessage, Refund, SmsMessage } from '../provider/snapshot.ts'
 import type { NumberNews } from '../provider/stream.ts'
+import type { Emitter } from '../utils/emitter.ts'
 import { foreignAnswer, mayHaveWorked } from './doubts.ts'
 import type { Followed, Watcher } from './followed.ts'
 import { createLifespan, type Lifespan, type Refusal } from './lifespan.ts'
 import type { NumberHost } from './number-host.ts'
 import { createOutdatedReport } from './outdated.ts'
-import type { Reduction } from './reduce.ts'
+import type { ActivationEvent, Reduction } from './reduce.ts'
 import { isSettled } from './status.ts'
 import type { Lengths } from './timeline.ts'
 import { createWatchers, type Watchers } from './watchers.ts'
 
 /** What every answer about a number tells. */
 type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'providerTime'>
+
+/** What a number of any kind tells whoever listens to it. */
+interface NumberEvents<S> {
+  readonly message: readonly [message: SmsMessage]
+  readonly settled: readonly [snapshot: S]
+  readonly error: readonly [error: unknown]
+}
 
 /** What we conclude about a number without an answer. */
 export interface Conclusion {
@@ -43,12 +51,13 @@ const SIGHTINGS_UNTIL_GONE = 2
 export abstract class LiveNumber<
   S extends NumberSnapshot,
   O extends Answer,
-  Event extends { readonly type: string },
-  Host extends Omit<NumberHost<never>, 'onMessage' | 'onSettled' | 'onError'>,
+  Event extends ActivationEvent,
+  Host extends NumberHost<never>,
 > implements PollTarget, Followed
 {
   readonly host: Host
   abstract readonly arrivals: readonly SmsMessage[]
+  abstract readonly events: Pick<Emitter<NumberEvents<S>>, 'emit'>
   /** What we asked the provider to do with it, and were not refused. */
   protected requested: 'cancel' | 'complete' | null = null
   protected waitsSince: number
@@ -56,6 +65,8 @@ export abstract class LiveNumber<
   readonly #watchers: Watchers
   readonly #interests = new Set<Pick<Watcher, 'interval'>>()
   readonly #outdated = createOutdatedReport(error => this.tellError(error))
+  /** As its host knows it: one that hosts numbers of its kind. */
+  readonly #own = this as never
   #snapshot: S
   #lookedAt: number
   #answered = 0
@@ -81,8 +92,6 @@ export abstract class LiveNumber<
   protected abstract reduce(observation: O, context: { timeLeft: number; overtaken: boolean }): Reduction<S, Event>
   /** Something we concluded, as if the provider had answered it. */
   protected abstract conclude(facts: Answer & Conclusion): Reduction<S, Event>
-  protected abstract tell(event: Event): void
-  protected abstract tellError(error: unknown): void
 
   get id(): string {
     return this.#snapshot.id
@@ -236,6 +245,21 @@ export abstract class LiveNumber<
       this.tell(event)
     }
     this.#watchers.tellAnswer(question, hasChanged(previous, next))
+  }
+
+  protected tell(event: Event): void {
+    if (event.type === 'message') {
+      this.events.emit('message', event.message)
+      this.host.onMessage(this.#own, event.message)
+    } else if (event.type === 'settled') {
+      this.events.emit('settled', this.#snapshot)
+      this.host.onSettled(this.#own)
+    }
+  }
+
+  protected tellError(error: unknown): void {
+    this.events.emit('error', error)
+    this.host.onError(error, this.#own)
   }
 
   /** An answer was taken in, and nothing of it is told yet. */

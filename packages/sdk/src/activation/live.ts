@@ -84,21 +84,9 @@ export class LiveActivation extends LiveNumber<
     if (next.status === 'retrying') this.#roundStart = next.messages.length
   }
 
-  protected tell(event: ActivationEvent): void {
-    if (event.type === 'message') {
-      this.events.emit('message', event.message)
-      this.host.onMessage(this, event.message)
-    } else if (event.type === 'status') {
-      this.events.emit('status', event.status, event.previous)
-    } else {
-      this.events.emit('settled', this.snapshot)
-      this.host.onSettled(this)
-    }
-  }
-
-  protected tellError(error: unknown): void {
-    this.events.emit('error', error)
-    this.host.onError(error, this)
+  protected override tell(event: ActivationEvent): void {
+    if (event.type === 'status') this.events.emit('status', event.status, event.previous)
+    else super.tell(event)
   }
 
   #reduce(observation: ActivationObservation, context: ReduceContext): Reduction {

@@ -86,19 +86,8 @@ export class LiveRental extends LiveNumber<RentalSnapshot, RentalObservation, Re
     this.waitsSince = this.host.clock.elapsed() // an SMS is expected now, however long the number has been ours
   }
 
-  protected tell(event: RentalEvent): void {
-    if (event.type === 'message') {
-      this.#arrivals.push(event.message)
-      this.events.emit('message', event.message)
-      this.host.onMessage(this, event.message)
-    } else {
-      this.events.emit('settled', this.snapshot)
-      this.host.onSettled(this)
-    }
-  }
-
-  protected tellError(error: unknown): void {
-    this.events.emit('error', error)
-    this.host.onError(error, this)
+  protected override tell(event: RentalEvent): void {
+    if (event.type === 'message') this.#arrivals.push(event.message)
+    super.tell(event)
   }
 }
