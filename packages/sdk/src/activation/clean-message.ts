@@ -1,14 +1,13 @@
 import { extractCode } from '../code/extract-code.ts'
 import type { ObservedMessage } from '../provider/snapshot.ts'
+import { storable } from '../utils/text.ts'
 
 const LONGEST_TEXT = 4_096
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/gu // with `u` a surrogate matches only where it is alone
 
 /** Text of an SMS, fit to store: no control characters but tab and line ends, no lone surrogates, at most 4,096 characters. */
 function cleanText(text: string | null): string | null {
   if (text === null) return null
-  const cut = text.slice(0, LONGEST_TEXT).replace(UNSTORABLE, '') // after the cut, which may have parted a pair
+  const cut = storable(text.slice(0, LONGEST_TEXT)) // after the cut, which may have parted a pair
   return cut.trim() === '' ? null : cut
 }
 

@@ -1,3 +1,4 @@
+import { storable } from '../utils/text.ts'
 import type { Identified } from './ask-about.ts'
 import type { RentalObservation } from './rental-snapshot.ts'
 import type { ActivationObservation, ObservedMessage } from './snapshot.ts'
@@ -15,13 +16,11 @@ export function tell(facts: { readonly [F in keyof Told]: Told[F] | undefined })
 
 const LONGEST_TEXT = 4_000
 const LONGEST_CODE = 32
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/gu // with `u` a surrogate matches only where it is alone
 
 /** A text from the wire, fit to store: without NUL and its kin, cut to 4,000 characters; `null` when nothing is left. */
 export function readText(value: unknown): string | null {
   if (typeof value !== 'string') return null
-  return value.replace(UNSTORABLE, '').slice(0, LONGEST_TEXT).replace(UNSTORABLE, '').trim() || null
+  return storable(storable(value).slice(0, LONGEST_TEXT)).trim() || null // the cut may have parted a pair
 }
 
 /** A message from separate fields; `null` when they are empty. */
