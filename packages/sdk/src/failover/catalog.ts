@@ -1,8 +1,9 @@
 import { addProblems } from '../catalog/problems.ts'
-import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { CapabilityError } from '../errors/access.ts'
 import { OneSmsError } from '../errors/base.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Offer } from '../provider/catalog.ts'
+import { checkOfferQuery } from '../provider/check-offer-query.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery, ScanQuery } from '../provider/provider.ts'
 import { answersOf } from './answers.ts'
@@ -47,16 +48,12 @@ function union<Row>(rows: readonly Row[], nameOf: (row: Row) => string | null): 
 
 async function offersOfAll(
   { id, members }: FailoverParts,
-  { service, country }: OfferQuery,
+  asked: OfferQuery,
   call: CallOptions,
 ): Promise<readonly Offer[]> {
   const context = { provider: id, operation: 'catalog.offers' }
-  if (service === undefined && country === undefined) {
-    throw new ConfigurationError('offers need a service or a country', {
-      ...context,
-      hint: 'To read everything, use scan().',
-    })
-  }
+  checkOfferQuery(asked, id)
+  const { service, country } = asked
   const query = {
     ...(service !== undefined && { service: commonName(service, context) }),
     ...(country !== undefined && { country: commonName(country, context) }),

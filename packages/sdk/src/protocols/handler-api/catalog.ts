@@ -1,7 +1,7 @@
 import { resolveReference } from '../../catalog/resolve.ts'
-import { ConfigurationError } from '../../errors/access.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { Offer } from '../../provider/catalog.ts'
+import { checkOfferQuery } from '../../provider/check-offer-query.ts'
 import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
 import type { CountryRef } from '../../provider/references.ts'
 import type { HandlerApi } from './api.ts'
@@ -79,19 +79,13 @@ export function createCatalog({ line, dialect, provider, names, redact }: Catalo
     }),
 
     offers: async (query: OfferQuery, call) => {
+      checkOfferQuery(query, provider)
       const filter = {
         service:
           query.service === undefined
             ? undefined
             : resolveReference('service', query.service, names.services, { provider, operation: 'catalog.offers' }),
         country: query.country === undefined ? undefined : countryId(query.country, 'catalog.offers'),
-      }
-      if (filter.service === undefined && filter.country === undefined) {
-        throw new ConfigurationError('catalog.offers needs a service or a country', {
-          provider,
-          operation: 'catalog.offers',
-          hint: 'For everything at once use catalog.scan, which is made for hundreds of thousands of rows.',
-        })
       }
       return (await readOffers(filter, call)).map(toOffer)
     },

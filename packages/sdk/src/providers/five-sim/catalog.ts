@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../../errors/access.ts'
 import type { Offer } from '../../provider/catalog.ts'
+import { checkOfferQuery } from '../../provider/check-offer-query.ts'
 import { onDemand } from '../../provider/on-demand.ts'
 import type { CatalogFacet } from '../../provider/provider.ts'
 import type { FiveSimApi } from './api.ts'
@@ -53,15 +53,10 @@ export function createCatalog(parts: CatalogParts): CatalogFacet {
       return operators.filter(id => redact(id) === id).map(nativeId => ({ nativeId, name: nativeId }))
     },
 
-    offers: async ({ service, country }, call) => {
+    offers: async (query, call) => {
+      checkOfferQuery(query, provider)
       const operation = 'catalog.offers'
-      if (service === undefined && country === undefined) {
-        throw new ConfigurationError('catalog.offers needs a service or a country', {
-          provider,
-          operation,
-          hint: 'For everything at once use catalog.scan, which is made for hundreds of thousands of rows.',
-        })
-      }
+      const { service, country } = query
       const filter = {
         product: service === undefined ? undefined : resolveId('service', service, parts, operation),
         country: country === undefined ? undefined : resolveId('country', country, parts, operation),
