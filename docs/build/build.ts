@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { build } from 'vitepress'
 import { alertsPage } from './alerts-page.ts'
 import { writeApi } from './api.ts'
+import { apiIndex } from './api-index.ts'
 import { deadAnchors } from './dead-anchors.ts'
 import { decisionsPage } from './decisions-page.ts'
 import { repository } from './entries.ts'
@@ -44,16 +45,13 @@ const pages = collectPages(source.pages(), source)
 await rm(staged, { recursive: true, force: true })
 await write(staged, new Map(Array.from(pages, ([path, text]) => [path, laidOut(text)])))
 await writeApi(join(staged, 'api'))
-const apiIndex = join(staged, 'api/index.md')
-// TypeDoc knows no more of an entry than its name; the readme of the SDK has a line about each.
-const api = (await readFile(apiIndex, 'utf8'))
-  .replace('| Module | Description |\n| ------ | ------ |', '| Module |\n| ------ |')
-  .replaceAll(' | - |', ' |')
-  .replace(
-    '## Modules',
-    'Every export of the packages, by what it is imported from. What is for what, says the [readme of the SDK](../packages/sdk.md).',
-  )
-await writeFile(apiIndex, api)
+const apiPage = join(staged, 'api/index.md')
+const api = apiIndex(
+  await readFile(apiPage, 'utf8'),
+  textOf('packages/sdk/README.md'),
+  id => /^# (.*)$/m.exec(files.read(`docs/providers/${id}.md`) ?? '')?.[1],
+)
+await writeFile(apiPage, api)
 await cp(join(staged, 'api'), join(staged, 'public/api'), { recursive: true })
 const missing = nav.flatMap(section => section.pages).filter(({ link }) => link !== '/api/' && !pages.has(fileOf(link)))
 if (missing.length > 0)

@@ -23,6 +23,7 @@ const section = (text: string, folder: string, pages: Readonly<Record<string, st
 /** What one looks up; the API is a page of it. */
 export const reference = section('Reference', '/', {
   'api/': 'API',
+  examples: 'Examples',
   comparison: 'Comparison',
   reliability: 'Reliability',
   benchmarks: 'Benchmarks',

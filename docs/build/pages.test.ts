@@ -12,22 +12,26 @@ const sourceOf = (files: Readonly<Record<string, string>>): Source => ({
 describe('the pages of the site', () => {
   it('are docs/, and whatever they link to: a page, a folder with one, a file, a folder without', () => {
     const source = sourceOf({
-      'docs/guides/a.md': '[r](../../README.md#x) [e](../../examples/one) [y](../../deploy/k.yaml) [f](../../src)',
+      'docs/guides/a.md':
+        '[r](../../README.md#x) [e](../../examples/one) [y](../../deploy/k.yaml) [f](../../src) [n](../../app/%5B...path%5D/.r.ts)',
       'README.md': '[back](docs/guides/a.md) [l](LICENSE) [fr](README.fr.md)',
       'examples/one/README.md': '[a](../../docs/guides/a.md)',
       'examples/one/index.ts': '',
       'deploy/k.yaml': 'a: `b`\n',
       'src/x.ts': 'x',
+      'app/[...path]/.r.ts': 'r',
       'src/y.ts': 'y',
       'README.fr.md': '',
       LICENSE: 'MIT ```',
     })
     expect(Object.fromEntries(collectPages(['docs/guides/a.md'], source))).toEqual({
-      'guides/a.md': '[r](../readme.md#x) [e](../examples/one.md) [y](../files/deploy/k.yaml.md) [f](../files/src.md)',
+      'guides/a.md':
+        '[r](../readme.md#x) [e](../examples/one.md) [y](../files/deploy/k.yaml.md) [f](../files/src.md) [n](../files/app/path/r.ts.md)',
       'readme.md': '[back](./guides/a.md) [l](./files/LICENSE.md) [fr](./readme-fr.md)',
       'readme-fr.md': '',
       'examples/one.md': '[a](../guides/a.md)',
       'files/deploy/k.yaml.md': '# deploy/k.yaml\n\n```yaml\na: `b`\n```\n',
+      'files/app/path/r.ts.md': '# app/[...path]/.r.ts\n\n```ts\nr\n```\n',
       'files/src.md': '# src\n\n- `x.ts`\n- `y.ts`',
       'files/LICENSE.md': '# LICENSE\n\n````txt\nMIT ```\n````\n',
     })

@@ -81,7 +81,8 @@ const languageOf = (path: string) => {
 /** Where something of the repository stands on the site. */
 export function pageOf(path: string): string {
   if (path.startsWith('docs/')) return path.slice('docs/'.length)
-  if (!path.endsWith('.md')) return `files/${path.replaceAll(/(^|\/)\./g, '$1')}.md`
+  // Hidden files, and what would be a pattern to VitePress.
+  if (!path.endsWith('.md')) return `files/${path.replaceAll(/\[(?:\.{3})?|\]/g, '').replaceAll(/(^|\/)\./g, '$1')}.md`
   if (posix.basename(path) === 'README.md' && path.includes('/')) return `${posix.dirname(path)}.md`
   return `${path.slice(0, -'.md'.length).toLowerCase().replaceAll('.', '-')}.md`
 }

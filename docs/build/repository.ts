@@ -18,6 +18,7 @@ export function readRepository(made: ReadonlyMap<string, string> = new Map()): S
       const inside = [...files].filter(file => file.startsWith(`${path}/`)).map(file => file.slice(path.length + 1))
       return inside.length === 0 ? null : inside
     },
-    pages: () => [...files].filter(file => /^docs\/.*\.md$|^[A-Z_]+(\.[a-z]{2})?\.md$/.test(file)),
+    pages: () =>
+      [...files].filter(file => /^docs\/.*\.md$|^[A-Z_]+(\.[a-z]{2})?\.md$|^examples\/README\.md$/.test(file)),
   }
 }
