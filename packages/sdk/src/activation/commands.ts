@@ -1,4 +1,5 @@
-import { CapabilityError } from '../errors/access.ts'
+import type { CapabilityError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 import type { ReportReason } from '../provider/purchase.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { CancelOptions } from './activation.ts'
@@ -46,10 +47,6 @@ export async function report(live: LiveActivation, reason: ReportReason): Promis
   await sendOnce(live, () => live.send(() => send(live.id, reason, {})), 'cancelled')
 }
 
-function incapable({ host }: LiveActivation, command: string) {
-  const { id } = host.provider
-  return new CapabilityError(`${id} does not offer ${command}()`, {
-    provider: id,
-    operation: `activations.${command}`,
-  })
+function incapable({ host }: LiveActivation, command: string): CapabilityError {
+  return cannot(host.provider.id, `activations.${command}`, `does not offer ${command}()`)
 }

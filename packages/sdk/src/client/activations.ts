@@ -1,6 +1,6 @@
 import type { Activation } from '../activation/activation.ts'
 import { reduce } from '../activation/reduce.ts'
-import { CapabilityError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { PurchaseRequest } from '../provider/purchase.ts'
@@ -82,7 +82,7 @@ export function createActivationsResource({
     async list(call = {}) {
       const { id, activations } = provider
       if (activations.list) return (await activations.list(call)).map(snapshot => followers.follow(snapshot))
-      throw new CapabilityError(`${id} does not list open numbers`, { provider: id, operation: 'activations.list' })
+      throw cannot(id, 'activations.list', 'does not list open numbers')
     },
   }
 }

@@ -1,5 +1,5 @@
 import { cheapest } from '../catalog/cheapest.ts'
-import { CapabilityError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Availability, Country, Offer, Operator, Service } from '../provider/catalog.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
@@ -37,10 +37,7 @@ export function createCatalogResource({ id, catalog }: Provider, clock: Clock): 
     countries: (call = {}) => catalog.countries(call),
     operators: async (query, call = {}) => {
       if (catalog.operators) return catalog.operators(query, call)
-      throw new CapabilityError(`${id} does not let one choose an operator`, {
-        provider: id,
-        operation: 'catalog.operators',
-      })
+      throw cannot(id, 'catalog.operators', 'does not let one choose an operator')
     },
     offers: (query, call = {}) => catalog.offers(query, call),
     availability: async ({ service, country }, call = {}) => {

@@ -1,4 +1,5 @@
-import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { ConfigurationError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 import type { Money } from '../money/money.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -98,7 +99,7 @@ export function createClient<const P extends Provider>(options: ClientOptions<P>
   }
   const offering = async (facet: 'rentals' | 'webhooks'): Promise<Numbers> => {
     if (provider[facet]) return numbers()
-    throw new CapabilityError(`${provider.id} has no ${facet}`, { provider: provider.id, operation: facet })
+    throw cannot(provider.id, facet, `has no ${facet}`)
   }
   const rentals = async () => (await offering('rentals')).rentals()
   const stopObserving = provider.observe?.(({ from, to, error }) => events.emit('failover', { from, to, error }))

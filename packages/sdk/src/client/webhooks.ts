@@ -1,7 +1,7 @@
 import type { Watcher } from '../activation/followed.ts'
 import { isSettled } from '../activation/status.ts'
-import { CapabilityError } from '../errors/access.ts'
 import { OneSmsError } from '../errors/base.ts'
+import { cannot } from '../errors/cannot.ts'
 import type { RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ActivationStatus, ObservedMessage } from '../provider/snapshot.ts'
 import type { WebhookNotice, WebhooksFacet } from '../provider/webhooks.ts'
@@ -42,7 +42,7 @@ const MEMORY = 1_000
 
 export function createWebhooksResource({ provider, clock, find, onError }: WebhooksContext): WebhooksResource {
   const facet = provider.webhooks
-  if (!facet) throw noWebhooks(provider.id)
+  if (!facet) throw cannot(provider.id, 'webhooks.receive', 'has no webhooks')
   const seen = createRecent<true>(MEMORY)
   const inWork = new Set<string>()
   /** Held until they end, so that what was told of them is known when the next notice comes. */
@@ -105,6 +105,3 @@ export function createWebhooksResource({ provider, clock, find, onError }: Webho
     },
   }
 }
-
-const noWebhooks = (provider: string) =>
-  new CapabilityError(`${provider} has no webhooks`, { provider, operation: 'webhooks.receive' })

@@ -1,3 +1,4 @@
+import { cannot } from '../errors/cannot.ts'
 import type { ActivationsFacet } from '../provider/activations.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Offer } from '../provider/catalog.ts'
@@ -7,7 +8,7 @@ import type { ActivationObservation, ActivationSnapshot } from '../provider/snap
 import { checkCap } from '../purchase/cap.ts'
 import { askInTurn } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
-import { beforeSending, cannot } from './refusals.ts'
+import { beforeSending } from './refusals.ts'
 import { candidatesOf, commonName, inCurrencyOf, keyedFor, withoutCap } from './request.ts'
 import { bySale, withTimes } from './snapshots.ts'
 import { inOrder, type Wanted } from './standings.ts'
@@ -112,7 +113,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
       retry: (whole, call) =>
         observed(whole, 'activations.retry', async member => {
           if (member.activations.retry) return member.activations.retry(whole, call)
-          throw cannot(member, 'activations.retry', 'has no other SMS on the same number')
+          throw cannot(member.id, 'activations.retry', 'has no other SMS on the same number')
         }),
     }),
 
@@ -120,7 +121,7 @@ export function createActivations(parts: FailoverParts): ActivationsFacet {
       report: (whole, reason, call) =>
         observed(whole, 'activations.report', async member => {
           if (member.activations.report) return member.activations.report(whole, reason, call)
-          throw cannot(member, 'activations.report', 'takes no reports')
+          throw cannot(member.id, 'activations.report', 'takes no reports')
         }),
     }),
   }

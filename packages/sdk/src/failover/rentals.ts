@@ -1,7 +1,7 @@
+import { cannot } from '../errors/cannot.ts'
 import type { RentalsFacet } from '../provider/rentals.ts'
 import { answersOf } from './answers.ts'
 import type { FailoverParts } from './parts.ts'
-import { cannot } from './refusals.ts'
 import { createExtending, createRenting, rentalsOf } from './renting.ts'
 import { commonName } from './request.ts'
 
@@ -46,7 +46,7 @@ export function createRentals(parts: FailoverParts): RentalsFacet {
         const member = await routes.of(whole, 'rentals.cancel')
         const facet = rentalsOf(member)
         if (facet.cancel) return facet.cancel(whole, call)
-        throw cannot(member, 'rentals.cancel', 'takes no rental back')
+        throw cannot(member.id, 'rentals.cancel', 'takes no rental back')
       },
     }),
 
@@ -55,7 +55,7 @@ export function createRentals(parts: FailoverParts): RentalsFacet {
         const member = await routes.of(whole, 'rentals.complete')
         const facet = rentalsOf(member)
         if (facet.complete) return facet.complete(whole, call)
-        throw cannot(member, 'rentals.complete', 'ends no rental before its time')
+        throw cannot(member.id, 'rentals.complete', 'ends no rental before its time')
       },
     }),
   }

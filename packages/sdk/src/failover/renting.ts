@@ -1,3 +1,4 @@
+import { cannot } from '../errors/cannot.ts'
 import { extensionTarget } from '../provider/extension-target.ts'
 import { hoursOf } from '../provider/hours.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -6,7 +7,7 @@ import { checkExtensionCap, checkRentalCap } from '../purchase/cap.ts'
 import { askInTurn, unknownAt } from './ask-in-turn.ts'
 import type { FailoverParts } from './parts.ts'
 import { stopped } from './policy.ts'
-import { beforeSending, cannot } from './refusals.ts'
+import { beforeSending } from './refusals.ts'
 import { candidatesOf, commonName, inCurrencyOf, keyedFor, withoutCap } from './request.ts'
 import { inOrder, type Wanted } from './standings.ts'
 import { lookWithin } from './within.ts'
@@ -17,7 +18,7 @@ const EXTEND = 'rentals.extend'
 /** Every member has it: without that a provider made of them has none itself. */
 export function rentalsOf(member: Provider): RentalsFacet {
   if (member.rentals) return member.rentals
-  throw cannot(member, 'rentals', 'rents no numbers')
+  throw cannot(member.id, 'rentals', 'rents no numbers')
 }
 
 /** Renting on the road that purchases take. */
@@ -91,7 +92,7 @@ export function createExtending(parts: FailoverParts): Required<Pick<RentalsFace
         throw stopped(parts.id, EXTEND, error)
       })
       const facet = rentalsOf(member)
-      if (!facet.extend) throw stopped(member.id, EXTEND, cannot(member, EXTEND, 'sells no more time'))
+      if (!facet.extend) throw stopped(member.id, EXTEND, cannot(member.id, EXTEND, 'sells no more time'))
       const own = await prepare(member, order).catch(error => {
         throw stopped(member.id, EXTEND, error)
       })

@@ -1,4 +1,5 @@
-import { CapabilityError, ConfigurationError } from '../errors/access.ts'
+import { ConfigurationError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 import { compareAmounts, parseAmount } from '../money/money.ts'
 import { extensionTarget } from '../provider/extension-target.ts'
 import { hoursOf } from '../provider/hours.ts'
@@ -64,7 +65,7 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
   const hours = hoursOf(duration, { provider: provider.id, operation })
   const target = extensionTarget(rental, hours)
   const extend = rentals.extend?.bind(rentals)
-  if (!extend) throw cannot(provider, operation, 'does not sell more time for a rented number')
+  if (!extend) throw cannot(provider.id, operation, 'does not sell more time for a rented number')
   return {
     targets: [target],
     maxPrice,
@@ -76,11 +77,7 @@ export function extensionDeal(provider: Provider, asked: ExtensionRequest): Deal
 
 function rentalsOf(provider: Provider, operation: PurchaseOperation): RentalsFacet {
   if (provider.rentals) return provider.rentals
-  throw cannot(provider, operation, 'rents no numbers')
-}
-
-function cannot({ id }: Provider, operation: PurchaseOperation, fact: string): CapabilityError {
-  return new CapabilityError(`${id} ${fact}`, { provider: id, operation })
+  throw cannot(provider.id, operation, 'rents no numbers')
 }
 
 /** Decimals that an amount is kept with everywhere: a cap of more would have to be rounded. */

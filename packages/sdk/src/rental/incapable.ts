@@ -1,9 +1,7 @@
-import { CapabilityError } from '../errors/access.ts'
+import type { CapabilityError } from '../errors/access.ts'
+import { cannot } from '../errors/cannot.ts'
 
 /** What is asked of a provider that does not offer it. */
 export function incapable(provider: string, command: string): CapabilityError {
-  return new CapabilityError(`${provider} does not offer ${command}() of rentals`, {
-    provider,
-    operation: `rentals.${command}`,
-  })
+  return cannot(provider, `rentals.${command}`, `does not offer ${command}() of rentals`)
 }
