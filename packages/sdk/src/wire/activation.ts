@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { NumberSnapshot, RentalSnapshot, RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ActivationSnapshot, ActivationStatus, EndReason, Refund, SmsMessage } from '../provider/snapshot.ts'
 import { country, formatCountry, formatOperator, formatService, operator, service } from './names.ts'
-import { count, instant, made, money, orNull, parse, type Schema } from './schema.ts'
+import { count, instant, listOf, made, money, orNull, parse, type Schema } from './schema.ts'
 import type { WireActivation, WireMessage, WireNumber, WireRental } from './types.ts'
 
 /** What a daemon says of a number beside what it is. */
@@ -96,7 +96,7 @@ const common = {
   operator: orNull(operator),
   price: orNull(money),
   refund: z.enum(REFUNDS),
-  messages: z.array(message),
+  messages: listOf(message),
   created_at: instant,
   sold_at: orNull(instant),
   expires_at: orNull(instant),

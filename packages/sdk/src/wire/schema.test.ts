@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { count, decimal, instant, made, orNull, parse } from './schema.ts'
+import { count, decimal, instant, listOf, made, orNull, parse } from './schema.ts'
 
 const sms = made({ text: orNull(z.string()), received_at: instant }, ({ text, received_at: at }) => ({ text, at }))
-const list = z.object({ data: z.array(sms) })
+const list = z.object({ data: listOf(sms) })
 
 describe('what a daemon answers', () => {
   it('is what its schema makes of it', () => {
@@ -14,6 +14,7 @@ describe('what a daemon answers', () => {
   it.each([
     [{ data: [{ text: null, received_at: 'a secret' }] }, 'data[0].received_at'],
     [{ data: [{ text: 17, received_at: '2026-05-01T12:00:00Z' }] }, 'data[0].text'],
+    [{ data: [{ received_at: '2026-05-01T12:00:00Z' }, null] }, 'data[1]'],
     [{ data: 'a secret' }, 'data'],
     [{}, 'data'],
     ['a secret', 'shape'],
@@ -25,6 +26,20 @@ describe('what a daemon answers', () => {
         message: `the daemon answered a list with a ${member} that cannot be`,
       }),
     )
+  })
+
+  it('C10 a list of millions that cannot be is given up at the first', () => {
+    let read = 0
+    const counted = z.pipe(
+      z.string(),
+      z.transform(() => {
+        read += 1
+      }),
+    )
+    const json = { data: Array.from({ length: 1_000_000 }, () => ({ text: '', received_at: 'never' })) }
+    const schema = z.object({ data: listOf(z.object({ text: counted, received_at: instant })) })
+    expect(() => parse(json, schema, 'a list')).toThrow('with a data[0].received_at that cannot be')
+    expect(read).toBe(1)
   })
 
   it.each([
@@ -47,7 +62,7 @@ it('reads without making code of text, which the policy of a strict page forbids
     },
   })
   try {
-    parse({ data: [{ received_at: '2026-05-01T12:00:00Z' }] }, z.object({ data: z.array(sms) }), 'a list')
+    parse({ data: [{ received_at: '2026-05-01T12:00:00Z' }] }, list, 'a list')
   } finally {
     globalThis.Function = real
   }

@@ -26,6 +26,27 @@ export const made = <Shape extends $ZodShape, T>(
 /** Absent is as good as `null`. */
 export const orNull = <S extends $ZodType>(schema: S) => z._default(z.nullable(schema), null)
 
+/**
+ * A list, read up to the first member that cannot be: of a million of them all would be kept in memory, and told nowhere.
+ */
+export const listOf = <T>(member: Schema<T>): Schema<readonly T[]> =>
+  z.pipe(
+    z.custom<readonly unknown[]>(Array.isArray),
+    z.transform((values, context) => {
+      const read: T[] = []
+      for (const [index, value] of values.entries()) {
+        const result = z.safeParse(member, value)
+        if (!result.success) {
+          const [issue] = result.error.issues
+          context.issues.push({ code: 'custom', input: value, path: [index, ...(issue?.path ?? [])] })
+          return z.NEVER
+        }
+        read.push(result.data)
+      }
+      return read
+    }),
+  )
+
 /** A whole number that is not negative. */
 export const count = z.int().check(z.nonnegative())
 

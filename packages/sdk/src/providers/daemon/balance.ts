@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { ConfigurationError } from '../../errors/access.ts'
 import type { Money } from '../../money/money.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { currency, decimal, made, parse } from '../../wire/schema.ts'
+import { currency, decimal, listOf, made, parse } from '../../wire/schema.ts'
 import type { CatalogParts } from './catalog.ts'
 
 const operation = 'account.balance'
@@ -11,7 +11,7 @@ const balance = made({ provider: z.string(), amount: decimal, currency }, ({ pro
   provider,
   money,
 }))
-const balances = z.object({ data: z.array(balance) })
+const balances = z.object({ data: listOf(balance) })
 
 /** The balance of the account that is meant, or of the only one. */
 export async function readBalance({ line, provider, only }: CatalogParts, call: CallOptions): Promise<Money> {

@@ -7,7 +7,7 @@ import type { CallOptions } from '../../provider/call-options.ts'
 import type { Country, Offer, Service } from '../../provider/catalog.ts'
 import type { OfferBatch } from '../../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
-import { currency, decimal, made, orNull, parse, type Schema } from '../../wire/schema.ts'
+import { currency, decimal, listOf, made, orNull, parse, type Schema } from '../../wire/schema.ts'
 import { codeOf, slugOf } from './codes.ts'
 import type { Line } from './line.ts'
 import { readAll } from './pages.ts'
@@ -131,7 +131,7 @@ const offer: Schema<Offer> = made(
   }),
 )
 
-const availability = z.object({ data: z.array(z.object({ offers: orNull(z.array(offer)) })) })
+const availability = z.object({ data: listOf(z.object({ offers: orNull(listOf(offer)) })) })
 
 /** The offers of one country, a batch for each seller and currency. */
 function batchesOf(country: string, offers: readonly Offer[]): readonly OfferBatch[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { orNull, parse, type Schema } from '../../wire/schema.ts'
+import { listOf, orNull, parse, type Schema } from '../../wire/schema.ts'
 import type { Line, Question } from './line.ts'
 
 /** A list that never ends is none. */
@@ -20,7 +20,7 @@ export async function readAll<Row>(
   call: CallOptions,
 ): Promise<readonly Row[]> {
   const { operation, path, query, row, onPage } = question
-  const list = z.object({ data: z.array(row), next: orNull(z.string()) })
+  const list = z.object({ data: listOf(row), next: orNull(z.string()) })
   const rows: Row[] = []
   let cursor: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -30,7 +30,7 @@ export async function readAll<Row>(
     }
     const paged = { ...query, ...(cursor !== undefined && { cursor }) }
     const { data, next } = await line.send({ operation, path, query: paged, size: 'page', read }, call)
-    rows.push(...data)
+    for (const each of data) rows.push(each)
     if (next === null) return rows
     cursor = next
   }

@@ -3,7 +3,7 @@ import { beforeSending } from '../../provider/before-sending.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { RentalsFacet } from '../../provider/rentals.ts'
 import { extensionOffer, rentalOffer } from '../../wire/rental-offer.ts'
-import { parse } from '../../wire/schema.ts'
+import { listOf, parse } from '../../wire/schema.ts'
 import { readOpen, tooEarly, unlessTooEarly } from './activations.ts'
 import { codeOf, inCodes } from './codes.ts'
 import { type NumberParts, readNumberOf, rentalObservationOf } from './numbers.ts'
@@ -11,8 +11,8 @@ import { ownId } from './own-id.ts'
 import { place } from './placing.ts'
 import { lengthOf, wishOf } from './targets.ts'
 
-const offers = z.object({ data: z.array(rentalOffer) })
-const extensions = z.object({ data: z.array(extensionOffer) })
+const offers = z.object({ data: listOf(rentalOffer) })
+const extensions = z.object({ data: listOf(extensionOffer) })
 
 /** Every command about rented numbers. */
 export type RentalCommands = Required<Omit<RentalsFacet, 'targets'>>
