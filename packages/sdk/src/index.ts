@@ -1,11 +1,6 @@
-export type {
-  Activation,
-  ActivationEvents,
-  CancelOptions,
-  SubscribeOptions,
-  WaitOptions,
-} from './activation/activation.ts'
+export type { Activation, ActivationEvents } from './activation/activation.ts'
 export { ActivationEndedError } from './activation/ended-error.ts'
+export type { CancelOptions, SubscribeOptions, WaitOptions } from './activation/options.ts'
 export { cheapest } from './catalog/cheapest.ts'
 export type { KnownCountry, KnownService } from './catalog/known.generated.ts'
 export type { ActivationsResource } from './client/activations.ts'

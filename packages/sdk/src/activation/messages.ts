@@ -1,6 +1,6 @@
 import type { SmsMessage } from '../provider/snapshot.ts'
-import type { WaitOptions } from './activation.ts'
 import type { Followed } from './followed.ts'
+import type { WaitOptions } from './options.ts'
 import { isSettled } from './status.ts'
 import { waitFor } from './wait.ts'
 

@@ -1,6 +1,6 @@
 import { guard } from '../utils/emitter.ts'
-import type { SubscribeOptions } from './activation.ts'
 import type { Followed } from './followed.ts'
+import type { SubscribeOptions } from './options.ts'
 
 /** Calls `listener` after every change, and has the provider asked meanwhile. Answers how to stop. */
 export function subscribe(live: Followed, change: () => void, options: SubscribeOptions = {}): () => void {

@@ -1,11 +1,11 @@
 import { WaitTimeoutError } from '../errors/activation.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
-import type { WaitOptions } from './activation.ts'
 import { ActivationEndedError } from './ended-error.ts'
 import type { Followed } from './followed.ts'
 import type { LiveActivation } from './live.ts'
 import { operationOn } from './operation.ts'
+import type { WaitOptions } from './options.ts'
 import { isSettled } from './status.ts'
 
 /**

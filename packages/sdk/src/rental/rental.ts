@@ -1,4 +1,4 @@
-import type { SubscribeOptions, WaitOptions } from '../activation/activation.ts'
+import type { SubscribeOptions, WaitOptions } from '../activation/options.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { RentalSnapshot, RentalStatus } from '../provider/rental-snapshot.ts'
 import type { ExtensionOffer, RentalDuration } from '../provider/rentals.ts'

@@ -1,4 +1,4 @@
-import type { WaitOptions } from '../activation/activation.ts'
+import type { WaitOptions } from '../activation/options.ts'
 import { waitFor } from '../activation/wait.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
 import type { LiveRental } from './live.ts'
