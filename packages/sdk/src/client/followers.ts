@@ -6,17 +6,11 @@ import type { Provider } from '../provider/provider.ts'
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import type { Emitter } from '../utils/emitter.ts'
 import type { ClientEvents } from './events.ts'
-import { createHandles } from './handles.ts'
+import { createHandles, type Handles } from './handles.ts'
 import type { Pace } from './pace.ts'
 
 /** Everything that follows bought numbers: one reaper, one handle per number. */
-export interface Followers {
-  /** The handle of a number; a snapshot of one that is followed already changes nothing. `age`: milliseconds since it was bought. */
-  follow(snapshot: ActivationSnapshot, age?: number): Activation
-  known(id: string): Activation | undefined
-  /** What is behind the handle. */
-  live(snapshot: ActivationSnapshot): LiveActivation
-  knownLive(id: string): LiveActivation | undefined
+export interface Followers extends Handles<ActivationSnapshot, LiveActivation, Activation> {
   giveBack(snapshot: ActivationSnapshot): void
   /** Resolves when the numbers nobody waits for are given back. */
   drain(): Promise<void>
@@ -51,13 +45,7 @@ export function createFollowers({ provider, pace, events, onEnded }: FollowersOp
     live => createHandle(live, reaper),
   )
   return {
-    follow: (snapshot, age) => handles.of(handles.live(snapshot, age)),
-    known(id) {
-      const live = handles.known(id)
-      return live && handles.of(live)
-    },
-    live: snapshot => handles.live(snapshot),
-    knownLive: id => handles.known(id),
+    ...handles,
     giveBack: snapshot => reaper.add(handles.live(snapshot)),
     drain: () => reaper.drain(),
   }

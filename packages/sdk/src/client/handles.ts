@@ -2,9 +2,12 @@ import { createRegistry } from './registry.ts'
 
 /** The numbers of one kind that somebody holds: one live number per id, and one handle of it. */
 export interface Handles<Snapshot, Live, Handle> {
-  known(id: string): Live | undefined
-  /** The live number; a snapshot of one that is known already changes nothing. `age`: milliseconds since it was bought. */
+  /** The handle of a number; a snapshot of one that is followed already changes nothing. `age`: milliseconds since it was bought. */
+  follow(snapshot: Snapshot, age?: number): Handle
+  known(id: string): Handle | undefined
+  /** What is behind the handle. */
   live(snapshot: Snapshot, age?: number): Live
+  knownLive(id: string): Live | undefined
   of(live: Live): Handle
 }
 
@@ -14,21 +17,31 @@ export function createHandles<Snapshot extends { readonly id: string }, Live ext
 ): Handles<Snapshot, Live, Handle> {
   const registry = createRegistry<Live>()
   const handles = new WeakMap<Live, Handle>()
+
+  function live(snapshot: Snapshot, age?: number): Live {
+    const known = registry.get(snapshot.id)
+    if (known) return known
+    const made = create(snapshot, age)
+    registry.add(made)
+    return made
+  }
+
+  function of(number: Live): Handle {
+    const known = handles.get(number)
+    if (known) return known
+    const handle = present(number)
+    handles.set(number, handle)
+    return handle
+  }
+
   return {
-    known: id => registry.get(id),
-    live(snapshot, age) {
-      const known = registry.get(snapshot.id)
-      if (known) return known
-      const live = create(snapshot, age)
-      registry.add(live)
-      return live
+    follow: (snapshot, age) => of(live(snapshot, age)),
+    known(id) {
+      const number = registry.get(id)
+      return number && of(number)
     },
-    of(live) {
-      const known = handles.get(live)
-      if (known) return known
-      const handle = present(live)
-      handles.set(live, handle)
-      return handle
-    },
+    live,
+    knownLive: id => registry.get(id),
+    of,
   }
 }

@@ -10,20 +10,14 @@ import { LiveRental, type RentalHost } from '../rental/live.ts'
 import type { Rental } from '../rental/rental.ts'
 import type { Emitter } from '../utils/emitter.ts'
 import type { ClientEvents } from './events.ts'
-import { createHandles } from './handles.ts'
+import { createHandles, type Handles } from './handles.ts'
 import type { Pace } from './pace.ts'
 import { presentUnknown } from './purchases.ts'
 
 /** Everything that follows rented numbers: one reaper, one handle per number. */
-export interface RentalFollowers {
-  /** The handle of a rental; a snapshot of one that is followed already changes nothing. `age`: milliseconds since it was rented. */
-  follow(snapshot: RentalSnapshot, age?: number): Rental
+export interface RentalFollowers extends Handles<RentalSnapshot, LiveRental, Rental> {
   /** The handle of what was bought: a rental that is followed already has got more time. */
   followBought(snapshot: RentalSnapshot): Rental
-  known(id: string): Rental | undefined
-  /** What is behind the handle. */
-  live(snapshot: RentalSnapshot): LiveRental
-  knownLive(id: string): LiveRental | undefined
   /** Gives a rental back, where the provider takes them back. */
   giveBack(snapshot: RentalSnapshot): void
   /** Resolves when no rental is being given back any more. */
@@ -76,19 +70,13 @@ export function createRentalFollowers(options: RentalFollowersOptions): RentalFo
   })
 
   function followBought(snapshot: RentalSnapshot): Rental {
-    handles.known(snapshot.id)?.takeExtension(snapshot)
-    return handles.of(handles.live(snapshot))
+    handles.knownLive(snapshot.id)?.takeExtension(snapshot)
+    return handles.follow(snapshot)
   }
 
   return {
-    follow: (snapshot, age) => handles.of(handles.live(snapshot, age)),
+    ...handles,
     followBought,
-    known(rentalId) {
-      const live = handles.known(rentalId)
-      return live && handles.of(live)
-    },
-    live: snapshot => handles.live(snapshot),
-    knownLive: rentalId => handles.known(rentalId),
     giveBack(snapshot) {
       const live = handles.live(snapshot)
       if (rentals.cancel) reaper.add(live)
