@@ -1,10 +1,10 @@
 import { CapabilityError } from '../errors/access.ts'
-import { type ErrorContext, OneSmsError } from '../errors/base.ts'
+import type { ErrorContext } from '../errors/base.ts'
 import { PriceCapError } from '../errors/purchase.ts'
 import { checkMaxPrice } from '../provider/check-max-price.ts'
 import type { PurchaseReference } from '../provider/outcome.ts'
 import type { Provider } from '../provider/provider.ts'
-import type { PurchaseRequest, PurchaseTarget } from '../provider/purchase.ts'
+import type { PurchaseRequest } from '../provider/purchase.ts'
 import type { CountryRef, ServiceRef } from '../provider/references.ts'
 import type { Convert } from './rates.ts'
 
@@ -15,38 +15,6 @@ export function commonName(reference: ServiceRef | CountryRef, context: ErrorCon
     ...context,
     hint: "Name it as every provider understands it, such as 'telegram' or 'GB', or buy at that provider alone.",
   })
-}
-
-/** A member that knows what is wanted, and what it comes to there. */
-export interface Candidate {
-  readonly member: Provider
-  readonly targets: readonly PurchaseTarget[]
-}
-
-/**
- * The members that have what is wanted at all, in the order given.
- * @throws the first refusal when none has, and every error that is no such refusal.
- */
-export function candidatesOf(
-  members: readonly Provider[],
-  targetsOf: (member: Provider) => readonly PurchaseTarget[],
-): readonly Candidate[] {
-  const refusals: OneSmsError[] = []
-  const candidates = members.flatMap(member => {
-    try {
-      return [{ member, targets: targetsOf(member) }]
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      refusals.push(error)
-      return []
-    }
-  })
-  if (candidates.length === 0 && refusals[0]) throw refusals[0]
-  return candidates
-}
-
-function isRefusal(error: unknown): error is OneSmsError {
-  return OneSmsError.is(error) && (error.code === 'unknown_reference' || error.code === 'capability')
 }
 
 /** The order under a key that is that member's alone: two that keep purchases by their key may keep them in one place. */

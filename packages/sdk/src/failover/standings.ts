@@ -1,10 +1,10 @@
 import type { Offer } from '../provider/catalog.ts'
 import { leavesOf } from '../provider/leaves.ts'
 import type { Provider } from '../provider/provider.ts'
+import type { Candidate } from './candidates.ts'
 import { NOTHING_REMEMBERED, type OutcomeCount } from './outcomes.ts'
 import type { FailoverParts } from './parts.ts'
 import { rank, type Standing } from './rank.ts'
-import type { Candidate } from './request.ts'
 import { lookWithin } from './within.ts'
 
 /** What is to be bought, as far as it matters to who is asked first. */
