@@ -4,8 +4,8 @@ import { listen, listenOnce } from './listen.ts'
 import type { LiveActivation } from './live.ts'
 import { messagesOf } from './messages.ts'
 import type { Reaper } from './reaper.ts'
+import { timeLeftOf, untilCancellableOf } from './remaining.ts'
 import { subscribe } from './subscribe.ts'
-import { timeLeftOf, untilCancellableOf } from './time.ts'
 import { waitForCode, waitForMessage } from './wait.ts'
 
 /** What the caller holds of a live activation. */

@@ -1,7 +1,7 @@
 import { listen, listenOnce } from '../activation/listen.ts'
 import { messagesOf } from '../activation/messages.ts'
+import { timeLeftOf, untilCancellableOf } from '../activation/remaining.ts'
 import { subscribe } from '../activation/subscribe.ts'
-import { timeLeftOf, untilCancellableOf } from '../activation/time.ts'
 import { cancel, complete, extend, extensions } from './commands.ts'
 import type { LiveRental } from './live.ts'
 import type { Rental, RentalEvents } from './rental.ts'

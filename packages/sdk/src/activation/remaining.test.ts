@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { virtualClient } from '../client/__fixtures__/client.ts'
-import { timeLeftOf, untilCancellableOf } from './time.ts'
+import { timeLeftOf, untilCancellableOf } from './remaining.ts'
 
 it('counts down to the end, and to when it may be given back', async () => {
   const { buy, clock } = virtualClient()
