@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -10,11 +11,20 @@ const react18 = ['react', 'react-dom', '@tanstack/react-query', '@testing-librar
   replacement: path(`testing/react-18/node_modules/${name}`),
 }))
 
+const cores = availableParallelism()
+
+/** Tests that compute, one worker to a core. Each starts with the modules that others have loaded: half of the work was that. */
+const computing = { isolate: false, maxWorkers: cores, sequence: { groupOrder: 1 } }
+
+/** Tests that wait for processes, servers and browsers most of the time: three workers to two cores. */
+const waiting = { maxWorkers: Math.ceil(1.5 * cores), sequence: { groupOrder: 0 } }
+
 /** The tests of the hooks, in a document. */
 const hooks = (name: string, alias: typeof react18 = []) => ({
   extends: true as const,
   resolve: { alias },
   test: {
+    ...computing,
     ...{ name, root: 'packages/react-hooks', include: ['src/**/*.test.{ts,tsx}'] },
     environment: 'happy-dom',
     testTimeout: 20_000,
@@ -35,29 +45,40 @@ export default defineConfig(({ mode }) => {
     resolve: source,
     ssr: { resolve: source },
     test: {
-      // As many as there are cores; by default one is left idle, and tests that wait for processes leave another.
-      maxWorkers: '100%',
+      // By default one is left idle.
+      maxWorkers: cores,
       projects: [
         ...(isFull
           ? []
           : [
-              { extends: true as const, test: { name: 'scripts', root: 'scripts', include: ['*.test.ts'] } },
-              { extends: true as const, test: { name: 'examples', root: 'examples', include: ['**/*.test.{ts,tsx}'] } },
+              {
+                extends: true as const,
+                test: { ...waiting, name: 'scripts', root: 'scripts', include: ['*.test.ts'] },
+              },
+              {
+                extends: true as const,
+                test: { ...waiting, name: 'examples', root: 'examples', include: ['**/*.test.{ts,tsx}'] },
+              },
               hooks('react'),
               hooks('react-18', react18),
               {
                 extends: true as const,
-                test: { ...tier, name: 'browser', root: 'testing/browser', testTimeout: 30_000, hookTimeout: 60_000 },
+                test: {
+                  ...{ ...waiting, ...tier },
+                  ...{ name: 'browser', root: 'testing/browser', testTimeout: 30_000, hookTimeout: 60_000 },
+                },
               },
             ]),
-        { extends: true, test: { ...tier, name: 'sdk', root: 'packages/sdk' } },
+        { extends: true, test: { ...(!isFull && computing), ...tier, name: 'sdk', root: 'packages/sdk' } },
         {
           extends: true,
           test: {
+            ...(!isFull && { ...waiting, isolate: false }),
             ...tier,
             name: 'daemon',
             root: 'packages/daemon',
             globalSetup: path('packages/daemon/src/testing/global-setup.ts'),
+            setupFiles: path('packages/daemon/src/testing/setup.ts'),
             testTimeout: Math.max(tier.testTimeout, 30_000),
             hookTimeout: 60_000,
           },

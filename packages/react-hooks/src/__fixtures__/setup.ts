@@ -6,7 +6,11 @@ import { loadEngine } from '../attempts/on-demand.ts'
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 // A machine with much to do is no reason to fail.
 configure({ asyncUtilTimeout: 10_000 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  // Where there is a page, tests of other files run in it.
+  globalThis.sessionStorage?.clear()
+})
 
 // What is otherwise loaded with its first use, and that takes real time.
 await loadEngine()

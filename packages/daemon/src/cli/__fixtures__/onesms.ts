@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { programFile } from '../../testing/program.ts'
 import { until } from '../../testing/until.ts'
 
@@ -16,8 +16,18 @@ export function emptyFolder(): string {
   onTestFinished(() => removeFolder(path))
   return path
 }
-const elsewhere = createFolder()
-afterAll(() => removeFolder(elsewhere))
+
+let home: string | undefined
+/** Where what a test file starts is at home, unless it says otherwise. */
+function homeOfFile(): string {
+  home ??= createFolder()
+  return home
+}
+/** Is called when a test file ends. */
+export function removeHomeOfFile(): void {
+  if (home !== undefined) removeFolder(home)
+  home = undefined
+}
 
 export interface Ended {
   readonly code: number | null
@@ -43,11 +53,14 @@ export interface StartOptions {
 }
 
 /** Starts the command line as users do, in another process. */
-export function startOnesms(args: readonly string[], { environment = {}, cwd = elsewhere }: StartOptions = {}): Onesms {
+export function startOnesms(
+  args: readonly string[],
+  { environment = {}, cwd = homeOfFile() }: StartOptions = {},
+): Onesms {
   const { PATH = '', TMPDIR } = process.env
   const child = spawn(process.execPath, [programFile('onesms'), ...args], {
     cwd,
-    env: { PATH, ...(TMPDIR && { TMPDIR }), XDG_DATA_HOME: elsewhere, ...environment },
+    env: { PATH, ...(TMPDIR && { TMPDIR }), XDG_DATA_HOME: homeOfFile(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const written = { stdout: '', stderr: '' }
