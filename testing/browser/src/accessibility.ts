@@ -15,7 +15,7 @@ const GRAVE = ['serious', 'critical']
 
 /** It comes by the debugger and not as a script of the page, so that no policy has to allow it. */
 export async function complaintsAbout(page: Page): Promise<readonly Complaint[]> {
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
   )

@@ -36,13 +36,16 @@ export async function openBrowser(): Promise<TestBrowser> {
     ? { executable: installed, environment: {} }
     : await unpackChromium()
   const home = await mkdtemp(join(tmpdir(), 'onesms-browser-'))
-  const browser = await chromium.launch({
-    executablePath: executable,
-    args: ARGUMENTS,
-    // Playwright's own default, said since the packed Chromium knows no other.
-    headless: true,
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: home, XDG_CACHE_HOME: home, ...environment },
-  })
+  const launch = () =>
+    chromium.launch({
+      executablePath: executable,
+      args: ARGUMENTS,
+      // Playwright's own default, said since the packed Chromium knows no other.
+      headless: true,
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: home, XDG_CACHE_HOME: home, ...environment },
+    })
+  // On a busy machine it crashes now and then before it has opened anything.
+  const browser = await launch().catch(launch)
   const close = async () => {
     await browser.close()
     await rm(home, { recursive: true, force: true })
