@@ -34,7 +34,7 @@ describe('G08 T01 canary over what numbers and purchases are answered', () => {
         expect(await silence(outcomes, stage.ear())).toBeGreaterThan(0)
       }
     },
-    20_000,
+    120_000,
   )
 
   it.each(hosts)('failures of fetch itself that quote the URL: $id', async host => {
@@ -78,6 +78,6 @@ describe('G08 T01 canary over what numbers and purchases are answered', () => {
       expect(secured).toEqual([])
       await plain.close()
     },
-    20_000,
+    120_000,
   )
 })

@@ -109,7 +109,7 @@ describe.each(KEYS)('G08 T01 canary: %s', (_, key) => {
       }
       expect(errors).toBeGreaterThan(faults.kinds.length * 2)
     },
-    20_000,
+    120_000,
   )
 
   it.each(canaryHosts)(
@@ -123,7 +123,7 @@ describe.each(KEYS)('G08 T01 canary: %s', (_, key) => {
       }
       expect(errors).toBeGreaterThan(bodies.length * 7) // an object may be read as an empty list
     },
-    20_000,
+    120_000,
   )
 
   it.each(canaryHosts)('failures of fetch itself that quote the URL: $id', async ({ provider }) => {
