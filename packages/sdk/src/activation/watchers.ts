@@ -14,23 +14,20 @@ export interface Watchers {
 /** @param report Receives what a watcher throws. */
 export function createWatchers(report: (error: unknown) => void): Watchers {
   const watchers = new Set<Watcher>()
-  const all = () => [...watchers] // one that is told may leave, or bring another
+  const each = (tell: (watcher: Watcher) => void) => {
+    // One that is told may leave, or bring another.
+    for (const watcher of [...watchers]) guard(() => tell(watcher), report)
+  }
   return {
     add(watcher) {
       watchers.add(watcher)
       return () => void watchers.delete(watcher)
     },
     tellAnswer(question, isChanged) {
-      for (const watcher of all()) {
-        if (isChanged) guard(() => watcher.change(), report)
-        guard(() => watcher.answer?.(question), report)
-      }
+      if (isChanged) each(watcher => watcher.change())
+      each(watcher => watcher.answer?.(question))
     },
-    tellFailure(error) {
-      for (const watcher of all()) guard(() => watcher.failure?.(error), report)
-    },
-    tellEnd(error) {
-      for (const watcher of all()) guard(() => watcher.end?.(error), report)
-    },
+    tellFailure: error => each(watcher => watcher.failure?.(error)),
+    tellEnd: error => each(watcher => watcher.end?.(error)),
   }
 }
