@@ -108,6 +108,14 @@ describe('the routes of docs/daemon', () => {
     expect(all.filter(name => !named.has(name))).toEqual(['POST /v1/tokens', 'DELETE /v1/tokens/:x'])
   })
 
+  it('can be asked as they stand in the text', () => {
+    const lines = [...pages.values()].flatMap(text => text.split('\n').filter(line => !line.startsWith('|')))
+    const asked = lines.flatMap(line => [...line.matchAll(/`GET [^`<?]+`/g)].map(([span]) => span.slice(1, -1)))
+    expect(asked.length).toBeGreaterThan(5)
+    const takes = ([method = '', path = '']: readonly string[]) => find(method, path)?.doc.query?.safeParse({}).success
+    expect(asked.filter(name => takes(name.split(' ')) === false)).toEqual([])
+  })
+
   const told = rows.flatMap(row =>
     row.named.map(name => {
       const [method = '', path = ''] = name.split(' ')
