@@ -2,12 +2,14 @@ import * as z from 'zod/mini'
 import { ConfigurationError } from '../../errors/access.ts'
 import type { Money } from '../../money/money.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
-import { currency, decimal, listOf, made, parse } from '../../wire/schema.ts'
+import { currency, listOf, made, parse } from '../../wire/schema.ts'
 import type { CatalogParts } from './catalog.ts'
 
 const operation = 'account.balance'
 
-const balance = made({ provider: z.string(), amount: decimal, currency }, ({ provider, ...money }) => ({
+/** Below 0 where an account owes. */
+const amount = z.string().check(z.regex(/^-?\d{1,12}(?:\.\d{1,18})?$/))
+const balance = made({ provider: z.string(), amount, currency }, ({ provider, ...money }) => ({
   provider,
   money,
 }))
