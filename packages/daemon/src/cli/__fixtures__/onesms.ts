@@ -80,7 +80,7 @@ export function startOnesms(
     },
     ended,
     says: async what => {
-      await until(`${what} on standard error`, () => what.test(written.stderr) || child.exitCode !== null, 30_000)
+      await until(`${what} on standard error`, () => what.test(written.stderr) || child.exitCode !== null, 60_000)
       if (!what.test(written.stderr)) throw new Error(`ended without saying ${what}: ${written.stderr}`)
     },
   }

@@ -6,6 +6,8 @@ import { openShops, type Seller, type Shops } from '../__fixtures__/shops.ts'
 const isFull = process.env['ONESMS_TEST_TIER'] === 'full'
 const MOMENTS = isFull ? 100 : 6
 const PURCHASES = isFull ? 400 : 24
+/** Daemons on one database that are ended at such a moment. */
+const AT_ONCE = 3
 /** What a container is given to end. */
 const GRACE = 10_000
 
@@ -86,14 +88,20 @@ describe('D38 a daemon that is ended while it buys', { timeout: 60_000 }, () => 
 it(`G15 SIGTERM at ${MOMENTS} moments by chance, amid purchases and syncs: exit 0 within ten seconds`, {
   timeout: MOMENTS * 20_000,
 }, async () => {
-  for (let moment = 0; moment < MOMENTS; moment += 1) {
-    const seller = start()
-    const url = await seller.url
-    const buying = Promise.all(Array.from({ length: 3 }, (_, index) => shops.buy(url, `moment-${moment}-${index}`)))
-    await sleep(Math.random() * 1_500)
-    expect(await end(seller), `moment ${moment}`).toEqual(WELL)
-    await buying
+  let next = 0
+  const endOneAfterAnother = async () => {
+    while (next < MOMENTS) {
+      const moment = next
+      next += 1
+      const seller = start()
+      const url = await seller.url
+      const buying = Promise.all(Array.from({ length: 3 }, (_, index) => shops.buy(url, `moment-${moment}-${index}`)))
+      await sleep(Math.random() * 1_500)
+      expect(await end(seller), `moment ${moment}`).toEqual(WELL)
+      await buying
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, endOneAfterAnother))
   const open = await shops.database.sql`select state from onesms.purchase_intents where state = 'prepared'`
   const running = await shops.database.sql`select job from onesms.sync_runs where status = 'running'`
   expect(running).toEqual([])
