@@ -51,7 +51,11 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
 
     async *scan({ countries: wanted }, call) {
       const ids = wanted?.map(countryId) ?? null
-      const rows = await line.read('catalog.scan', ['prices'], readPrices, call)
+      const readAll = (json: unknown, bytes: number) => {
+        const rows = readPrices(json)
+        return rows && { rows, bytes }
+      }
+      const { rows, bytes } = await line.read('catalog.scan', ['prices'], readAll, call)
       const byCountry = new Map<string, PriceRow[]>()
       for (const row of rows) byCountry.set(row.country, [...(byCountry.get(row.country) ?? []), row])
       const asked = ids ?? [...byCountry.keys()]
@@ -75,7 +79,7 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
       const missing = asked.filter(country => !byCountry.has(country))
       return {
         requests: 1,
-        bytes: JSON.stringify(rows).length,
+        bytes,
         rows: found.reduce((sum, { own }) => sum + own.length, 0),
         problems: { price: 0, stock: 0, id: 0, duplicate: 0, zeroPrice: 0, caseVariant: 0 },
         missing,

@@ -10,8 +10,8 @@ import { type Context, errorOf, unreadable } from './errors.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
 
-/** How a value is made of the JSON of an answer; `null` for one that has another shape. */
-export type Read<T> = (json: unknown) => T | null
+/** How a value is made of the JSON of an answer and its size; `null` for one that has another shape. */
+export type Read<T> = (json: unknown, bytes: number) => T | null
 
 /** Requests of this vendor. Only reads are ever repeated; that is done below. */
 export interface Line {
@@ -57,7 +57,7 @@ function parse<T>(answer: HttpAnswer, read: Read<T>, context: Context, redact: (
   const error = errorOf(json, context, parseRetryAfter(answer.headers.get('retry-after'), Date.now()))
   if (error) throw error
   if (json === undefined) throw fail(text.trim() === '' ? 'empty' : /^\s*</.test(text) ? 'html' : 'malformed')
-  const value = answer.status === 200 ? read(json) : null
+  const value = answer.status === 200 ? read(json, answer.body.byteLength) : null
   if (value === null) throw fail('shape')
   return value
 }
