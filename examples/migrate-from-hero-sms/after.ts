@@ -1,4 +1,11 @@
-import { type Activation, type Clock, createClient, createMemoryStore, PurchaseUnknownError } from '@onesms/sdk'
+import {
+  type AccountMode,
+  type Activation,
+  type Clock,
+  createClient,
+  type IntentStore,
+  PurchaseUnknownError,
+} from '@onesms/sdk'
 import { heroSms } from '@onesms/sdk/providers/hero-sms'
 
 /** Where to buy; `clock` is there for tests. */
@@ -6,16 +13,18 @@ export interface Shop {
   readonly apiKey: string
   readonly baseUrl: string
   readonly clock: Clock
+  /** That of `openFileStore(path)` of `@onesms/sdk/file-store`, since a process may die. */
+  readonly store: IntentStore
+  /**
+   * `exclusive` only once nobody else buys on the account, the old client included: a purchase that was lost is ours then where
+   * it is found, and whatever else the store does not know is given back. Until then `shared`.
+   */
+  readonly accountMode: AccountMode
 }
 
-/** By @onesms/sdk. In a process that may die, the store is `openFileStore(path)` of `@onesms/sdk/file-store`. */
-export async function after({ apiKey, baseUrl, clock }: Shop): Promise<string> {
-  await using client = createClient({
-    provider: heroSms({ apiKey, baseUrl }),
-    clock,
-    store: createMemoryStore({ clock }),
-    accountMode: 'exclusive', // nobody else buys on this account, so that a purchase that was lost is ours where it is found
-  })
+/** By @onesms/sdk. */
+export async function after({ apiKey, baseUrl, clock, store, accountMode }: Shop): Promise<string> {
+  await using client = createClient({ provider: heroSms({ apiKey, baseUrl }), clock, store, accountMode })
   await using activation = await client.activations
     .buy({ service: 'telegram', country: 'GB', maxPrice: '0.50' })
     .catch(found)

@@ -1,4 +1,5 @@
 import { setTimeout as turn } from 'node:timers/promises'
+import { createMemoryStore } from '@onesms/sdk'
 import { createHandlerApiEmulator, FakeClock, serve } from '@onesms/sdk/testing'
 import { after } from './after.ts'
 import { before } from './before.ts'
@@ -37,8 +38,10 @@ export async function run(program: 'before' | 'after', situation: Situation): Pr
   })
   const baseUrl = `${server.url}/stubs/handler_api.php`
   const pause = (ms: number) => clock.sleep(ms)
+  const store = createMemoryStore({ clock })
   let isOver = false
-  const ended = (program === 'before' ? before({ apiKey, baseUrl, pause }) : after({ apiKey, baseUrl, clock }))
+  const shop = { apiKey, baseUrl, clock, store, accountMode: 'exclusive' } as const
+  const ended = (program === 'before' ? before({ apiKey, baseUrl, pause }) : after(shop))
     .then(printed => ({ printed, error: null }))
     .catch((error: unknown) => ({ printed: '', error }))
     .finally(() => {

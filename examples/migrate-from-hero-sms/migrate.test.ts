@@ -1,5 +1,9 @@
+import { setTimeout as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
+import { type AccountMode, createMemoryStore } from '@onesms/sdk'
+import { createHandlerApiEmulator, FakeClock, serve } from '@onesms/sdk/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { after } from './after.ts'
 import { type Outcome, run, type Situation, situations } from './compare.ts'
 
 type Both = Readonly<Record<'before' | 'after', Outcome>>
@@ -47,3 +51,39 @@ describe('moving from the package hero-sms', () => {
     expect(inspect(after.error, { depth: 5 })).not.toContain('emulator-key')
   })
 })
+
+/** The status of a number that the old client has bought, once the new one has come and gone on the same account. */
+async function leftBehind(accountMode: AccountMode): Promise<string | undefined> {
+  const clock = new FakeClock(Date.now())
+  const emulator = createHandlerApiEmulator({ clock, size: { services: 5, countries: 195 }, autoSms: false })
+  emulator.catalog.setOffer('16', 'tg', { price: '0.18', stock: 100, flat: true })
+  const { apiKey, ledger } = emulator
+  let asked = 0
+  const server = await serve({
+    fetch(request) {
+      asked += 1
+      return emulator.fetch(request).finally(() => {
+        asked -= 1
+      })
+    },
+  })
+  const baseUrl = `${server.url}/stubs/handler_api.php`
+  await fetch(`${baseUrl}?api_key=${apiKey}&action=getNumber&service=tg&country=16`)
+  let isOver = false
+  const ended = after({ apiKey, baseUrl, clock, store: createMemoryStore({ clock }), accountMode })
+    .catch(() => {}) // no SMS comes
+    .finally(() => {
+      isOver = true
+    })
+  while (!isOver) {
+    await turn(10) // what is on the wire goes first
+    if (asked === 0) await clock.advance(ledger.activations().length > 1 ? 2_000 : 0)
+  }
+  await ended
+  await server.close()
+  return ledger.activations()[0]?.status
+}
+
+it('while the old client buys, too, the account is shared: as exclusive its numbers would be given back', async () => {
+  expect(await Promise.all([leftBehind('shared'), leftBehind('exclusive')])).toEqual(['waiting', 'cancelled'])
+}, 30_000)
