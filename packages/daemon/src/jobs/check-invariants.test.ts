@@ -1,4 +1,5 @@
 import { createClient, type Provider } from '@onesms/sdk'
+import { FakeClock } from '@onesms/sdk/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIntentStore } from '../db/store/intents.ts'
 import { runOnce, withBalance } from '../testing/run-once.ts'
@@ -169,5 +170,25 @@ describe('D35 a number whose purchase the database lost', () => {
       details: { guard: 'unattributed', unattributed: [id] },
     })
     expect(stage.emulator.ledger.count('setStatus')).toBe(0)
+  })
+
+  it('is taken there for one that nobody waits for, once something is bought: it is given back', async () => {
+    const id = await loseOne('exclusive')
+    const { provider, database, emulator } = stage
+    const clock = new FakeClock(Date.now())
+    const store = createIntentStore(database)
+    const client = createClient({ provider, store, clock, accountMode: 'exclusive' })
+    const unwanted: string[] = []
+    client.on('purchase:unwanted', ({ snapshot }) => unwanted.push(snapshot.id))
+    const [order] = emulator.ledger.activations()
+    await client.activations.buy({
+      service: { nativeId: order?.service ?? '' },
+      country: { nativeId: order?.country ?? '' },
+    })
+    await until('it is given back', async () => {
+      await clock.advance(5_000)
+      return emulator.ledger.count('setStatus') > 0
+    })
+    expect(unwanted).toEqual([id])
   })
 })
