@@ -110,6 +110,11 @@ describe('T31 files for compose and Kubernetes', () => {
       expect(page).toContain(`kubectl create secret generic ${envFrom[0].secretRef.name} \\\n`)
       expect(page).toContain(`sed 's|${image}|`)
     }
+    // A key on a command line stands in the history of the shell.
+    for (const text of [page, read('examples/kubernetes/onesms.yaml')]) {
+      expect(text).toContain('--from-env-file=onesms.env')
+      expect(text).not.toContain('--from-literal')
+    }
     expect(page).toContain(`kubectl rollout status deployment/${deployment.metadata.name}`)
   })
 })
