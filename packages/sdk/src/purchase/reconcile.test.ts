@@ -103,6 +103,27 @@ it('the oldest purchase gets the oldest number, whatever the order of the list',
   ])
 })
 
+it("P39 a candidate that a list shows as something else since is nobody's to give away: a person decides", () => {
+  const candidates = [snapshotOf('1', 'whatsapp')]
+  const left = intentOf({
+    id: 'left',
+    age: 60_000,
+    targets: [target('whatsapp')],
+    candidates,
+    flags: ['left_to_people'],
+  })
+  const decisions = reconcile({
+    ...{ mode: 'exclusive', timing: TIMING, isComplete: () => true, listAge: 0, owned: new Set<string>() },
+    open: [left, intentOf({ id: 'sending', state: 'sending', age: 0, targets: [target('telegram')] })],
+    list: [snapshotOf('1', 'telegram')],
+    seenFor: () => 1_000,
+    missesOf: () => ({ count: 0, sinceLast: 0 }),
+  })
+  expect(decisions).toMatchObject([
+    { kind: 'candidates', intent: { id: 'left' }, snapshots: candidates, isLast: false },
+  ])
+})
+
 /** Whether a purchase may still be shown a number that it has not been shown before. */
 function isNewTo({ targets, age, flags }: Intent, id: string, { list, seenFor }: Sight): boolean {
   const snapshot = list.find(row => row.id === id)

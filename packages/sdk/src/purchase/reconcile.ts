@@ -102,7 +102,7 @@ function matchesOf(
   const mayBeOf = (snapshot: NumberSnapshot, buyer: Intent) =>
     fits(snapshot, targetsInDoubt(buyer)) && sight.seenFor(snapshot.id) <= buyer.age
   return [...free]
-    .filter(snapshot => (isLeft(intent) ? known.has(snapshot.id) : mayBeOf(snapshot, intent)))
+    .filter(snapshot => mayBeOf(snapshot, intent) && (!isLeft(intent) || known.has(snapshot.id)))
     .filter(snapshot => !sending.some(other => mayBeOf(snapshot, other)))
     .sort((left, right) => soldBefore(left, right, sight))
 }
