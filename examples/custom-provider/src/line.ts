@@ -10,12 +10,15 @@ import { type Context, errorOf, unreadable } from './errors.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
 
-/** How a value is made of the JSON of an answer and its size; `null` for one that has another shape. */
-export type Read<T> = (json: unknown, bytes: number) => T | null
+/** How a value is made of the JSON of an answer; `null` for one that has another shape. */
+export type Read<T> = (json: unknown) => T | null
+
+/** The same, where the bytes that came count, too. */
+type SizedRead<T> = (json: unknown, bytes: number) => T | null
 
 /** Requests of this vendor. Only reads are ever repeated; that is done below. */
 export interface Line {
-  read<T>(operation: string, path: readonly string[], read: Read<T>, call: CallOptions, query?: Query): Promise<T>
+  read<T>(operation: string, path: readonly string[], read: SizedRead<T>, call: CallOptions, query?: Query): Promise<T>
   change<T>(operation: string, path: readonly string[], read: Read<T>, call: CallOptions): Promise<T>
   /** @billing Charges the account. */
   buy<T>(operation: string, query: Query, read: Read<T>, call: CallOptions): Promise<T>
@@ -30,7 +33,13 @@ export interface Parts {
 }
 
 export function createLine(http: Http, provider: string): Line {
-  const request = <T>(operation: string, path: readonly string[], query: Query, read: Read<T>, call: CallOptions) => ({
+  const request = <T>(
+    operation: string,
+    path: readonly string[],
+    query: Query,
+    read: SizedRead<T>,
+    call: CallOptions,
+  ) => ({
     operation,
     path,
     query,
@@ -49,7 +58,7 @@ export function createLine(http: Http, provider: string): Line {
 }
 
 /** The value an answer holds. The words in the body decide before its status does. */
-function parse<T>(answer: HttpAnswer, read: Read<T>, context: Context, redact: (text: string) => string): T {
+function parse<T>(answer: HttpAnswer, read: SizedRead<T>, context: Context, redact: (text: string) => string): T {
   const text = new TextDecoder().decode(answer.body)
   const fail = (reason: UnexpectedResponseError['reason']) =>
     unreadable(reason, { ...context, status: answer.status, excerpt: excerpt(text, redact) })
