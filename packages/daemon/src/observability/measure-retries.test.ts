@@ -20,3 +20,17 @@ it('what a provider may still repeat is read at each scrape, of one that is made
   left = 2.1
   expect((await told()).slice(2)).toEqual(rows(2.1))
 })
+
+it('one that fails to tell it, or tells no number, takes no other figure with it', async () => {
+  const metrics = createMetrics()
+  const telling = (id: string, retriesLeft: () => unknown): Provider => ({
+    ...stubProvider(id, async () => []),
+    retriesLeft: retriesLeft as () => number,
+  })
+  const fail = () => {
+    throw new Error('not now')
+  }
+  measureRetries(metrics, [telling('alpha', fail), telling('beta', () => 'many'), telling('gamma', () => 7)])
+  const told = (await metrics.registry.metrics()).split('\n').filter(line => line.startsWith('onesms_provider_retry'))
+  expect(told).toEqual(['onesms_provider_retry_tokens{provider="gamma"} 7'])
+})

@@ -11,8 +11,8 @@ export interface Metrics {
   readonly tables: TableGauges
   /** By account: when it was last asked about a number, by the monotonic clock. */
   readonly polledAt: Map<string, number>
-  /** By provider: how many reads it may still repeat. */
-  readonly retriesLeft: Map<string, () => number>
+  /** By provider: how many reads it may still repeat; `null` where it does not say. */
+  readonly retriesLeft: Map<string, () => number | null>
   readonly up: Gauge<'part'>
   readonly httpRequests: Counter<'method' | 'route' | 'status'>
   readonly httpDuration: Histogram<'route'>
@@ -72,7 +72,7 @@ export function createMetrics({
   const dropped = gauge('log_lines_dropped', 'Lines of the log that nobody took, since the start.')
   Object.assign(dropped, { collect: () => dropped.set(droppedLines()) })
   const polledAt = new Map<string, number>()
-  const retriesLeft = new Map<string, () => number>()
+  const retriesLeft = new Map<string, () => number | null>()
   const retryTokens = gauge(
     'provider_retry_tokens',
     'Repetitions of reads that may still be made, ten at most; near zero while nothing succeeds.',
@@ -80,7 +80,11 @@ export function createMetrics({
   )
   Object.assign(retryTokens, {
     collect: () => {
-      for (const [provider, left] of retriesLeft) retryTokens.set({ provider }, left())
+      for (const [provider, left] of retriesLeft) {
+        const tokens = left()
+        if (tokens === null) retryTokens.remove({ provider })
+        else retryTokens.set({ provider }, tokens)
+      }
     },
   })
   return {
