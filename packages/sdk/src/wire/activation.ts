@@ -47,11 +47,11 @@ export function formatActivation(snapshot: NumberSnapshot, { cancelRequestedAt, 
     price: snapshot.price && { amount: snapshot.price.amount, currency: snapshot.price.currency },
     refund: snapshot.refund,
     messages: snapshot.messages.map(formatMessage),
-    created_at: snapshot.createdAt.toISOString(),
+    created_at: instantText(snapshot.createdAt),
     sold_at: textOf(snapshot.soldAt),
     expires_at: textOf(snapshot.expiresAt),
     cancellable_at: textOf(snapshot.cancellableAt),
-    observed_at: snapshot.observedAt.toISOString(),
+    observed_at: instantText(snapshot.observedAt),
     cancel_requested_at: textOf(cancelRequestedAt),
     server_time: serverTime.toISOString(),
   }
@@ -123,7 +123,17 @@ export const number: Schema<ParsedNumber> = z.pipe(
   z.transform(told => {
     const { id, provider, reason, phone, service, country, operator, price, refund, messages } = told
     const shared = {
-      ...{ id, provider, nativeId: told.native_id, reason, phone, service, country, operator, price, refund, messages },
+      id,
+      provider,
+      nativeId: told.native_id,
+      reason,
+      phone,
+      service,
+      country,
+      operator,
+      price,
+      refund,
+      messages,
       createdAt: told.created_at,
       soldAt: told.sold_at,
       expiresAt: told.expires_at,
@@ -138,4 +148,10 @@ export const number: Schema<ParsedNumber> = z.pipe(
   }),
 )
 
-const textOf = (date: Date | null) => date?.toISOString() ?? null
+const FIRST = Date.parse('0000-01-01T00:00:00.000Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** In a year of four digits: of more, as where a host says `never`, the other end reads nothing, and with it not the number. */
+const instantText = (date: Date) => new Date(Math.min(LAST, Math.max(FIRST, date.getTime()))).toISOString()
+
+const textOf = (date: Date | null) => date && instantText(date)
