@@ -25,7 +25,9 @@ const hooks = (name: string, alias: typeof react18 = []) => ({
   resolve: { alias },
   test: {
     ...computing,
-    ...{ name, root: 'packages/react-hooks', include: ['src/**/*.test.{ts,tsx}'] },
+    name,
+    root: 'packages/react-hooks',
+    include: ['src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     testTimeout: 20_000,
     setupFiles: path('packages/react-hooks/src/__fixtures__/setup.ts'),
@@ -64,8 +66,12 @@ export default defineConfig(({ mode }) => {
               {
                 extends: true as const,
                 test: {
-                  ...{ ...waiting, ...tier },
-                  ...{ name: 'browser', root: 'testing/browser', testTimeout: 30_000, hookTimeout: 60_000 },
+                  ...waiting,
+                  ...tier,
+                  name: 'browser',
+                  root: 'testing/browser',
+                  testTimeout: 30_000,
+                  hookTimeout: 60_000,
                 },
               },
             ]),

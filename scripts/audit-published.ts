@@ -64,7 +64,8 @@ function publishedOf(name: string): readonly Published[] {
   const answers = view(`${name}@${versions.join(' || ')}`, 'name', 'version', 'dist') as readonly Answer[]
   if (answers.length !== versions.length) throw new Error(`npm tells ${answers.length} of ${versions.length} ${name}`)
   return answers.map(({ version, dist }) => ({
-    ...{ name, version },
+    name,
+    version,
     hasProvenance: dist?.attestations?.provenance?.predicateType?.startsWith(PROVENANCE) ?? false,
   }))
 }

@@ -49,7 +49,8 @@ describe('sizes', async () => {
       ['@onesms/react', '@onesms/react', ', without its peers'],
     ]
     const limits = names.map(([what, name, atOnce = '']) => ({
-      ...{ what, limit: limitOf(`${name}${atOnce}`) },
+      what,
+      limit: limitOf(`${name}${atOnce}`),
       limitOfAll: limitOf(`${name}, with what is loaded on demand`) ?? '',
     }))
     expect(sizes.map(({ what, limit, limitOfAll }) => ({ what, limit, limitOfAll }))).toEqual(limits)

@@ -122,10 +122,17 @@ void client.activations.buy({ service: 'telegram', country: 'BR', maxPrice: 0.5 
 const tsconfig = (module: string, types: readonly string[], files: readonly string[]) =>
   JSON.stringify({
     compilerOptions: {
-      ...{ module, target: 'es2022', lib: ['es2023', 'dom', 'esnext.disposable'], jsx: 'react-jsx' },
+      module,
+      target: 'es2022',
+      lib: ['es2023', 'dom', 'esnext.disposable'],
+      jsx: 'react-jsx',
       moduleResolution: module === 'nodenext' ? 'nodenext' : 'bundler',
-      ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true },
-      ...{ skipLibCheck: false, types },
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types,
     },
     files,
   })

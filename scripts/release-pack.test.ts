@@ -37,7 +37,8 @@ describe('a release', () => {
 
 describe('the workflow is told', () => {
   const at = (name: string, version: string) => ({
-    ...{ name: `@onesms/${name}`, version },
+    name: `@onesms/${name}`,
+    version,
     path: `/tmp/onesms-${name}-${version}.tgz`,
   })
   const all = [at('sdk', '0.2.1'), at('react', '0.1.0'), at('daemon', '0.2.1')]

@@ -52,12 +52,12 @@ const namesIn = (text: string) => [...text.matchAll(/`([^`\s<]+\.test\.tsx?)`/g)
 
 const rows = [...page.matchAll(/^\| ([A-Z]\d\d.*?) \| (.*) \| (.*) \|$/gm)].map(
   ([, ids = '', promise = '', shown = '']) => ({
-    ...{ ids: idsIn(ids), promise, names: namesIn(shown) },
-    ...{
-      benches: [...shown.matchAll(/bench((?:(?:,| and)? `[\w-]+`)+)/g)].flatMap(
-        ([, list = '']) => list.match(/[\w-]+(?=`)/g) ?? [],
-      ),
-    },
+    ids: idsIn(ids),
+    promise,
+    names: namesIn(shown),
+    benches: [...shown.matchAll(/bench((?:(?:,| and)? `[\w-]+`)+)/g)].flatMap(
+      ([, list = '']) => list.match(/[\w-]+(?=`)/g) ?? [],
+    ),
     files: [...namesIn(shown).flatMap(filesOf), ...(/\bstore cases\b/.test(shown) ? [STORE_CASES] : [])],
   }),
 )

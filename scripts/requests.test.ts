@@ -17,7 +17,9 @@ async function requestOf(
       return answer
     },
     process: { env: { ONESMS_URL: 'https://daemon.test', ONESMS_TOKEN: 'token' } },
-    ...{ ONESMS_URL: 'https://daemon.test', ONESMS_TOKEN: 'token', order: { id: 'order-17' } },
+    ONESMS_URL: 'https://daemon.test',
+    ONESMS_TOKEN: 'token',
+    order: { id: 'order-17' },
     userOf: async () => ({ id: 'alice' }),
   }
   const result = await new Function(

@@ -36,7 +36,11 @@ function bundled(fullName: string, version: string, license: string) {
   const [name = '', group] = fullName.split('/').reverse()
   const purl = `pkg:npm/${fullName.replace('@', '%40')}@${version}`
   return {
-    ...{ type: 'library', name, version, purl, 'bom-ref': `${purl}#bundled` },
+    type: 'library',
+    name,
+    version,
+    purl,
+    'bom-ref': `${purl}#bundled`,
     ...(group && { group }),
     licenses: [{ license: { id: license } }],
     properties: [{ name: 'onesms:bundled', value: 'true' }],

@@ -56,11 +56,19 @@ function hooksIn(page: string): readonly [string, string] {
 }
 
 const options: ts.CompilerOptions = {
-  ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, resolveJsonModule: true },
-  ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.ReactJSX },
-  ...{ moduleResolution: ts.ModuleResolutionKind.Bundler, customConditions: ['@onesms/source'] },
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  jsx: ts.JsxEmit.ReactJSX,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  customConditions: ['@onesms/source'],
   lib: ['es2023', 'es2024.string', 'esnext.disposable', 'dom', 'dom.iterable'].map(name => `lib.${name}.d.ts`),
-  ...{ types: ['node'], typeRoots: [`${root}node_modules/@types`] },
+  types: ['node'],
+  typeRoots: [`${root}node_modules/@types`],
   paths: {
     '@opentelemetry/*': [`${realpathSync(`${root}packages/daemon/node_modules/@opentelemetry/sdk-trace-node`)}/../*`],
     'hero-sms': [`${root}examples/migrate-from-hero-sms/node_modules/hero-sms`],

@@ -5,10 +5,13 @@ import { expect, it } from 'vitest'
 it('the daemon of the playground sells, with a cap and a budget, from both providers, on loopback', async () => {
   const directory = fileURLToPath(new URL('.', import.meta.url))
   const { purchase, providers, http } = await loadConfig({
-    ...{ directory, file: 'onesms.config.json' },
+    directory,
+    file: 'onesms.config.json',
     environment: {
-      ...{ HERO_SMS_API_KEY: 'emulator-key', HERO_SMS_BASE_URL: 'http://127.0.0.1:8788/stubs/handler_api.php' },
-      ...{ FIVE_SIM_API_KEY: 'emulator-key', FIVE_SIM_BASE_URL: 'http://127.0.0.1:8789/v1' },
+      HERO_SMS_API_KEY: 'emulator-key',
+      HERO_SMS_BASE_URL: 'http://127.0.0.1:8788/stubs/handler_api.php',
+      FIVE_SIM_API_KEY: 'emulator-key',
+      FIVE_SIM_BASE_URL: 'http://127.0.0.1:8789/v1',
     },
   })
   expect(providers.map(({ id }) => id).sort()).toEqual(['five-sim', 'hero-sms'])

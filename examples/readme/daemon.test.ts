@@ -25,7 +25,10 @@ it('11: the daemon, its tables, and a purchase over HTTP', { timeout: 60_000 }, 
   expect(config.http.port).toBe(8787)
   const database = await createCatalogDatabase()
   const daemon = await startDaemon({
-    ...{ ...config, database, log: silentLog, http: { ...config.http, port: 0 } },
+    ...config,
+    database,
+    log: silentLog,
+    http: { ...config.http, port: 0 },
     onError: error => {
       throw error
     },

@@ -24,11 +24,17 @@ async function open({ isSilent = false } = {}) {
   const app = await startApp(sendSms)
   const { apiKey, fetch, ledger } = emulator
   const client = createClient({
-    ...{ provider: heroSms({ apiKey, fetch }), clock, store: createMemoryStore({ clock }) },
+    provider: heroSms({ apiKey, fetch }),
+    clock,
+    store: createMemoryStore({ clock }),
   })
   const visit = await browser.visit({ origin: app.url })
   return {
-    ...{ clock, ledger, client, visit, page: visit.page },
+    clock,
+    ledger,
+    client,
+    visit,
+    page: visit.page,
     /** Time goes on until it is there. */
     async pass<T>(promise: Promise<T>): Promise<T> {
       let isOver = false

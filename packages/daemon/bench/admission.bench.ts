@@ -75,13 +75,27 @@ async function askFor(database: Database, name: string): Promise<readonly NewInt
   for (let number = 0; number < PURCHASES; number += 1) {
     const [subject, key] = [`s${number % SUBJECTS}`, `${name} ${number}`]
     await keepPurchaseRequest(database, {
-      ...{ subject, key, account: ACCOUNT, session: null, fingerprint: key, kind: 'activation', maxPrice: '1' },
-      ...{ requestId: null, asked: { service: 'telegram', country: 'GB' } },
+      subject,
+      key,
+      account: ACCOUNT,
+      session: null,
+      fingerprint: key,
+      kind: 'activation',
+      maxPrice: '1',
+      requestId: null,
+      asked: { service: 'telegram', country: 'GB' },
     })
     const what = { provider: ACCOUNT, service: 'tg', country: '16', operator: null, hours: null, extends: null }
     drafts.push({
-      ...{ id: key, account: ACCOUNT, idempotencyKey: ledgerKeyOf(subject, key), maxPrice: '1', gateFor: null },
-      ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+      id: key,
+      account: ACCOUNT,
+      idempotencyKey: ledgerKeyOf(subject, key),
+      maxPrice: '1',
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
       targets: [{ kind: 'activation', ...what }],
     })
   }

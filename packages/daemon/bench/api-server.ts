@@ -37,7 +37,10 @@ process.send?.('prepared')
 
 async function startOurs(): Promise<number> {
   const app = createApp({
-    ...{ database: stage.database, providers: [], isReady: () => true, onError: () => {} },
+    database: stage.database,
+    providers: [],
+    isReady: () => true,
+    onError: () => {},
     triggerSync: async () => {
       throw new Error('nothing here asks for a sync')
     },

@@ -81,7 +81,8 @@ async function onBoth<T>(work: (both: Both) => Promise<T>): Promise<T> {
   }
   try {
     return await work({
-      ...{ sql, reset: stage.reset },
+      sql,
+      reset: stage.reset,
       churn: seed => {
         for (const { catalog } of [hero, five]) catalog.churn({ fraction: 0.01, seed })
       },

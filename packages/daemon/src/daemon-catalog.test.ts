@@ -22,7 +22,10 @@ it('the catalog of a daemon is one like any other: services, countries, offers, 
   const { catalog } = open()
   const [services, countries] = [await catalog.services(), await catalog.countries()]
   expect(services).toContainEqual({
-    ...{ slug: 'telegram', nativeId: 'telegram', name: expect.any(String), stock: expect.any(Number) },
+    slug: 'telegram',
+    nativeId: 'telegram',
+    name: expect.any(String),
+    stock: expect.any(Number),
   })
   expect(services.some(({ stock }) => (stock ?? 0) > 0)).toBe(true)
   expect(countries.length).toBeGreaterThan(0)
@@ -39,6 +42,8 @@ it('the catalog of a daemon is one like any other: services, countries, offers, 
 
 it('P24 what nobody knows is an error of the daemon, with near matches', async () => {
   await expect(open().catalog.offers({ service: 'telegrem' })).rejects.toMatchObject({
-    ...{ code: 'unknown_reference', kind: 'service', suggestions: expect.arrayContaining(['telegram']) },
+    code: 'unknown_reference',
+    kind: 'service',
+    suggestions: expect.arrayContaining(['telegram']),
   })
 })

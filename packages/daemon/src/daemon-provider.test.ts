@@ -28,7 +28,9 @@ function open(options: ShopOptions = {}) {
   const clock = new FakeClock(Date.now())
   const wire: string[] = []
   const scene = {
-    ...{ shop, clock, wire },
+    shop,
+    clock,
+    wire,
     /** What happens to a POST; default: nothing. */
     fault: null as ((send: () => Promise<Response>) => Promise<Response>) | null,
     posts: () => wire.filter(line => line.startsWith('POST')),

@@ -10,7 +10,10 @@ import { type CatalogDatabase, createCatalogDatabase } from './scheduler/__fixtu
 import { until } from './testing/until.ts'
 
 const emulator = createHandlerApiEmulator({
-  ...{ size: { services: 3, countries: 2 }, autoSms: false, magicServices: true, balance: '1000' },
+  size: { services: 3, countries: 2 },
+  autoSms: false,
+  magicServices: true,
+  balance: '1000',
 })
 const goods = {
   service: { nativeId: 'hero-sms:mute' },
@@ -26,8 +29,12 @@ beforeAll(async () => {
     sync: { services: '*/5 * * * *', countries: '0 * * * *' },
     http: { port: 0, tokens: [knownToken('ann', ['catalog:read', 'activation:read', 'purchase'])] },
     purchase: {
-      ...{ enabled: true, accountMode: 'shared', services: 'any', countries: 'any' },
-      ...{ maxPrice: new Map([['USD', '5']]), rentals: { maxPrice: new Map([['USD', '50']]) } },
+      enabled: true,
+      accountMode: 'shared',
+      services: 'any',
+      countries: 'any',
+      maxPrice: new Map([['USD', '5']]),
+      rentals: { maxPrice: new Map([['USD', '50']]) },
       limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: new Map([['USD', '1000']]) } },
     },
     onError: () => {}, // the catalog of three services is none to be synced

@@ -134,12 +134,24 @@ async function startCounted({
   const tracker = createTracker({ database, accounts, holder: processName(), onError })
   const trigger = createTrigger({ database, runner, signal: stopping.signal, onError, onRun })
   const webhooks = await openWebhooks({
-    ...{ database, accounts, webhooks: wanted, holder: processName(), onError },
+    database,
+    accounts,
+    webhooks: wanted,
+    holder: processName(),
+    onError,
     onHandled: (account, result) => counted.webhooksIn.inc({ account, result }),
     onSent: ({ result }) => counted.webhooksOut.inc({ result }),
   })
   const app = createApp({
-    ...{ database, providers, accounts, purchase, hosts, origins, tokens, onError, onRequest },
+    database,
+    providers,
+    accounts,
+    purchase,
+    hosts,
+    origins,
+    tokens,
+    onError,
+    onRequest,
     ...(pages && { pages }),
     metrics: counted,
     triggerSync: trigger.run,

@@ -35,7 +35,8 @@ beforeAll(async () => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk as Buffer)
     const request = new Request('http://receiver/', {
-      ...{ method: 'POST', body: Buffer.concat(chunks) },
+      method: 'POST',
+      body: Buffer.concat(chunks),
       headers: incoming.headers as Record<string, string>,
     })
     const { payload } = await verifyWebhook(request, SIGNING)
@@ -47,7 +48,9 @@ beforeAll(async () => {
   // The address that the provider was told is known once the daemon listens.
   let url = ''
   emulator = createHandlerApiEmulator({
-    ...{ size: { services: 3, countries: 2 }, autoSms: false, magicServices: true },
+    size: { services: 3, countries: 2 },
+    autoSms: false,
+    magicServices: true,
     webhook: { url: 'http://daemon.invalid/', fetch: request => fetch(url, request) },
   })
   provider = heroSms({ apiKey: emulator.apiKey, fetch: emulator.fetch, requestsPerSecond: 1_000 })
@@ -55,8 +58,11 @@ beforeAll(async () => {
     in: [{ provider: 'hero-sms', secretEnv: 'HOOK' }],
     out: [
       {
-        ...{ id: 'shop', url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`, secretEnv: 'SIGNING' },
-        ...{ events: ['activation.bought', 'activation.message'], include: ['text'] },
+        id: 'shop',
+        url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
+        secretEnv: 'SIGNING',
+        events: ['activation.bought', 'activation.message'],
+        include: ['text'],
       },
     ],
     allowPrivateTargets: ['127.0.0.1'],
@@ -64,7 +70,10 @@ beforeAll(async () => {
   const { webhooks, mistakes } = await readWebhooks(section, { HOOK: SECRET, SIGNING }, [provider])
   expect(mistakes).toEqual([])
   daemon = await startDaemon({
-    ...{ database, providers: [provider], sync: {}, webhooks },
+    database,
+    providers: [provider],
+    sync: {},
+    webhooks,
     http: { port: 0, tokens: [knownToken('admin', ['admin', 'catalog:read'])] },
     onError: error => said.push(String(error), error),
     onRun: run => said.push(run),

@@ -22,7 +22,9 @@ export async function complaintsAbout(page: Page): Promise<readonly Complaint[]>
   return violations
     .filter(({ impact }) => GRAVE.includes(impact ?? ''))
     .map(({ id, impact, help, nodes }) => ({
-      ...{ rule: id, impact: impact ?? '', help },
+      rule: id,
+      impact: impact ?? '',
+      help,
       elements: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`),
     }))
 }

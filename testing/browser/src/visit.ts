@@ -38,8 +38,13 @@ const SCREENS = {
 export async function openVisit(browser: Browser, options: VisitOptions): Promise<Visit> {
   const { origin, colorScheme = 'light', screen = 'desktop', javaScript = true } = options
   const context = await browser.newContext({
-    ...{ ...SCREENS[screen], colorScheme, javaScriptEnabled: javaScript, baseURL: origin },
-    ...{ locale: 'en-GB', timezoneId: 'UTC', serviceWorkers: 'block' },
+    ...SCREENS[screen],
+    colorScheme,
+    javaScriptEnabled: javaScript,
+    baseURL: origin,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    serviceWorkers: 'block',
   })
   const outside: string[] = []
   const errors: string[] = []
@@ -55,7 +60,10 @@ export async function openVisit(browser: Browser, options: VisitOptions): Promis
     if (errors.length > 0) throw new Error(`errors at ${origin}:\n${errors.join('\n')}`)
   }
   return {
-    ...{ page, outside, errors, close },
+    page,
+    outside,
+    errors,
+    close,
     complaints: () => complaintsAbout(page),
     screenshot: name => saveScreenshot(page, name),
     forgive: () => errors.splice(0),

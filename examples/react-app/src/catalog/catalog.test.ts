@@ -7,7 +7,10 @@ import { codeOf, refOf } from './service-ref.ts'
 import { sortServices } from './sort-services.ts'
 
 const service = (slug: string | null, stock: number | null, name = slug ?? 'x'): Service => ({
-  ...{ slug, nativeId: slug ?? 'hero-sms:x', name, stock },
+  slug,
+  nativeId: slug ?? 'hero-sms:x',
+  name,
+  stock,
 })
 
 describe('services', () => {

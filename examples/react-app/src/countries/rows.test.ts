@@ -3,7 +3,9 @@ import { type CountryRow, countryRows, sortRows } from './rows.ts'
 
 const sold = (iso: string, amount: string, stock: number | null = 5, successRate: number | null = null) => ({
   country: { iso, nativeId: iso, name: iso },
-  ...{ price: { amount, currency: 'USD' }, stock, successRate },
+  price: { amount, currency: 'USD' },
+  stock,
+  successRate,
 })
 const naming = (names: Readonly<Record<string, string>> = {}) => ({
   index: new Map(Object.entries(names).map(([iso, name]) => [iso, { iso, nativeId: iso, name, successRate: 0.5 }])),

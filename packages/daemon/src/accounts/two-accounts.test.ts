@@ -31,7 +31,10 @@ const accountOf = (id: string) => {
   const emulator = emulators[id]
   if (!emulator) throw new Error(`no ${id}`)
   const provider = heroSms({
-    ...{ id, apiKey: emulator.apiKey, baseUrl: 'http://localhost/stubs/handler_api.php', fetch: emulator.fetch },
+    id,
+    apiKey: emulator.apiKey,
+    baseUrl: 'http://localhost/stubs/handler_api.php',
+    fetch: emulator.fetch,
     requestsPerSecond: 100,
   })
   return { emulator, provider }
@@ -100,24 +103,24 @@ describe('D50 two accounts at one provider, in one daemon', () => {
       select 'doubt', account, targets, 'unknown', clock_timestamp() from onesms.purchase_intents where account = 'hero-one'`
     const store = createIntentStore(database)
     const draft = (account: string) => ({
-      ...{
-        id: `next-${account}`,
-        account,
-        idempotencyKey: null,
-        maxPrice: null,
-        gateFor: null,
-        state: 'prepared' as const,
-      },
-      ...{ activationId: null, snapshot: null, flags: [] },
+      id: `next-${account}`,
+      account,
+      idempotencyKey: null,
+      maxPrice: null,
+      gateFor: null,
+      state: 'prepared' as const,
+      activationId: null,
+      snapshot: null,
+      flags: [],
       targets: [
         {
-          ...{
-            kind: 'activation' as const,
-            provider: account,
-            service: 'mute',
-            country,
-          },
-          ...{ operator: null, hours: null, extends: null },
+          kind: 'activation' as const,
+          provider: account,
+          service: 'mute',
+          country,
+          operator: null,
+          hours: null,
+          extends: null,
         },
       ],
     })

@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import { type CountryFigures, countryRanks, rankCountries } from './rank-countries.ts'
 
 const figures = (code: string, success_rate: number | null, received = 0, decided = 0): CountryFigures => ({
-  ...{ code, success_rate, received, decided },
+  code,
+  success_rate,
+  received,
+  decided,
 })
 const codes = (rows: readonly CountryFigures[]) => rows.map(({ code }) => code)
 

@@ -11,11 +11,17 @@ import { openLog } from './log.ts'
 
 const provider = providerOf(() => ({}))
 const skipped: FinishedRun = {
-  ...{ job: 'services', provider, id: null, phase: null },
+  job: 'services',
+  provider,
+  id: null,
+  phase: null,
   result: { status: 'skipped', reason: 'another process is at it' },
 }
 const failed: FinishedRun = {
-  ...{ job: 'services', provider, id: 12, phase: 'reading' },
+  job: 'services',
+  provider,
+  id: 12,
+  phase: 'reading',
   result: { status: 'failed', reason: 'no answer', requests: 1, bytes: 0, rowsRead: 0, rowsWritten: 0, details: {} },
 }
 

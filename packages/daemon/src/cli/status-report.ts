@@ -68,7 +68,9 @@ export function describeStatus({ ok, jobs, balances, open, leases }: Status, now
   return [
     formatTable(
       jobs.map(({ provider, job, state, seconds_since_good, reason }) => ({
-        ...{ provider, job, state },
+        provider,
+        job,
+        state,
         'last good run': seconds_since_good === null ? 'never' : `${formatAge(seconds_since_good)} ago`,
         reason: BAD.includes(state) ? reason : null,
       })),
@@ -78,7 +80,8 @@ export function describeStatus({ ok, jobs, balances, open, leases }: Status, now
           '',
           formatTable(
             balances.map(({ account, amount, currency, observed_at }) => ({
-              ...{ account, balance: `${amount} ${currency}` },
+              account,
+              balance: `${amount} ${currency}`,
               seen: ago(observed_at),
             })),
           ),

@@ -70,7 +70,11 @@ it(`G02 P29 D09 a day of ${PURCHASES} purchases over two daemons, with faults, d
         ],
       },
       purchase: {
-        ...{ enabled: true, accountMode: 'exclusive', services: 'any', countries: 'any', maxPrice: `${MAX_PRICE} USD` },
+        enabled: true,
+        accountMode: 'exclusive',
+        services: 'any',
+        countries: 'any',
+        maxPrice: `${MAX_PRICE} USD`,
         limits: { total: { spendPerDay: '50000 USD' } },
       },
     }),

@@ -125,7 +125,10 @@ describe('T28 the role that a daemon runs as', () => {
       http: { port: 0, tokens: [knownToken('ann', ['catalog:read', 'activation:read', 'purchase'])] },
       purchase: {
         ...NOTHING,
-        ...{ enabled: true, services: 'any', countries: 'any', maxPrice: new Map([['USD', '1000']]) },
+        enabled: true,
+        services: 'any',
+        countries: 'any',
+        maxPrice: new Map([['USD', '1000']]),
         limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: new Map([['USD', '5000']]) } },
       },
       onError: error => errors.push(error),
@@ -152,7 +155,8 @@ describe('T28 the role that a daemon runs as', () => {
         const response = await fetch(`${daemon.url}${path}`, {
           method: 'POST',
           headers: {
-            ...{ authorization: `Bearer ${tokenOf('ann')}`, 'content-type': 'application/json' },
+            authorization: `Bearer ${tokenOf('ann')}`,
+            'content-type': 'application/json',
             'idempotency-key': 'one',
           },
           body: JSON.stringify(body),

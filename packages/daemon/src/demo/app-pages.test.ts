@@ -23,8 +23,12 @@ describe('the app in front of a daemon', () => {
   beforeAll(async () => {
     database = await createCatalogDatabase()
     const app = createApp({
-      ...{ database, providers: [], tokens: [known], pages: createAppPages({ files: FILES, token }) },
-      ...{ isReady: () => true, onError: error => errors.push(error) },
+      database,
+      providers: [],
+      tokens: [known],
+      pages: createAppPages({ files: FILES, token }),
+      isReady: () => true,
+      onError: error => errors.push(error),
       triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
     })
     fetch = app.fetch
@@ -58,8 +62,11 @@ describe('the app in front of a daemon', () => {
     expect(await response.text()).toContain('<title>App</title>')
     const headers = Object.fromEntries(response.headers)
     expect(headers).toMatchObject({
-      ...{ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-frame-options': 'DENY' },
-      ...{ 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' },
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
       'set-cookie': expect.stringMatching(/^onesms-demo=[\w-]{22}; HttpOnly; SameSite=Strict; Path=\/;/),
     })
     const policy = headers['content-security-policy'] ?? ''

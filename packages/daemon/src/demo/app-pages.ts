@@ -38,9 +38,12 @@ function replyPage({ body, type }: AppFile, request: Request): Response {
   const { cookie } = browserIdOf(request)
   return new Response(new Uint8Array(body), {
     headers: headersWith({
-      ...{ 'content-type': type, 'cache-control': 'no-store' },
-      ...{ 'content-security-policy': POLICY, 'x-frame-options': 'DENY', 'referrer-policy': 'same-origin' },
-      ...{ 'cross-origin-opener-policy': 'same-origin' },
+      'content-type': type,
+      'cache-control': 'no-store',
+      'content-security-policy': POLICY,
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
       ...(cookie !== null && { 'set-cookie': cookie }),
     }),
   })

@@ -27,7 +27,8 @@ describe('the demo', () => {
   }
   const buy = async (headers: Readonly<Record<string, string>>, key: string, more: object = {}) =>
     ask(`/v1/${'hours' in more ? 'rentals' : 'activations'}`, {
-      ...{ method: 'POST', headers: { ...headers, 'idempotency-key': key } },
+      method: 'POST',
+      headers: { ...headers, 'idempotency-key': key },
       body: JSON.stringify({ service: 'telegram', country: 'GB', ...more }),
     })
   const sold = () => stage.emulator.ledger.activations().length

@@ -81,7 +81,8 @@ describe('a purchase of which the page does not know what came', () => {
     const open = await fetch(`${stage.url}/v1/purchases/open`, { headers })
     const { data } = (await open.json()) as { data: readonly { readonly id: string }[] }
     const resolved = await fetch(`${stage.url}/v1/purchases/${data[0]?.id}/resolve`, {
-      ...{ method: 'POST', headers },
+      method: 'POST',
+      headers,
       body: JSON.stringify({ activation_id: 'none', reason: 'the provider says so' }),
     })
     expect(resolved.status).toBe(200)
@@ -108,7 +109,8 @@ describe('a purchase of which the page does not know what came', () => {
     const perMinute = DEMO_POLICY.limits.subject.perMinute ?? 0
     for (let bought = 1; bought < perMinute; bought += 1) {
       const response = await fetch(`${stage.url}/v1/activations`, {
-        ...{ method: 'POST', body: JSON.stringify({ service: 'telegram', country: 'GB' }) },
+        method: 'POST',
+        body: JSON.stringify({ service: 'telegram', country: 'GB' }),
         headers: { authorization, 'content-type': 'application/json', 'idempotency-key': `number ${bought}` },
       })
       expect(response.status).toBe(201)

@@ -8,7 +8,10 @@ const dollars = (amount: string) => new Map([['USD', amount]])
 
 /** What the demo sells: all that its emulator has, for no more than the emulated account holds. Nobody else buys there. */
 export const DEMO_POLICY: PurchasePolicy = {
-  ...{ enabled: true, accountMode: 'exclusive', services: 'any', countries: 'any' },
+  enabled: true,
+  accountMode: 'exclusive',
+  services: 'any',
+  countries: 'any',
   maxPrice: dollars('5'),
   rentals: { maxPrice: dollars('20') },
   limits: {

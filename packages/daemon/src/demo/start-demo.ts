@@ -26,7 +26,8 @@ export async function startDemo({ provider, port, token: made = makeToken(), ...
   const files: AppFiles = folder === null ? new Map() : readApp(folder)
   const daemon = await startDaemon({
     ...options,
-    ...{ providers: [provider], purchase: DEMO_POLICY },
+    providers: [provider],
+    purchase: DEMO_POLICY,
     http: { port, tokens: [known], pages: createAppPages({ files, token }) },
   })
   return { ...daemon, token, hasApp: folder !== null }

@@ -3,8 +3,17 @@ import type { ServerFacts } from '../db/store/read/server.ts'
 import { judgeServer } from './judge-server.ts'
 
 const good: ServerFacts = {
-  ...{ version: 180_004, isReadOnly: false, isSuperuser: false, hasSchema: true, mayMigrate: false, mayWrite: true },
-  ...{ mayRewrite: false, unguarded: [], exposedTo: [], clockSkew: 12, clockDoubt: 20 },
+  version: 180_004,
+  isReadOnly: false,
+  isSuperuser: false,
+  hasSchema: true,
+  mayMigrate: false,
+  mayWrite: true,
+  mayRewrite: false,
+  unguarded: [],
+  exposedTo: [],
+  clockSkew: 12,
+  clockDoubt: 20,
 }
 
 const judge = (different: Partial<ServerFacts>, schema = 'onesms') => judgeServer(schema, { ...good, ...different })

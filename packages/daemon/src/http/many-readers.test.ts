@@ -14,7 +14,10 @@ it('D44 clients who read more than the database can answer are answered in turn,
   const errors: unknown[] = []
   const pool = database.connect(5)
   const app = createApp({
-    ...{ database: pool, providers: [], isReady: () => true, onError: error => errors.push(error) },
+    database: pool,
+    providers: [],
+    isReady: () => true,
+    onError: error => errors.push(error),
     tokens: [knownToken('ann', ['catalog:read', 'activation:read', 'admin'])],
     triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
   })

@@ -41,7 +41,10 @@ export async function checkInvariants(
   return {
     status,
     reason,
-    ...{ requests: unattributed === null ? 1 : 2, bytes: 0, rowsRead: 0, rowsWritten: 0 },
+    requests: unattributed === null ? 1 : 2,
+    bytes: 0,
+    rowsRead: 0,
+    rowsWritten: 0,
     details: {
       ...details,
       account_mode: accountMode,

@@ -14,7 +14,9 @@ afterEach(() => stage.close())
 /** A provider of one's own, for whom nobody has looked at the host yet; its repetitions wait for nobody. */
 const providerOf = (fetch: typeof globalThis.fetch) =>
   heroSms({
-    ...{ apiKey: stage.emulator.apiKey, baseUrl: 'http://localhost/stubs/handler_api.php', requestsPerSecond: 10_000 },
+    apiKey: stage.emulator.apiKey,
+    baseUrl: 'http://localhost/stubs/handler_api.php',
+    requestsPerSecond: 10_000,
     fetch: (url, init) => fetch(url, init),
   })
 
@@ -36,7 +38,10 @@ describe('D48 a provider that is dead for days', () => {
     expect(await stage.hash()).toBe(before)
     expect(await sql`select count(*) as gone from onesms.offers where not available`).toEqual([{ gone: 0 }])
     const { fetch } = createApp({
-      ...{ database: stage.database, providers: [dead], isReady: () => true, onError: () => {} },
+      database: stage.database,
+      providers: [dead],
+      isReady: () => true,
+      onError: () => {},
       triggerSync: async () => ({ provider: dead.id, id: 1, state: 'running' }),
     })
     const answer = await (await fetch(new Request('http://localhost/v1/services'))).json()

@@ -4,7 +4,12 @@ import { type AccountFacts, judgeAccount, type Point } from './judge-account.ts'
 import { fromMicro, toMicro } from './micro.ts'
 
 const ledger = (spent: string, most: string | null = spent) => ({
-  ...{ leastSpent: spent, mostSpent: most, open: 0, confirmed: 1, wronglyAudited: [], orphans: [] },
+  leastSpent: spent,
+  mostSpent: most,
+  open: 0,
+  confirmed: 1,
+  wronglyAudited: [],
+  orphans: [],
 })
 const usd = (amount: string) => ({ amount, currency: 'USD' })
 const facts = (different: Partial<AccountFacts>): AccountFacts => ({
@@ -94,7 +99,8 @@ describe('whether books and balance agree', () => {
           const { details } = judge({
             balance: usd(fromMicro(balance)),
             ledger: ledger(fromMicro(spent)),
-            ...{ point, unexplained },
+            point,
+            unexplained,
           })
           came += toMicro(details.topped_up)
           point = details.point

@@ -11,7 +11,9 @@ export async function pruneDatabase(database: Database, plan: RetentionPlan = {}
   return {
     status: 'succeeded',
     reason: null,
-    ...{ requests: 0, bytes: 0, rowsRead: 0 },
+    requests: 0,
+    bytes: 0,
+    rowsRead: 0,
     rowsWritten: Object.values(details).reduce((sum, rows) => sum + rows, 0),
     details,
   }

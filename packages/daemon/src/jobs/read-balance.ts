@@ -24,7 +24,10 @@ export async function readBalance(
   return {
     status: 'succeeded',
     reason: null,
-    ...{ requests: 1, bytes: 0, rowsRead: 0, rowsWritten: 1 },
+    requests: 1,
+    bytes: 0,
+    rowsRead: 0,
+    rowsWritten: 1,
     details: { balance, changed, low: isLow, told: hasFallen },
   }
 }

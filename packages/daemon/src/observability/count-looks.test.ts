@@ -9,7 +9,9 @@ import { createMetrics } from './metrics.ts'
 it('P36 each look for an unknown purchase is counted, by whether it is evidence', async () => {
   const clock = new FakeClock(Date.now())
   const { apiKey, fetch, faults, catalog } = createHandlerApiEmulator({
-    ...{ clock, autoSms: false, magicServices: true },
+    clock,
+    autoSms: false,
+    magicServices: true,
     size: { services: 3, countries: 2 },
   })
   const provider = heroSms({ apiKey, fetch })

@@ -17,7 +17,11 @@ it('T34 E16 an SMS of who had the number before is told to nobody, and counted o
   })
   const real = heroSms({ apiKey, fetch })
   const old: ObservedMessage = {
-    ...{ id: null, text: 'Your code is 1111', code: '1111', sender: null, channel: 'sms' },
+    id: null,
+    text: 'Your code is 1111',
+    code: '1111',
+    sender: null,
+    channel: 'sms',
     receivedAt: new Date(clock.now() - DAY),
   }
   const provider: Provider = {
@@ -34,7 +38,8 @@ it('T34 E16 an SMS of who had the number before is told to nobody, and counted o
   const metrics = createMetrics()
   countOutdated(metrics, { id: 'hero-sms', provider, client })
   const activation = await client.activations.buy({
-    ...{ service: { nativeId: 'mute' }, country: { nativeId: String(catalog.countries[0]?.id) } },
+    service: { nativeId: 'mute' },
+    country: { nativeId: String(catalog.countries[0]?.id) },
   })
   await activation.refresh()
   expect(activation.snapshot.messages).toEqual([])

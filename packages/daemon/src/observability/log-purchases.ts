@@ -24,6 +24,9 @@ export function logPurchases(log: Log, { id: account, client }: Account): void {
 }
 
 const of = (account: string, { id, state }: Intent, number: NumberSnapshot | null = null): LogFields => ({
-  ...{ account, intent_id: id, action: 'purchase', result: state },
+  account,
+  intent_id: id,
+  action: 'purchase',
+  result: state,
   ...(number?.phone && { phone_masked: maskPhone(number.phone) }),
 })

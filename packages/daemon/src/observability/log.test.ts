@@ -19,8 +19,14 @@ describe('a log', () => {
       .warn('It failed.', { action: 'services', code: 'rate_limit', http_status: 429 })
     expect(lines.map(line => JSON.parse(line))).toEqual([
       {
-        ...{ level: 'warn', time: NOW, run_id: 7, provider: 'hero-sms', action: 'services' },
-        ...{ code: 'rate_limit', http_status: 429, msg: 'It failed.' },
+        level: 'warn',
+        time: NOW,
+        run_id: 7,
+        provider: 'hero-sms',
+        action: 'services',
+        code: 'rate_limit',
+        http_status: 429,
+        msg: 'It failed.',
       },
     ])
     expect(lines[0]).toMatch(/^[^\n]+\n$/)
@@ -44,8 +50,12 @@ describe('a log', () => {
   it('writes no field but those there are, and no value of another kind', () => {
     const { log, lines } = written()
     log.info('bought', {
-      ...{ api_key: 'canary', text: 'canary', url: 'https://canary.test' },
-      ...{ run_id: 'canary', provider: { key: 'canary' }, duration_ms: Number.NaN },
+      api_key: 'canary',
+      text: 'canary',
+      url: 'https://canary.test',
+      run_id: 'canary',
+      provider: { key: 'canary' },
+      duration_ms: Number.NaN,
       result: 'confirmed',
     } as unknown as LogFields)
     expect(JSON.parse(lines[0] ?? '')).toEqual({ level: 'info', time: NOW, result: 'confirmed', msg: 'bought' })

@@ -12,8 +12,16 @@ beforeEach(() => {
 })
 
 const draft = (id: string, more: object = {}) => ({
-  ...{ id, account: 'alpha', idempotencyKey: null, maxPrice: '1', gateFor: null, activationId: null, snapshot: null },
-  ...{ flags: [], state: 'prepared' as const, targets: [] },
+  id,
+  account: 'alpha',
+  idempotencyKey: null,
+  maxPrice: '1',
+  gateFor: null,
+  activationId: null,
+  snapshot: null,
+  flags: [],
+  state: 'prepared' as const,
+  targets: [],
   ...more,
 })
 const told = async (name: string) => {
@@ -61,7 +69,9 @@ describe('a store that is observed', () => {
 
   it('counts what a limit stopped, by the limit', async () => {
     const refused = new PurchaseRefusedError('too many', {
-      ...{ code: 'limit_reached', limit: 'subject.perMinute', until: null },
+      code: 'limit_reached',
+      limit: 'subject.perMinute',
+      until: null,
     })
     store = observeStore({ ...createMemoryStore(), insert: () => Promise.reject(refused) }, metrics)
     await expect(store.insert(draft('a'))).rejects.toBe(refused)

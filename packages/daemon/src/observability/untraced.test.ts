@@ -36,7 +36,12 @@ afterAll(async () => {
 
 const spans = () =>
   exporter.getFinishedSpans().map(({ name, attributes, events, links, status, resource }) => ({
-    ...{ name, attributes, events, links, status, resource: resource.attributes },
+    name,
+    attributes,
+    events,
+    links,
+    status,
+    resource: resource.attributes,
   }))
 
 /** Reads, scans and buys, and lets one call fail. */

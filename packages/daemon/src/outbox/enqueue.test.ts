@@ -66,8 +66,16 @@ describe('enqueue', () => {
     for (const subject of ['one', 'two']) {
       const id = randomUUID()
       await store.insert({
-        ...{ id, account: 'alpha', idempotencyKey: null, targets: [], maxPrice: '1.5', gateFor: null },
-        ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+        id,
+        account: 'alpha',
+        idempotencyKey: null,
+        targets: [],
+        maxPrice: '1.5',
+        gateFor: null,
+        state: 'prepared',
+        activationId: null,
+        snapshot: null,
+        flags: [],
       })
       await database.sql`update onesms.purchase_intents set subject = ${subject} where id = ${id}`
       await store.begin(id)
@@ -90,8 +98,16 @@ describe('enqueue', () => {
     await saveSubscriptions(database, [all])
     const store = createIntentStore(database)
     await store.insert({
-      ...{ id: 'late', account: 'alpha', idempotencyKey: null, targets: [], maxPrice: '1.5', gateFor: null },
-      ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+      id: 'late',
+      account: 'alpha',
+      idempotencyKey: null,
+      targets: [],
+      maxPrice: '1.5',
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
     })
     await store.begin('late')
     await store.transition('late', ['sending'], { state: 'unknown' })

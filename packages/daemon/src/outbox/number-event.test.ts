@@ -52,14 +52,12 @@ describe('what happens to a number', () => {
     const told = (await outbox()).find(({ type }) => type === 'activation.message')
     if (!told) throw new Error('nothing was told')
     expect(told.payload.message).toEqual({
-      ...{
-        id: expect.stringMatching(/^[\w-]{22}$/),
-        text: null,
-        code: null,
-        sender: null,
-        channel: 'sms',
-        received_at: '2026-05-01T10:01:00.000Z',
-      },
+      id: expect.stringMatching(/^[\w-]{22}$/),
+      text: null,
+      code: null,
+      sender: null,
+      channel: 'sms',
+      received_at: '2026-05-01T10:01:00.000Z',
     })
     const [{ all }] = await database.sql<
       [{ all: string }]

@@ -16,7 +16,10 @@ export function numberEvent(
 ): OutboxEvent {
   const messages = next.messages.map(message => ({
     ...message,
-    ...{ id: messageMark(intentId, message.id), text: null, code: null, sender: null },
+    id: messageMark(intentId, message.id),
+    text: null,
+    code: null,
+    sender: null,
   }))
   const message = messages[next.messages.findIndex(({ id }) => id === messageId)] ?? null
   const facts = { cancelRequestedAt, serverTime: new Date() }

@@ -31,7 +31,9 @@ async function ask(limit: number, hostTakes: number, seconds: number) {
   }
   const daemon = async () => {
     const provider = heroSms({
-      ...{ apiKey: emulator.apiKey, baseUrl: 'http://localhost/stubs/handler_api.php', requestsPerSecond: limit },
+      apiKey: emulator.apiKey,
+      baseUrl: 'http://localhost/stubs/handler_api.php',
+      requestsPerSecond: limit,
       fetch: (url, init) => fetch(new Request(url, init)),
     })
     provider.usePace?.(createSharedPace({ database: database.connect(2), account: provider.id, limit }))

@@ -46,7 +46,13 @@ describe('the cap of a purchase', () => {
 
 describe('limits', () => {
   const idle: Usage = {
-    ...{ perMinute: 0, perHour: 0, perDay: 0, live: 0, spent: '0', minuteFrees: null, hourFrees: null },
+    perMinute: 0,
+    perHour: 0,
+    perDay: 0,
+    live: 0,
+    spent: '0',
+    minuteFrees: null,
+    hourFrees: null,
     dayEnds: new Date(0),
   }
 
@@ -88,8 +94,13 @@ describe('what may be bought', () => {
   }
   const targetsOf = ({ service, country }: Named): readonly PurchaseTarget[] => [
     {
-      ...{ kind: 'activation', provider: 'p', operator: null, hours: null, extends: null },
-      ...{ service: idOf(service), country: idOf(country) },
+      kind: 'activation',
+      provider: 'p',
+      operator: null,
+      hours: null,
+      extends: null,
+      service: idOf(service),
+      country: idOf(country),
     },
   ]
   const part = (services: readonly string[] | 'any', service: string, countries: readonly string[] | 'any' = 'any') =>

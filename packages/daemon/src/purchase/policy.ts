@@ -34,7 +34,12 @@ export const NO_LIMITS: Limits = { perMinute: null, perHour: null, perDay: null,
 
 /** What a fresh installation may buy: nothing. */
 export const NOTHING: PurchasePolicy = {
-  ...{ enabled: false, accountMode: 'shared', services: [], countries: [], maxPrice: new Map(), rentals: null },
+  enabled: false,
+  accountMode: 'shared',
+  services: [],
+  countries: [],
+  maxPrice: new Map(),
+  rentals: null,
   limits: { subject: NO_LIMITS, total: NO_LIMITS },
 }
 

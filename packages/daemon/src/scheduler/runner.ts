@@ -108,7 +108,13 @@ export function createRunner({
     const over = new AbortController()
     const letGo = [signal, lost, timeLimit(done.signal)].map(source => abortWith(source, over))
     const end = await runJob(job, provider, {
-      ...{ database, lease, runId, scan, upkeep, accept, onProgress },
+      database,
+      lease,
+      runId,
+      scan,
+      upkeep,
+      accept,
+      onProgress,
       signal: over.signal,
     })
       .catch(async error => {

@@ -13,7 +13,11 @@ export function runOnce(
   { accept = false, ...options }: Partial<RunnerOptions> & { readonly accept?: boolean } = {},
 ): Promise<RunResult> {
   return createRunner({ database, holder: 'test', schedule: {}, ...options }).run({
-    ...{ job, provider: subject, trigger: 'manual', signal, accept },
+    job,
+    provider: subject,
+    trigger: 'manual',
+    signal,
+    accept,
   })
 }
 

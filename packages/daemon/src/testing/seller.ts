@@ -23,7 +23,12 @@ const sql = new Proxy(connect({ url }), {
 const database = { sql, schema: 'onesms' }
 const budget = new Map([['USD', '100']])
 const purchase: PurchasePolicy = {
-  ...{ enabled: true, accountMode: 'exclusive', services: 'any', countries: 'any', maxPrice: budget, rentals: null },
+  enabled: true,
+  accountMode: 'exclusive',
+  services: 'any',
+  countries: 'any',
+  maxPrice: budget,
+  rentals: null,
   limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: budget } },
 }
 const hero = heroSms({ apiKey: at.apiKey, baseUrl: at.url })
@@ -31,15 +36,22 @@ const { activations } = hero
 const providers = [{ ...hero, activations: { ...activations, purchase: mortal(activations.purchase) } }]
 const store = mortalStore(openLedger(database, providers, purchase))
 const app = createApp({
-  ...{ database, providers, purchase, accounts: openAccounts({ providers, store, mode: 'exclusive' }) },
-  ...{ tokens: [knownToken('ann', ['purchase'])], isReady: () => true, onError: fail },
+  database,
+  providers,
+  purchase,
+  accounts: openAccounts({ providers, store, mode: 'exclusive' }),
+  tokens: [knownToken('ann', ['purchase'])],
+  isReady: () => true,
+  onError: fail,
   triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
 })
 const response = await app.fetch(
   new Request('http://localhost/v1/activations', {
     method: 'POST',
     headers: {
-      ...{ authorization: `Bearer ${tokenOf('ann')}`, 'idempotency-key': key, 'content-type': 'application/json' },
+      authorization: `Bearer ${tokenOf('ann')}`,
+      'idempotency-key': key,
+      'content-type': 'application/json',
     },
     body: JSON.stringify(body),
   }),

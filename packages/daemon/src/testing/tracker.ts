@@ -13,8 +13,10 @@ const hero = heroSms({ apiKey: at.apiKey, baseUrl: at.url, requestsPerSecond: 1_
 const provider = { ...hero, traits: { ...hero.traits, pollInterval: 300 } }
 const client = createClient({ provider, store: createIntentStore(database) }) as Client
 createTracker({
-  ...{ database, accounts: new Map([[provider.id, { id: provider.id, provider, client }]]) },
-  ...{ holder: processName(), leaseSeconds },
+  database,
+  accounts: new Map([[provider.id, { id: provider.id, provider, client }]]),
+  holder: processName(),
+  leaseSeconds,
   onError: error => process.stderr.write(`${error}\n`),
 }).start()
 process.stdout.write('started\n')

@@ -88,7 +88,8 @@ describe('a line of stock or price', () => {
     const rows = await database.sql`select type, ordering_key, payload from onesms.outbox order by id`
     expect(rows).toMatchObject([
       {
-        ...{ type: 'sync.refused', ordering_key: 'sync:made-up' },
+        type: 'sync.refused',
+        ordering_key: 'sync:made-up',
         payload: { provider: 'made-up', job: 'services', guard: expect.any(String), reason: expect.any(String) },
       },
     ])

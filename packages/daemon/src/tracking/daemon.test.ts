@@ -10,7 +10,10 @@ import { NEVER } from '../testing/stage.ts'
 
 const clock = new FakeClock(Date.now())
 const emulator = createHandlerApiEmulator({
-  ...{ clock, size: { services: 2, countries: 1 }, autoSms: false, magicServices: true },
+  clock,
+  size: { services: 2, countries: 1 },
+  autoSms: false,
+  magicServices: true,
 })
 const over = new AbortController()
 const provider = () => heroSms({ apiKey: emulator.apiKey, fetch: emulator.fetch, requestsPerSecond: 1_000 })
@@ -27,7 +30,9 @@ afterAll(async () => {
 
 const start = (): Promise<Daemon> =>
   startDaemon({
-    ...{ database: database.connect(), providers: [provider()], sync: NEVER },
+    database: database.connect(),
+    providers: [provider()],
+    sync: NEVER,
     http: { port: 0, tokens: [tokenFor('alice')] },
     onError: error => {
       throw error

@@ -42,11 +42,14 @@ export function createFollower({ database, account, clock, onError }: FollowerOp
   let isStopped = false
 
   const writer = createSnapshotWriter({
-    ...{ database, clock, onError },
+    database,
+    clock,
+    onError,
     onWritten: (number, snapshot) => isSettled(snapshot) && leave(number.id),
   })
   const returns = createReturns({
-    ...{ clock, onError },
+    clock,
+    onError,
     onOver(number) {
       writer.add(number)
       if (!isSettled(number)) dropCancelRequest(database, number.id).catch(onError)

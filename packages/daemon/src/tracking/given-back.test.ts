@@ -26,8 +26,16 @@ async function boughtByTheDead(
   const store = createIntentStore(stage.database)
   const id = request.intentId
   await store.insert({
-    ...{ id, account: provider.id, idempotencyKey: null, targets: provider.activations.targets(request) },
-    ...{ maxPrice: '0.01', gateFor: 0, state: 'prepared', activationId: null, snapshot: null, flags: [] },
+    id,
+    account: provider.id,
+    idempotencyKey: null,
+    targets: provider.activations.targets(request),
+    maxPrice: '0.01',
+    gateFor: 0,
+    state: 'prepared',
+    activationId: null,
+    snapshot: null,
+    flags: [],
   })
   await store.begin(id)
   const snapshot = change(await provider.activations.purchase(request, {}))
@@ -62,7 +70,12 @@ describe('what a process bought that ended at once', () => {
 
   it('has the SMS that was there when it was found, also where nobody tells it again', async () => {
     const message: SmsMessage = {
-      ...{ id: '0:77', text: 'Your code is 77', code: '77', sender: null, channel: 'sms', receivedAt: null },
+      id: '0:77',
+      text: 'Your code is 77',
+      code: '77',
+      sender: null,
+      channel: 'sms',
+      receivedAt: null,
     }
     const id = await boughtByTheDead([], bought => ({ ...bought, status: 'completed', messages: [message] }))
     const other = stage.open('other')

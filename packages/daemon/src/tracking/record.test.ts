@@ -187,8 +187,14 @@ describe('each SMS once', () => {
       const number = activation(`35${text.length}${text.slice(0, 1)}`)
       await bought(number)
       const told = {
-        ...{ ...number, status: 'received' as const, messages: [{ ...message('a', '4711'), receivedAt: time }] },
-        ...{ createdAt: time, soldAt: time, expiresAt: time, cancellableAt: time, observedAt: time },
+        ...number,
+        status: 'received' as const,
+        messages: [{ ...message('a', '4711'), receivedAt: time }],
+        createdAt: time,
+        soldAt: time,
+        expiresAt: time,
+        cancellableAt: time,
+        observedAt: time,
       }
       await recordSnapshot(database, told)
       expect(await snapshotOf(number.id)).toMatchObject({ status: 'received', messages: [{ receivedAt: null }] })

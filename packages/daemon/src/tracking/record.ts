@@ -105,7 +105,9 @@ async function writeMessages({ sql, schema }: Transaction, changes: readonly Cha
 }
 
 const messageRow = (activation: string, { receivedAt, ...message }: SmsMessage, position: number) => ({
-  ...{ activation_id: activation, position, received_at: receivedAt?.toISOString() },
+  activation_id: activation,
+  position,
+  received_at: receivedAt?.toISOString(),
   ...message,
 })
 
@@ -148,7 +150,9 @@ function numberRow({ next }: Change) {
 /** What came back of the price ends what the purchase takes of a budget; and what has ended is looked for no more. */
 async function writeIntents({ sql, schema }: Transaction, changes: readonly Change[]): Promise<void> {
   const rows = changes.map(({ known, next }) => ({
-    ...{ id: known.intentId, refund: next.refund, is_settled: isSettled(next) },
+    id: known.intentId,
+    refund: next.refund,
+    is_settled: isSettled(next),
   }))
   await sql`
     update ${sql(schema)}.purchase_intents i set refund = n.refund, ended = i.ended or n.is_settled
@@ -159,7 +163,11 @@ async function writeIntents({ sql, schema }: Transaction, changes: readonly Chan
 async function writeEvents({ sql, schema }: Transaction, changes: readonly Change[]): Promise<void> {
   const rows = changes.flatMap(({ known, next, events }) =>
     events.map(({ type, status, messageId }) => ({
-      ...{ activation_id: next.id, subject: known.subject, type, status, message_id: messageId },
+      activation_id: next.id,
+      subject: known.subject,
+      type,
+      status,
+      message_id: messageId,
     })),
   )
   const ordered = rows.map((row, place) => ({ ...row, place }))

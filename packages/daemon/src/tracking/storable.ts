@@ -49,8 +49,11 @@ export function storableSnapshot(snapshot: NumberSnapshot): NumberSnapshot {
   const { messages, createdAt, soldAt, expiresAt, cancellableAt, observedAt } = snapshot
   return {
     ...storableJson(snapshot),
-    ...{ soldAt: storableTime(soldAt), expiresAt: storableTime(expiresAt), cancellableAt: storableTime(cancellableAt) },
-    ...{ createdAt: storableTime(createdAt) ?? new Date(), observedAt: storableTime(observedAt) ?? new Date() },
+    soldAt: storableTime(soldAt),
+    expiresAt: storableTime(expiresAt),
+    cancellableAt: storableTime(cancellableAt),
+    createdAt: storableTime(createdAt) ?? new Date(),
+    observedAt: storableTime(observedAt) ?? new Date(),
     messages: messages.map(storableMessage),
   }
 }

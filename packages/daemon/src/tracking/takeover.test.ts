@@ -16,7 +16,10 @@ const SLACK = 4_000
 
 const clock = new FakeClock(Date.now())
 const emulator = createHandlerApiEmulator({
-  ...{ clock, size: { services: 2, countries: 1 }, autoSms: false, magicServices: true },
+  clock,
+  size: { services: 2, countries: 1 },
+  autoSms: false,
+  magicServices: true,
 })
 const country = { nativeId: String(emulator.catalog.countries[0]?.id) }
 const over = new AbortController()

@@ -33,7 +33,10 @@ function start({ database, client }: TrackingProcess, holder: string, ...others:
   handled = []
   const accounts = [{ id: client.provider.id, provider: client.provider, client }, ...others]
   const made = createWebhookWorker({
-    ...{ database, holder, clock: stage.clock, accounts: new Map(accounts.map(account => [account.id, account])) },
+    database,
+    holder,
+    clock: stage.clock,
+    accounts: new Map(accounts.map(account => [account.id, account])),
     onError: error => stage.errors.push(error),
     onHandled: (_, outcome) => handled.push(outcome),
   })
@@ -124,7 +127,8 @@ describe('a call of a provider', () => {
     const { provider } = buyer.client
     const early = createClient({ provider, clock: stage.clock })
     const activation = await early.activations.buy({
-      ...{ service: { nativeId: 'mute' }, country: { nativeId: String(stage.emulator.catalog.countries[0]?.id) } },
+      service: { nativeId: 'mute' },
+      country: { nativeId: String(stage.emulator.catalog.countries[0]?.id) },
     })
     stage.emulator.sms(activation.id, { text: 'Your code is 1234' })
     await call(bodyOf(activation.id, '1234'))

@@ -86,7 +86,11 @@ export function createWebhookWorker(options: WebhookWorkerOptions): WebhookWorke
 
   const loopOf = (name: string, whose: CallsOf) =>
     createLeaseLoop({
-      ...{ database, holder, onError, clock, name },
+      database,
+      holder,
+      onError,
+      clock,
+      name,
       async round() {
         const calls = await takeCalls(database, AT_ONCE, whose)
         await Promise.all(calls.map(handle))

@@ -60,14 +60,18 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   let body = ''
   for await (const chunk of request) body += chunk
   const { data } = JSON.parse(body) as { data: { key: unknown; step: unknown } }
-  const call = { ...{ key: data.key, step: data.step, body }, headers: request.headers as Record<string, string> }
+  const call = { key: data.key, step: data.step, body, headers: request.headers as Record<string, string> }
   calls.push(call)
   answer(call, response)
 }
 
 async function endpoint(more: Partial<Endpoint> = {}, secrets: readonly string[] = [NEW]): Promise<Endpoint> {
   const made: Endpoint = {
-    ...{ id: 'shop', url, types: ['balance.low'], subjects: null, include: [] },
+    id: 'shop',
+    url,
+    types: ['balance.low'],
+    subjects: null,
+    include: [],
     sign: message => signWebhook(message, secrets),
     ...more,
   }
@@ -77,7 +81,13 @@ async function endpoint(more: Partial<Endpoint> = {}, secrets: readonly string[]
 
 function start(endpoints: readonly Endpoint[], more: { allowPrivateTargets?: readonly string[] } = {}): WebhookSender {
   const sender = createWebhookSender({
-    ...{ database, endpoints, clock, holder: 'a', allowPrivateTargets: ['127.0.0.1'], random: () => 0.5, ...more },
+    database,
+    endpoints,
+    clock,
+    holder: 'a',
+    allowPrivateTargets: ['127.0.0.1'],
+    random: () => 0.5,
+    ...more,
     onError: error => errors.push(error),
     onSent: event => sent.push(event),
   })

@@ -52,7 +52,10 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   const { database, endpoints, holder, onError, clock = systemClock } = options
   const loops = endpoints.map(endpoint =>
     createLeaseLoop({
-      ...{ database, holder, onError, clock },
+      database,
+      holder,
+      onError,
+      clock,
       name: `webhooks-out:${endpoint.id}`,
       round: (lease, signal) => sendDue(endpoint, { ...options, lease, signal }),
     }),
@@ -82,7 +85,8 @@ async function sendDue(endpoint: Endpoint, turn: Turn): Promise<boolean> {
       const end = await attempt(delivery, endpoint, known.get(numberOf(delivery.payload, endpoint.include) ?? ''), turn)
       await endDelivery(database, endpoint.id, end)
       onSent?.({
-        ...{ endpoint: endpoint.id, type: delivery.type },
+        endpoint: endpoint.id,
+        type: delivery.type,
         result: typeof end.next === 'string' ? end.next : 'failed',
       })
     }),

@@ -83,7 +83,11 @@ function openWorld(scheduler: fc.Scheduler, fates: readonly Fate[], seed: number
       sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal).then(whileAlive),
     }
     const provider = daemon({
-      ...{ url: 'https://onesms.example.com', provider: 'hero-sms', clock: ownClock, requestsPerSecond: 10_000, fetch },
+      url: 'https://onesms.example.com',
+      provider: 'hero-sms',
+      clock: ownClock,
+      requestsPerSecond: 10_000,
+      fetch,
     })
     const client = createClient({ provider, clock: ownClock, store: createMemoryStore({ clock: ownClock }) })
     const show = (): Root => {
@@ -102,7 +106,8 @@ function openWorld(scheduler: fc.Scheduler, fates: readonly Fate[], seed: number
       return root
     }
     return {
-      ...{ show, root: show() as Root | null },
+      show,
+      root: show() as Root | null,
       leave() {
         isAlive = false
         hide()

@@ -9,8 +9,16 @@ const offersAt = (service: string | null, price: string) => ({
   next: null,
   data: [
     {
-      ...{ provider: 'hero-sms', kind: 'activation', service, country: 'US', operator: null, supplier: null },
-      ...{ price, currency: 'USD', stock: 1, success_rate: null },
+      provider: 'hero-sms',
+      kind: 'activation',
+      service,
+      country: 'US',
+      operator: null,
+      supplier: null,
+      price,
+      currency: 'USD',
+      stock: 1,
+      success_rate: null,
     },
   ],
 })

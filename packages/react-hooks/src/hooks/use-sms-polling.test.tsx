@@ -37,7 +37,9 @@ function keep() {
   const all: SmsPolling[] = []
   const told: string[] = []
   return {
-    ...{ all, told, hold: (polling: SmsPolling) => void all.push(polling) },
+    all,
+    told,
+    hold: (polling: SmsPolling) => void all.push(polling),
     last: () => all.at(-1) ?? expect.fail('nothing was rendered'),
     onMessage: ({ code }: { code: string | null }, { id }: ActivationSnapshot) => void told.push(`${id} ${code}`),
     onSettled: ({ id, status }: ActivationSnapshot) => void told.push(`${id} ${status}`),

@@ -131,7 +131,11 @@ describe('useTimeLeft', () => {
     await stage.clock.advance(5 * MINUTE)
     const clock = new FakeClock(stage.clock.now() + hours * HOUR)
     const provider = daemon({
-      ...{ url: 'https://onesms.example.com', token: TOKEN, provider: 'hero-sms', fetch: stage.wire.fetch, clock },
+      url: 'https://onesms.example.com',
+      token: TOKEN,
+      provider: 'hero-sms',
+      fetch: stage.wire.fetch,
+      clock,
       requestsPerSecond: 10_000,
     })
     const client = createClient({ provider, clock })

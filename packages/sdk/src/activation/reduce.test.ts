@@ -186,7 +186,9 @@ describe('reduce: the end', () => {
 
   it('takes the word of a provider that says more', () => {
     expect(after([answer({ status: 'cancelled', reason: 'reported', refund: 'confirmed' })]).snapshot).toMatchObject({
-      ...{ status: 'cancelled', reason: 'reported', refund: 'confirmed' },
+      status: 'cancelled',
+      reason: 'reported',
+      refund: 'confirmed',
     })
     expect(after([answer({ status: 'completed' })]).snapshot).toMatchObject({ status: 'completed', refund: 'none' })
   })
@@ -201,7 +203,8 @@ describe('reduce: the end', () => {
     expect(more).toMatchObject({ ignored: 'settled', events: [] })
     expect(more.next).toBe(ended)
     expect(reduce(ended, answer({ refund: 'confirmed' }, 20_000), early).next).toMatchObject({
-      ...{ status: 'cancelled', refund: 'confirmed' },
+      status: 'cancelled',
+      refund: 'confirmed',
     })
   })
 

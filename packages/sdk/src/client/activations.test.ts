@@ -131,7 +131,8 @@ describe('client.activations.get', () => {
     vendor.change(id, { status: 'closed', phone, service, country })
     const restarted = createClient({ provider: vendor.provider, clock, store: createMemoryStore({ clock }) })
     expect(await restarted.activations.get(id)).toMatchObject({
-      ...{ status: 'completed', phone },
+      status: 'completed',
+      phone,
       snapshot: { messages: [{ code: '1234' }], refund: 'none', service },
     })
   })

@@ -18,7 +18,10 @@ function rentalHost() {
   const statuses: number[] = []
   const url = 'https://receiver.test/secret'
   const emulator: HandlerApiEmulator = createHandlerApiEmulator({
-    ...{ dialect: 'hero-sms', clock, autoSms: false, size: { services: 3, countries: 195 } },
+    dialect: 'hero-sms',
+    clock,
+    autoSms: false,
+    size: { services: 3, countries: 195 },
     webhook: {
       url,
       async fetch(request) {

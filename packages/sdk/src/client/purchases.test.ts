@@ -20,7 +20,11 @@ const KEY = { idempotencyKey: 'order 7' }
 function sharedAccount() {
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({
-    ...{ dialect: 'hero-sms', clock, size: { services: 2, countries: 1 }, autoSms: false, magicServices: true },
+    dialect: 'hero-sms',
+    clock,
+    size: { services: 2, countries: 1 },
+    autoSms: false,
+    magicServices: true,
   })
   const { apiKey, fetch } = emulator
   const country = { nativeId: String(emulator.catalog.countries[0]?.id) }

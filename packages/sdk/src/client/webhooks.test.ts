@@ -6,7 +6,12 @@ import { createClient } from './create-client.ts'
 
 const request = { service: 'telegram', country: 'GB' } as const
 const code = (text: string): ObservedMessage => ({
-  ...{ id: null, text: null, code: text, sender: null, channel: 'sms', receivedAt: null },
+  id: null,
+  text: null,
+  code: text,
+  sender: null,
+  channel: 'sms',
+  receivedAt: null,
 })
 
 /** A client that bought a number a minute ago, and another of the same account that never saw it. */

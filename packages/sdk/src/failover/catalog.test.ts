@@ -58,7 +58,11 @@ describe('the scan of several providers', () => {
     const { batches, report } = await scanned(both().catalog)
     expect(batches.map(({ provider }) => provider)).toEqual(['a', 'b'])
     expect(report).toEqual({
-      ...{ requests: 2, bytes: 20, rows: 2, missing: ['7', '7'], partial: false },
+      requests: 2,
+      bytes: 20,
+      rows: 2,
+      missing: ['7', '7'],
+      partial: false,
       problems: { price: 2, stock: 0, id: 0, duplicate: 0, zeroPrice: 0, caseVariant: 0 },
     })
   })

@@ -51,7 +51,9 @@ function world([first, second]: readonly [(clock: FakeClock) => Host, (clock: Fa
   for (const { stock } of [a, b]) stock(100)
   const client = createClient({
     provider: failover([a.provider, b.provider], { clock }),
-    ...{ clock, store: createMemoryStore({ clock }), accountMode: 'exclusive' },
+    clock,
+    store: createMemoryStore({ clock }),
+    accountMode: 'exclusive',
   })
   const sold = () => [a, b].map(({ emulator }) => emulator.ledger.activations().length)
   async function pass<T>(promise: Promise<T>): Promise<T> {

@@ -26,7 +26,9 @@ const tiger = { id: 'tiger-sms', create: tigerSms, dialect: 'tiger-sms' } as con
 /** Two accounts behind one provider, each at a port of its own. */
 function suiteOf(name: string, kinds: readonly [MemberKind, MemberKind]): ProviderSuite {
   return {
-    ...{ name, describe, it },
+    name,
+    describe,
+    it,
     create({ fetch, apiKey, clock }) {
       const [first, second] = kinds.map(({ id, create }, index) => {
         const baseUrl = `http://127.0.0.1:${index + 1}/stubs/handler_api.php`

@@ -22,11 +22,21 @@ describe('failover', () => {
     })
     const both = failover([a.provider, b.provider], { strategy: 'cheapest' })
     expect(both).toMatchObject({
-      ...{ spec: 1, id: 'failover', name: 'a, b', currency: 'USD', members: [a.provider, b.provider] },
+      spec: 1,
+      id: 'failover',
+      name: 'a, b',
+      currency: 'USD',
+      members: [a.provider, b.provider],
       traits: {
         purchaseTimeout: 40_000, // 10 and 20 s, and two looks of 5 s
-        ...{ priceCap: true, operatorChoice: false, honoursReference: 'none', openList: 'paged', latestCommit: 90_000 },
-        ...{ completion: 'explicit', retry: 'paid', requestsPerSecond: null },
+        priceCap: true,
+        operatorChoice: false,
+        honoursReference: 'none',
+        openList: 'paged',
+        latestCommit: 90_000,
+        completion: 'explicit',
+        retry: 'paid',
+        requestsPerSecond: null,
       },
     })
     expect(failover([a.provider]).traits).toMatchObject({ openList: null, purchaseTimeout: 10_000 })

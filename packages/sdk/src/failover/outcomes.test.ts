@@ -8,7 +8,10 @@ import { createOutcomeMemory, type NumberOutcome } from './outcomes.ts'
 
 const SMS: ObservedMessage = { id: null, text: '1234', code: '1234', sender: null, channel: 'sms', receivedAt: null }
 const told = (facts: Partial<ActivationObservation>): ActivationObservation => ({
-  ...{ id: 'a:1', provider: 'a', nativeId: '1', observedAt: AT },
+  id: 'a:1',
+  provider: 'a',
+  nativeId: '1',
+  observedAt: AT,
   ...facts,
 })
 

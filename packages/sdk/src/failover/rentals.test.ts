@@ -28,7 +28,8 @@ function landlord(
   const offers = (): RentalOffer[] =>
     Object.entries(prices).map(([hours, amount]) => ({
       ...offerOf(id, 'USD', { price: { amount, currency: 'USD' } }),
-      ...{ kind: 'rental', hours: Number(hours) },
+      kind: 'rental',
+      hours: Number(hours),
     }))
   const told = { provider: id, nativeId: '1', observedAt: AT }
   const rentals: RentalsFacet = {

@@ -4,7 +4,10 @@ import { AT, member, snapshotOf } from './__fixtures__/member.ts'
 import { failover } from './failover.ts'
 
 const told = (id: string, facts: Partial<ActivationObservation> = {}): ActivationObservation => ({
-  ...{ id, provider: id.split(':')[0] ?? '', nativeId: id.split(':')[1] ?? '', observedAt: AT },
+  id,
+  provider: id.split(':')[0] ?? '',
+  nativeId: id.split(':')[1] ?? '',
+  observedAt: AT,
   ...facts,
 })
 const many = async (ids: readonly string[]) => new Map(ids.map(id => [id, told(id)]))

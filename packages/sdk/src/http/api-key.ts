@@ -70,7 +70,8 @@ function readFile(file: string, provider: string): string {
     return files.readFileSync(file, 'utf8').trim()
   } catch {
     throw new ConfigurationError(`the key of ${provider} cannot be read from ${file}`, {
-      ...{ provider, operation: 'configure' },
+      provider,
+      operation: 'configure',
       hint: 'The file must be there, and hold the key alone.',
     })
   }

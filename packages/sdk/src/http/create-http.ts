@@ -138,8 +138,13 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   return {
-    ...{ redact: keys.redact, read, change: once, buy },
-    ...{ usePace: limiter.use, retriesLeft: budget.left, wake: breaker.wake },
+    redact: keys.redact,
+    read,
+    change: once,
+    buy,
+    usePace: limiter.use,
+    retriesLeft: budget.left,
+    wake: breaker.wake,
   }
 }
 

@@ -16,7 +16,8 @@ export function resolveApiKey(rules: ApiKeyRules): string {
   const key = apiKey ?? (env ? readEnv(env) : undefined)
   if (!key) {
     throw new ConfigurationError(`${provider} has no API key`, {
-      ...{ provider, operation: 'configure' },
+      provider,
+      operation: 'configure',
       hint: env ? `Pass apiKey, or set ${env}.` : 'Pass apiKey.',
     })
   }
@@ -27,7 +28,8 @@ export function resolveApiKey(rules: ApiKeyRules): string {
 export function refuseInPage({ provider, allowBrowser }: Pick<ApiKeyRules, 'provider' | 'allowBrowser'>): void {
   if (!isBrowser() || allowBrowser) return
   throw new ConfigurationError(`the key of ${provider} would be readable by everybody who opens this page`, {
-    ...{ provider, operation: 'configure' },
+    provider,
+    operation: 'configure',
     hint: 'Keep it on a server: run the daemon and use its provider here. To go on all the same, set dangerouslyAllowBrowser.',
   })
 }
@@ -37,7 +39,8 @@ export function checkApiKey(key: unknown, source: string, provider: string): str
   // Tokens with a signature in them have about a thousand characters. A line break or blank is a copying mistake, and would also make header and URL ambiguous.
   if (typeof key === 'string' && /^[\x21-\x7e]{4,4096}$/.test(key)) return key
   throw new ConfigurationError(`the API key of ${provider} is malformed`, {
-    ...{ provider, operation: 'configure' },
+    provider,
+    operation: 'configure',
     hint: `${source} must be 4 to 4,096 printable ASCII characters without blanks.`,
   })
 }

@@ -41,7 +41,12 @@ export function hostAnswer(
 ): HostAnswer {
   const at = clock.now()
   return {
-    ...{ provider, operation, currency, status, at, body },
+    provider,
+    operation,
+    currency,
+    status,
+    at,
+    body,
     retryAfter: parseRetryAfter(headers.get('retry-after'), at),
     get excerpt() {
       return excerpt(new TextDecoder().decode(body.subarray(0, EXCERPT_SOURCE)), redact)

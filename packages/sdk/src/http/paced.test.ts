@@ -10,11 +10,9 @@ function setup(pace: Partial<RequestPace>, answers: readonly Response[] = []) {
   const events: string[] = []
   const left = [...answers]
   const http = createHttp({
-    ...{
-      provider: 'hero-sms',
-      baseUrl: new URL('https://hero-sms.com/x'),
-      credentials: { api_key: '0123456789abcdef' },
-    },
+    provider: 'hero-sms',
+    baseUrl: new URL('https://hero-sms.com/x'),
+    credentials: { api_key: '0123456789abcdef' },
     limiter: createLimiter({ rate: 100, burst: 1, clock }),
     clock,
     fetch: async () => {
@@ -31,7 +29,11 @@ function setup(pace: Partial<RequestPace>, answers: readonly Response[] = []) {
   })
   const send = (road: 'read' | 'change' | 'buy', signal?: AbortSignal) =>
     http[road]({
-      ...{ operation: 'getBalance', query: {}, timeout: 1_000, maxBytes: 100, signal },
+      operation: 'getBalance',
+      query: {},
+      timeout: 1_000,
+      maxBytes: 100,
+      signal,
       parse: ({ status, body }) => {
         if (status === 429) throw new RateLimitError('slow', { retryAfter: 7_000 })
         return new TextDecoder().decode(body)

@@ -50,12 +50,21 @@ it.each([
   })
   const clock = new FakeClock()
   const http = createHttp({
-    ...{ provider: 'host', baseUrl: new URL(origin), credentials: {}, fetch: own, clock },
+    provider: 'host',
+    baseUrl: new URL(origin),
+    credentials: {},
+    fetch: own,
+    clock,
     secretHeaders: async () => ({ authorization: 'Bearer 0123456789' }),
     limiter: createLimiter({ rate: 100, burst: 100, clock }),
   })
   const sold = await http.buy({
-    ...{ operation: 'buy', method: 'POST', body: '{"ü":1}', query: {}, timeout: 5_000, maxBytes: 100 },
+    operation: 'buy',
+    method: 'POST',
+    body: '{"ü":1}',
+    query: {},
+    timeout: 5_000,
+    maxBytes: 100,
     parse: ({ body }) => new TextDecoder().decode(body),
   })
   expect(sold).toBe('sold')

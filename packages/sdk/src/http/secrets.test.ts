@@ -16,7 +16,9 @@ describe('a key that changes', () => {
     const answers: ((response: Response) => void)[] = []
     const clock = new FakeClock()
     const http = createHttp({
-      ...{ provider: 'hero-sms', baseUrl: new URL('https://hero-sms.com/x'), clock },
+      provider: 'hero-sms',
+      baseUrl: new URL('https://hero-sms.com/x'),
+      clock,
       credentials: async () => ({ api_key: key }),
       limiter: createLimiter({ rate: 100, burst: 10, clock }),
       fetch: url => {
@@ -26,7 +28,10 @@ describe('a key that changes', () => {
     })
     const ask = () =>
       http.change({
-        ...{ operation: 'getBalance', query: {}, timeout: 1_000, maxBytes: 100 },
+        operation: 'getBalance',
+        query: {},
+        timeout: 1_000,
+        maxBytes: 100,
         parse: ({ body }) => http.redact(new TextDecoder().decode(body)),
       })
     const first = ask()
@@ -42,7 +47,9 @@ describe('a key that changes', () => {
     const clock = new FakeClock()
     let count = 0
     const http = createHttp({
-      ...{ provider: 'hero-sms', baseUrl: new URL('https://hero-sms.com/x'), clock },
+      provider: 'hero-sms',
+      baseUrl: new URL('https://hero-sms.com/x'),
+      clock,
       credentials: () => Promise.reject(new ConfigurationError('no key')),
       limiter: createLimiter({ rate: 100, burst: 10, clock }),
       fetch: async () => {

@@ -36,7 +36,9 @@ describe('an extension in doubt', () => {
     await clock.advance(HORIZON)
     expect(rental.price).not.toBeNull()
     expect(await purchases.get(error.intentId)).toMatchObject({
-      ...{ state: 'confirmed', flags: ['price_untold'], snapshot: { id: rental.id, price: null } },
+      state: 'confirmed',
+      flags: ['price_untold'],
+      snapshot: { id: rental.id, price: null },
     })
     await purchases.close()
   })

@@ -57,8 +57,16 @@ describe('the patrol', () => {
     await before.clock.advance(0)
     const [sending] = await before.store.list('made-up', 'open')
     await before.store.insert({
-      ...{ id: 'left', account: 'made-up', idempotencyKey: null, targets: [], maxPrice: null, gateFor: 0 },
-      ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+      id: 'left',
+      account: 'made-up',
+      idempotencyKey: null,
+      targets: [],
+      maxPrice: null,
+      gateFor: 0,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
     })
     before.account.answers.push(silence)
     const after = createScene({ after: before })

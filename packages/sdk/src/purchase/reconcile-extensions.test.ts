@@ -46,7 +46,9 @@ const sights = fc
       isSeen[index] ? [[`made-up:${id}`, rentalOf(id, ends[index] ?? null)] as const] : [],
     )
     return {
-      ...{ timing: TIMING, listAge, rentals: new Map(rentals) },
+      timing: TIMING,
+      listAge,
+      rentals: new Map(rentals),
       open: intents.map(({ rental, before, age, state }, index) => {
         return {
           ...({ id: `intent-${index}`, state, age } as unknown as Intent),

@@ -68,15 +68,15 @@ it('where others buy on the account all the time, the first hundred that may be 
   let open = intentOf({ id: 'intent-0', age: 90_000, targets: [target('telegram')] })
   for (let from = 0; from < 1_000; from += 30) {
     const [decision] = reconcile({
-      ...{
-        mode: 'shared',
-        timing: TIMING,
-        isComplete: () => false,
-        listAge: 0,
-        open: [open],
-        owned: new Set<string>(),
-      },
-      ...{ list: bought(from, 30), seenFor: () => 0, missesOf: () => ({ count: 9, sinceLast: 9_000 }) },
+      mode: 'shared',
+      timing: TIMING,
+      isComplete: () => false,
+      listAge: 0,
+      open: [open],
+      owned: new Set<string>(),
+      list: bought(from, 30),
+      seenFor: () => 0,
+      missesOf: () => ({ count: 9, sinceLast: 9_000 }),
     })
     expect(decision?.kind).toBe('candidates')
     if (decision?.kind === 'candidates') open = { ...open, candidates: decision.snapshots }
@@ -89,7 +89,12 @@ it('the oldest purchase gets the oldest number, whatever the order of the list',
   const open = ages.map((age, index) => intentOf({ id: `intent-${index}`, age, targets: [target('telegram')] }))
   const sold = (id: string, at: number) => ({ ...snapshotOf(id, 'telegram'), soldAt: new Date(at) })
   const sight: Sight = {
-    ...{ mode: 'exclusive', timing: TIMING, isComplete: () => true, listAge: 0, open, owned: new Set<string>() },
+    mode: 'exclusive',
+    timing: TIMING,
+    isComplete: () => true,
+    listAge: 0,
+    open,
+    owned: new Set<string>(),
     list: [sold('3', 3_000), sold('2', 2_000), sold('1', 1_000)],
     seenFor: id => (id === 'made-up:3' ? 50_000 : 0),
     missesOf: () => ({ count: 0, sinceLast: 0 }),
@@ -113,7 +118,11 @@ it("P39 a candidate that a list shows as something else since is nobody's to giv
     flags: ['left_to_people'],
   })
   const decisions = reconcile({
-    ...{ mode: 'exclusive', timing: TIMING, isComplete: () => true, listAge: 0, owned: new Set<string>() },
+    mode: 'exclusive',
+    timing: TIMING,
+    isComplete: () => true,
+    listAge: 0,
+    owned: new Set<string>(),
     open: [left, intentOf({ id: 'sending', state: 'sending', age: 0, targets: [target('telegram')] })],
     list: [snapshotOf('1', 'telegram')],
     seenFor: () => 1_000,
@@ -253,7 +262,12 @@ describe('reconcile', () => {
   it('serves the oldest first', () => {
     const open = [1, 3, 2].map(age => intentOf({ id: `${age}`, targets: [target('telegram')], age: age * 10_000 }))
     const decisions = reconcile({
-      ...{ mode: 'exclusive', timing: TIMING, listAge: 0, isComplete: () => true, open, owned: new Set<string>() },
+      mode: 'exclusive',
+      timing: TIMING,
+      listAge: 0,
+      isComplete: () => true,
+      open,
+      owned: new Set<string>(),
       list: ['7', '8'].map(id => snapshotOf(id, 'telegram')),
       seenFor: () => 0,
       missesOf: () => ({ count: 0, sinceLast: 0 }),

@@ -109,7 +109,7 @@ describe('a rental', () => {
     const { kind: _, ...row } = snapshot
     shop.numbers.set(row.id, { ...row, status: 'waiting', rounds: 0, canRetry: null })
     const theirs = shop.rent(24, 'whatsapp')
-    shop.numbers.set(theirs.id, { ...row, ...{ id: theirs.id, status: 'waiting', rounds: 0, canRetry: null } })
+    shop.numbers.set(theirs.id, { ...row, id: theirs.id, status: 'waiting', rounds: 0, canRetry: null })
     await clock.advance(60_000)
     expect(await purchases.orphans()).toMatchObject([
       { activationId: theirs.id, snapshot: { kind: 'rental' }, flags: [] },

@@ -11,8 +11,12 @@ it.each([1, 2])('G14 the signal that ends all looks keeps nothing of those at %i
   const clock = new FakeClock()
   const leaves = ['a', 'b'].slice(0, count).map(id => createShop(clock, id).provider)
   const context = createContext({
-    ...{ provider: poolOf(leaves), accountMode: 'exclusive', clock, random: () => 0.5 },
-    ...{ store: createMemoryStore({ clock }), onEvent: () => {} },
+    provider: poolOf(leaves),
+    accountMode: 'exclusive',
+    clock,
+    random: () => 0.5,
+    store: createMemoryStore({ clock }),
+    onEvent: () => {},
   })
   const { signal } = new AbortController()
   for (let look = 0; look < 10; look += 1) expect((await readSightings(context, signal)).seen).toHaveLength(count)

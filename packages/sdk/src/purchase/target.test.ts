@@ -7,7 +7,9 @@ import { snapshotOf } from './__fixtures__/scene.ts'
 import { anyOverlap, fits, overlaps } from './target.ts'
 
 const rentalOf = ({ rounds: _, canRetry: __, ...known }: ActivationSnapshot): RentalSnapshot => ({
-  ...{ ...known, kind: 'rental', status: 'active' },
+  ...known,
+  kind: 'rental',
+  status: 'active',
 })
 const targets = fc.record({
   kind: fc.constantFrom('activation' as const, 'rental' as const),
@@ -54,7 +56,9 @@ describe('the kind of a purchase', () => {
 
   it('extensions meet where they are of one rental, and no number on a list is one', () => {
     const extension = (rental: string) => ({
-      ...{ ...activationTarget('made-up', 'telegram', '16'), kind: 'extension' as const, hours: 24 },
+      ...activationTarget('made-up', 'telegram', '16'),
+      kind: 'extension' as const,
+      hours: 24,
       extends: { rental, endsAt: null },
     })
     expect(overlaps(extension('made-up:1'), { ...extension('made-up:1'), hours: 48 })).toBe(true)

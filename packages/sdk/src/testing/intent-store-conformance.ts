@@ -127,7 +127,8 @@ export const intentStoreCases: readonly IntentStoreCase[] = [
       const rental = (hours: number): PurchaseTarget => ({ ...target('tg'), kind: 'rental', hours })
       const extension = (id: string): PurchaseTarget => ({
         ...rental(24),
-        ...{ kind: 'extension', extends: { rental: id, endsAt: '2026-01-01T12:00:00.000Z' } },
+        kind: 'extension',
+        extends: { rental: id, endsAt: '2026-01-01T12:00:00.000Z' },
       })
       const { account, id } = await inserted(store, { targets: [rental(24)] })
       const extended = await inserted(store, { account, targets: [extension('made-up:1')] })

@@ -102,7 +102,9 @@ export function errorOfProblem(status: number, json: unknown, where: ProblemCont
   const { code, error, detail, hint, rejected } = json
   const build = BUILDERS[typeof error === 'string' ? error : code] ?? BUILDERS[code] ?? builderOfStatus(status)
   const context = {
-    ...{ provider, operation, rejected: rejected === true },
+    provider,
+    operation,
+    rejected: rejected === true,
     hint: typeof hint === 'string' ? hint : null,
   }
   const fact = typeof detail === 'string' && detail !== '' ? detail : `the daemon answered ${code}`

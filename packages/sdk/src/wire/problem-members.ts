@@ -22,17 +22,15 @@ export interface ProblemMembers {
 
 const KINDS: readonly ReferenceKind[] = ['service', 'country', 'operator']
 const REASONS: readonly UnexpectedResponseReason[] = [
-  ...([
-    'empty',
-    'suspicious_empty',
-    'html',
-    'malformed',
-    'redirect',
-    'too_large',
-    'shape',
-    'unknown_word',
-    'outdated_message',
-  ] as const),
+  'empty',
+  'suspicious_empty',
+  'html',
+  'malformed',
+  'redirect',
+  'too_large',
+  'shape',
+  'unknown_word',
+  'outdated_message',
 ]
 
 export function membersOfProblem(

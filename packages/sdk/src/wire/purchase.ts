@@ -20,9 +20,16 @@ export interface ParsedPurchase {
 
 const KINDS = ['activation', 'rental', 'extension'] as const satisfies readonly PurchaseKind[]
 const STATES = [
-  ...(['prepared', 'sending', 'confirmed', 'rejected', 'not_sent', 'unknown', 'not_purchased'] as const),
-  ...(['failed', 'orphan'] as const),
-] satisfies readonly IntentState[]
+  'prepared',
+  'sending',
+  'confirmed',
+  'rejected',
+  'not_sent',
+  'unknown',
+  'not_purchased',
+  'failed',
+  'orphan',
+] as const satisfies readonly IntentState[]
 
 const problem = made(
   { code: z.string(), detail: z.string(), lowest_price: orNull(money) },

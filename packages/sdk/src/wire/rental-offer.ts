@@ -8,7 +8,12 @@ import type { WireExtensionOffer, WireRentalOffer } from './types.ts'
 export function formatRentalOffer(offer: RentalOffer): WireRentalOffer {
   const { provider, kind, supplier, price, stock, hours, successRate } = offer
   return {
-    ...{ provider, kind, supplier, stock, hours, success_rate: successRate },
+    provider,
+    kind,
+    supplier,
+    stock,
+    hours,
+    success_rate: successRate,
     price: { amount: price.amount, currency: price.currency },
     service: formatService(offer.service),
     country: formatCountry(offer.country),

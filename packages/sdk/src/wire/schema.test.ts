@@ -22,7 +22,8 @@ describe('what a daemon answers', () => {
   ])('T01 %j is an error that names the member, and not what it says', (json, member) => {
     expect(() => parse(json, list, 'a list')).toThrow(
       expect.objectContaining({
-        ...{ code: 'unexpected_response', reason: 'shape' },
+        code: 'unexpected_response',
+        reason: 'shape',
         message: `the daemon answered a list with a ${member} that cannot be`,
       }),
     )

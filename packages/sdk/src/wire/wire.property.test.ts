@@ -18,20 +18,27 @@ const service = fc.record({ slug: orNull(text), ...native })
 const country = fc.record({ iso: orNull(text), ...native })
 const operator = orNull(fc.record(native))
 const message = fc.record({
-  ...{ id: text, text: orNull(text), code: orNull(fc.stringMatching(/^0{0,3}[0-9]{3,6}$/)), sender: orNull(text) },
-  ...{ channel: fc.constantFrom('sms' as const, 'voice' as const), receivedAt: orNull(date) },
+  id: text,
+  text: orNull(text),
+  code: orNull(fc.stringMatching(/^0{0,3}[0-9]{3,6}$/)),
+  sender: orNull(text),
+  channel: fc.constantFrom('sms' as const, 'voice' as const),
+  receivedAt: orNull(date),
 })
 const common = {
-  ...{
-    reason: orNull(fc.constantFrom('user', 'reported', 'vendor', 'timeout')),
-    phone: text,
-    service,
-    country,
-    operator,
-  },
-  ...{ price: orNull(money), messages: fc.array(message, { maxLength: 4 }) },
+  reason: orNull(fc.constantFrom('user', 'reported', 'vendor', 'timeout')),
+  phone: text,
+  service,
+  country,
+  operator,
+  price: orNull(money),
+  messages: fc.array(message, { maxLength: 4 }),
   refund: fc.constantFrom('none', 'expected', 'confirmed', 'not_charged', 'unknown'),
-  ...{ createdAt: date, soldAt: orNull(date), expiresAt: orNull(date), cancellableAt: orNull(date), observedAt: date },
+  createdAt: date,
+  soldAt: orNull(date),
+  expiresAt: orNull(date),
+  cancellableAt: orNull(date),
+  observedAt: date,
 }
 const identified = <T extends object>(snapshot: fc.Arbitrary<T>) =>
   fc
@@ -141,20 +148,16 @@ describe('the wire', () => {
 
   it('brings an offer of a rental as it was', () => {
     const offer = fc.record({
-      ...{
-        provider: text,
-        kind: fc.constant('rental' as const),
-        service,
-        country,
-        operator,
-        supplier: orNull(text),
-        price: money,
-      },
-      ...{
-        stock: orNull(fc.nat()),
-        successRate: orNull(fc.double({ min: 0, max: 1, noNaN: true }).map(rate => rate + 0)),
-        hours: fc.integer({ min: 1, max: 9_000 }),
-      },
+      provider: text,
+      kind: fc.constant('rental' as const),
+      service,
+      country,
+      operator,
+      supplier: orNull(text),
+      price: money,
+      stock: orNull(fc.nat()),
+      successRate: orNull(fc.double({ min: 0, max: 1, noNaN: true }).map(rate => rate + 0)),
+      hours: fc.integer({ min: 1, max: 9_000 }),
     })
     fc.assert(
       fc.property(offer, given => {

@@ -33,7 +33,10 @@ const SERVING = /Serving (http:\/\/127\.0\.0\.1:\d+)\/v1\/services/
 export async function openShops(): Promise<Shops> {
   const database = await createCatalogDatabase()
   const emulator = createHandlerApiEmulator({
-    ...{ size: { services: 10, countries: 3 }, autoSms: false, magicServices: true, balance: '100000' },
+    size: { services: 10, countries: 3 },
+    autoSms: false,
+    magicServices: true,
+    balance: '100000',
   })
   const host = await serve(emulator)
   const closing = new AbortController()
@@ -45,7 +48,10 @@ export async function openShops(): Promise<Shops> {
     join(cwd, 'onesms.config.json'),
     JSON.stringify({
       purchase: {
-        ...{ enabled: true, services: 'any', countries: 'any', maxPrice: '5.00 USD' },
+        enabled: true,
+        services: 'any',
+        countries: 'any',
+        maxPrice: '5.00 USD',
         limits: { total: { spendPerDay: '100000.00 USD' } },
       },
     }),
@@ -71,7 +77,8 @@ export async function openShops(): Promise<Shops> {
         const response = await fetch(`${url}/v1/activations`, {
           method: 'POST',
           headers: {
-            ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
             'idempotency-key': key,
           },
           body: JSON.stringify({ service: 'hero-sms:mute', country: `hero-sms:${country}`, max_price: '5.00' }),

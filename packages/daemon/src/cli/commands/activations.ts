@@ -19,7 +19,13 @@ export async function activations({ database }: Config, { json, limit }: Activat
     const numbers = await readOpenNumbers(opened.database, limit)
     const rows = numbers.map(
       ({ id, kind, status, service, country, phone, messages, price, currency, subject, expiresAt }) => ({
-        ...{ id, kind, status, service, country, phone, messages },
+        id,
+        kind,
+        status,
+        service,
+        country,
+        phone,
+        messages,
         price: price === null ? null : `${price} ${currency ?? ''}`.trim(),
         subject,
         expires_at: expiresAt,

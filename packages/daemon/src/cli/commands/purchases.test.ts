@@ -64,16 +64,23 @@ describe('onesms purchases', () => {
   it('P39 shows which numbers one of unknown outcome may have bought', async () => {
     await leaveUnknown()
     const candidate = {
-      ...{ id: 'hero-sms:9', phone: '+447700900555', price: { amount: '0.25', currency: 'USD' } },
-      ...{ soldAt: null, observedAt: '2026-01-01T12:00:00.000Z' },
+      id: 'hero-sms:9',
+      phone: '+447700900555',
+      price: { amount: '0.25', currency: 'USD' },
+      soldAt: null,
+      observedAt: '2026-01-01T12:00:00.000Z',
     }
     await provided.database.sql`
       update onesms.purchase_intents set candidates = ${provided.database.sql.json([candidate])} where id = 'doubtful'`
     const { stdout } = await onesms('purchases', 'show', 'doubtful', '--json')
     expect(JSON.parse(stdout).candidates).toEqual([
       {
-        ...{ id: 'hero-sms:9', phone: '***555', price: '0.25', currency: 'USD' },
-        ...{ sold_at: null, first_seen_at: '2026-01-01T12:00:00.000Z' },
+        id: 'hero-sms:9',
+        phone: '***555',
+        price: '0.25',
+        currency: 'USD',
+        sold_at: null,
+        first_seen_at: '2026-01-01T12:00:00.000Z',
       },
     ])
     const { stdout: text } = await onesms('purchases', 'show', 'doubtful')

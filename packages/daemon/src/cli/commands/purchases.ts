@@ -25,10 +25,19 @@ export function listPurchases(config: Config, what: 'latest' | 'orphan', { json,
   return withDatabase(config, async database => {
     const found = await readPurchaseStates(database, what, limit)
     const rows = found.map(row => ({
-      ...{ id: row.id, account: row.account, kind: row.kind, state: row.state },
-      ...{ service: row.service, country: row.country, max_price: row.maxPrice, price: row.price, number: row.number },
+      id: row.id,
+      account: row.account,
+      kind: row.kind,
+      state: row.state,
+      service: row.service,
+      country: row.country,
+      max_price: row.maxPrice,
+      price: row.price,
+      number: row.number,
       ...(what === 'orphan' && { phone: row.phone && maskPhone(row.phone) }),
-      ...{ subject: row.subject, created_at: row.createdAt, why: row.refusal ?? row.doubt },
+      subject: row.subject,
+      created_at: row.createdAt,
+      why: row.refusal ?? row.doubt,
     }))
     for (const line of json ? rows.map(row => JSON.stringify(row)) : [formatTable(rows)]) print(line)
     return EXIT.ok

@@ -43,7 +43,9 @@ describe('the log of onesms start', () => {
   it('is lines of JSON where standard error is no terminal: of runs, and of requests by their route', async () => {
     await start()
     expect(await lineOf({ provider: 'hero-sms', action: 'services', result: 'succeeded' })).toMatchObject({
-      ...{ level: 'info', run_id: expect.any(Number), phase: 'writing' },
+      level: 'info',
+      run_id: expect.any(Number),
+      phase: 'writing',
       msg: expect.stringMatching(/^hero-sms services succeeded, [\d,]+ offers read/),
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     })
@@ -53,7 +55,10 @@ describe('the log of onesms start', () => {
     })
     expect(given.headers.get('x-request-id')).toBe('0af7651916cd43dd8448eb211c80319c')
     expect(await lineOf({ request_id: '0af7651916cd43dd8448eb211c80319c' })).toMatchObject({
-      ...{ level: 'debug', action: 'GET /v1/offers', http_status: 200, duration_ms: expect.any(Number) },
+      level: 'debug',
+      action: 'GET /v1/offers',
+      http_status: 200,
+      duration_ms: expect.any(Number),
     })
     const made = await ask('/v1/services?q=x', { 'x-request-id': 'a b' })
     const id = made.headers.get('x-request-id') ?? ''

@@ -36,7 +36,11 @@ async function run(config: Config, { log, format, dropped, onError, onRun }: Cli
     await migrate(opened.database)
     const daemon = await startDaemon({
       ...config,
-      ...{ database: opened.database, log, droppedLines: dropped, onError, onRun },
+      database: opened.database,
+      log,
+      droppedLines: dropped,
+      onError,
+      onRun,
       onRequest: request => logRequest(log, request),
     })
     try {

@@ -6,18 +6,18 @@ const PURCHASE = {
   account: 'hero-sms',
   targets: [{ kind: 'activation', provider: 'hero-sms', service: 'tg', country: '16', operator: null }],
   snapshot: {
-    ...{
-      id: 'hero-sms:1',
-      provider: 'hero-sms',
-      nativeId: '1',
-      status: 'waiting',
-      refund: 'none',
-      phone: '+447700900123',
-    },
+    id: 'hero-sms:1',
+    provider: 'hero-sms',
+    nativeId: '1',
+    status: 'waiting',
+    refund: 'none',
+    phone: '+447700900123',
     service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
     country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
     price: { amount: '0.18', currency: 'USD' },
-    ...{ messages: [], expiresAt: null, observedAt: '2026-11-27T08:00:00.000Z' },
+    messages: [],
+    expiresAt: null,
+    observedAt: '2026-11-27T08:00:00.000Z',
   },
 }
 

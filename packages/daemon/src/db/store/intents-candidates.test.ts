@@ -18,14 +18,18 @@ afterAll(() => database?.drop())
 function sharedAccount() {
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({
-    ...{ clock, size: { services: 2, countries: 1 }, autoSms: false, magicServices: true },
+    clock,
+    size: { services: 2, countries: 1 },
+    autoSms: false,
+    magicServices: true,
   })
   const { apiKey, fetch } = emulator
   const country = { nativeId: String(emulator.catalog.countries[0]?.id) }
   const start = (): Client =>
     createClient({
       provider: heroSms({ apiKey, fetch, requestsPerSecond: 10_000 }),
-      ...{ clock, store: createIntentStore(database.connect()) },
+      clock,
+      store: createIntentStore(database.connect()),
     }) as Client
   /** Lets looks pass, until one has made it so. */
   const until = async (client: Client, isSo: () => Promise<boolean>) => {
@@ -78,7 +82,8 @@ describe('P39 a purchase of a shared account whose answer was lost, in Postgres'
     const shown = { id, phone, price: { amount: '0.1', currency: 'USD' }, messages: [] }
     expect(await client.purchases.open()).toMatchObject([{ id: intentId, state: 'unknown', candidates: [shown] }])
     await expect(client.purchases.reconcile(intentId)).rejects.toMatchObject({
-      ...{ code: 'purchase_unknown', candidates: [shown] },
+      code: 'purchase_unknown',
+      candidates: [shown],
     })
     expect(await held()).toBe('1')
     expect(await client.purchases.resolve(intentId, id)).toMatchObject({ id })

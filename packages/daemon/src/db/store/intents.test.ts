@@ -6,7 +6,12 @@ import { activation as bought, message } from '../../tracking/__fixtures__/bough
 import { createIntentStore } from './intents.ts'
 
 const activation: PurchaseTarget = {
-  ...{ provider: 'hero-sms', service: 'tg', country: '16', operator: null, hours: null, extends: null },
+  provider: 'hero-sms',
+  service: 'tg',
+  country: '16',
+  operator: null,
+  hours: null,
+  extends: null,
   kind: 'activation',
 }
 
@@ -24,8 +29,15 @@ describe('the store of purchases in Postgres', () => {
   it('is one store for all processes', async () => {
     const [one, other] = [createIntentStore(database.connect()), createIntentStore(database.connect())]
     const draft: NewIntent = {
-      ...{ id: 'a', account: 'hero-sms', idempotencyKey: 'k', maxPrice: '0.5', gateFor: null, state: 'prepared' },
-      ...{ activationId: null, snapshot: null, flags: [] },
+      id: 'a',
+      account: 'hero-sms',
+      idempotencyKey: 'k',
+      maxPrice: '0.5',
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
       targets: [activation],
     }
     const inserted = await Promise.all([one.insert(draft), other.insert({ ...draft, id: 'b' })])
@@ -40,17 +52,27 @@ describe('the store of purchases in Postgres', () => {
     const id = crypto.randomUUID()
     const snapshot = bought(id, { messages: [{ ...message('m'), text: `a${bad}b` }], operator: named(`o${bad}p`) })
     const draft: NewIntent = {
-      ...{ id, account: 'hero-sms', idempotencyKey: null, maxPrice: '0.5', gateFor: null, state: 'prepared' },
-      ...{ activationId: null, snapshot: null, flags: [], targets: [{ ...activation, service: `t${bad}g` }] },
+      id,
+      account: 'hero-sms',
+      idempotencyKey: null,
+      maxPrice: '0.5',
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
+      targets: [{ ...activation, service: `t${bad}g` }],
     }
     await store.insert(draft)
     await store.begin(id)
     expect(await store.transition(id, ['sending'], { state: 'unknown', doubt: `what${bad}?` })).toMatchObject({
-      ...{ kind: 'moved', intent: { doubt: 'what?' } },
+      kind: 'moved',
+      intent: { doubt: 'what?' },
     })
     const change = { state: 'confirmed', activationId: snapshot.id, snapshot } as const
     expect(await store.transition(id, ['unknown'], change)).toMatchObject({
-      ...{ kind: 'moved', intent: { snapshot: { messages: [{ text: 'ab' }], operator: { name: 'op' } } } },
+      kind: 'moved',
+      intent: { snapshot: { messages: [{ text: 'ab' }], operator: { name: 'op' } } },
     })
     const orphan = { ...draft, ...change, state: 'orphan', id: `of ${id}`, activationId: `hero-sms:of-${id}` } as const
     expect(await store.insert(orphan)).toMatchObject({ created: true })
@@ -60,8 +82,16 @@ describe('the store of purchases in Postgres', () => {
     const store = createIntentStore(database)
     const id = crypto.randomUUID()
     await store.insert({
-      ...{ id, account: 'hero-sms', idempotencyKey: null, maxPrice: '0.5', gateFor: null, state: 'prepared' },
-      ...{ activationId: null, snapshot: null, flags: [], targets: [activation] },
+      id,
+      account: 'hero-sms',
+      idempotencyKey: null,
+      maxPrice: '0.5',
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
+      targets: [activation],
     })
     await store.begin(id)
     const snapshot = bought(id, { expiresAt: new Date(text), cancellableAt: new Date(text) })
@@ -75,8 +105,15 @@ describe('the store of purchases in Postgres', () => {
     const { sql } = database
     const store = createIntentStore(database)
     const draft: NewIntent = {
-      ...{ id: 'old', account: 'older', idempotencyKey: null, maxPrice: null, gateFor: null, state: 'prepared' },
-      ...{ activationId: null, snapshot: null, flags: [] },
+      id: 'old',
+      account: 'older',
+      idempotencyKey: null,
+      maxPrice: null,
+      gateFor: null,
+      state: 'prepared',
+      activationId: null,
+      snapshot: null,
+      flags: [],
       targets: [{ ...activation, provider: 'older' }],
     }
     await store.insert(draft)
@@ -113,8 +150,16 @@ describe('the store of purchases in Postgres', () => {
       .simple()
     const store = createIntentStore({ sql, schema: 'onesms' })
     await store.insert({
-      ...{ id: 'c', account: 'other', idempotencyKey: null, maxPrice: null, gateFor: null, state: 'prepared' },
-      ...{ targets: [], activationId: null, snapshot: null, flags: [] },
+      id: 'c',
+      account: 'other',
+      idempotencyKey: null,
+      maxPrice: null,
+      gateFor: null,
+      state: 'prepared',
+      targets: [],
+      activationId: null,
+      snapshot: null,
+      flags: [],
     })
     await store.begin('c')
     await store.transition('c', ['sending'], { state: 'unknown' })

@@ -120,7 +120,11 @@ describe('T33 what is private', () => {
     const [row] = await database.sql`
       select phone, phone_hash, snapshot ->> 'phone' as snapshot, country, status from onesms.activations`
     expect(row).toEqual({
-      ...{ phone: '***987', phone_hash: hashPhone(PHONE), snapshot: '***987', country: 'GB', status: 'completed' },
+      phone: '***987',
+      phone_hash: hashPhone(PHONE),
+      snapshot: '***987',
+      country: 'GB',
+      status: 'completed',
     })
   })
 

@@ -15,7 +15,11 @@ afterAll(() => stage.close())
 
 const numbers = (from: number, count: number, more: Partial<SeededNumber> = {}): SeededNumber[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ id: `hero-sms:${from + index}`, country, boughtAt: new Date().toISOString(), ended: 120, reason: 'timeout' },
+    id: `hero-sms:${from + index}`,
+    country,
+    boughtAt: new Date().toISOString(),
+    ended: 120,
+    reason: 'timeout',
     ...more,
   }))
 const rates = async () => {

@@ -88,7 +88,9 @@ export async function openAppStage({
   let held: Promise<void> = Promise.resolve()
   const vendor = await serve({ fetch: request => held.then(() => emulator.fetch(request)) })
   const told = heroSms({
-    ...{ apiKey: emulator.apiKey, baseUrl: `${vendor.url}/stubs/handler_api.php`, requestsPerSecond: 1_000 },
+    apiKey: emulator.apiKey,
+    baseUrl: `${vendor.url}/stubs/handler_api.php`,
+    requestsPerSecond: 1_000,
   })
   const hero = { ...told, traits: { ...told.traits, pollInterval: 250 } }
   const provider: Provider = cancelAfter === undefined ? hero : cancellableSoon(hero, cancelAfter)
@@ -111,7 +113,15 @@ export async function openAppStage({
     if (errors.length > 0) throw new AggregateError(errors, 'the daemon said that something went wrong')
   }
   return {
-    ...{ url, token: token.token, database, emulator, clock, errors, stop, close, [Symbol.asyncDispose]: close },
+    url,
+    token: token.token,
+    database,
+    emulator,
+    clock,
+    errors,
+    stop,
+    close,
+    [Symbol.asyncDispose]: close,
     forgive: () => errors.splice(0),
     visit: (options = {}) => browser.visit({ origin: url, ...options }),
     hold: () => {

@@ -29,7 +29,9 @@ export function shopperAt(page: Visit['page']): Shopper {
     await page.getByRole('button', { name: BUY }).waitFor()
   }
   return {
-    ...{ read, press, toTheButton },
+    read,
+    press,
+    toTheButton,
     buy: async () => {
       await toTheButton()
       await press(BUY)

@@ -22,7 +22,9 @@ export function commandRoutes(context: RouteContext): readonly RouteEntry[] {
     run: (number: StoredNumber, request: Request) => Promise<Response>,
     more: Partial<RouteEntry['doc']> = {},
   ): RouteEntry => ({
-    ...{ method: 'POST', path: `/v1/${kind}s/:id/${name}`, scope: 'purchase' },
+    method: 'POST',
+    path: `/v1/${kind}s/:id/${name}`,
+    scope: 'purchase',
     doc: { tag: 'Numbers', summary, replies: { 200: { description: 'As it is now', body: numberSchema } }, ...more },
     route: async (request: Request, call: RouteCall) => {
       const number = await findNumber(context, kind, call)

@@ -24,8 +24,11 @@ async function crash(killAt: number | 'charged') {
     },
   })
   const sale = startSale({
-    ...{ provider: { url: `${server.url}/stubs/handler_api.php`, apiKey: emulator.apiKey }, url: database.url },
-    ...{ killAt: killAt === 'charged' ? 0 : killAt, key: 'k', body },
+    provider: { url: `${server.url}/stubs/handler_api.php`, apiKey: emulator.apiKey },
+    url: database.url,
+    killAt: killAt === 'charged' ? 0 : killAt,
+    key: 'k',
+    body,
   })
   const result = await sale.result
   await server.close()

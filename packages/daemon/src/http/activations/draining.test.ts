@@ -15,13 +15,22 @@ afterAll(() => mall?.close())
 const budget = new Map([['USD', '100']])
 const start = (provider: Provider) =>
   startDaemon({
-    ...{ database: mall.database.connect(), providers: [provider] },
+    database: mall.database.connect(),
+    providers: [provider],
     sync: {
-      ...{ services: '*/5 * * * *', countries: '0 * * * *', balances: '*/10 * * * *' },
-      ...{ invariants: '35 * * * *', prune: '20 * * * *' },
+      services: '*/5 * * * *',
+      countries: '0 * * * *',
+      balances: '*/10 * * * *',
+      invariants: '35 * * * *',
+      prune: '20 * * * *',
     },
     purchase: {
-      ...{ enabled: true, accountMode: 'shared', services: 'any', countries: 'any', maxPrice: budget, rentals: null },
+      enabled: true,
+      accountMode: 'shared',
+      services: 'any',
+      countries: 'any',
+      maxPrice: budget,
+      rentals: null,
       limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: budget } },
     },
     http: { port: 0, tokens: [knownToken('ann', ['purchase'])] },

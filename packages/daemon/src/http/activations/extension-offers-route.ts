@@ -17,7 +17,9 @@ const offer = z.object({
 export function extensionOffersRoute(context: RouteContext): RouteEntry {
   const summary = 'By which lengths a rented number of yours can be extended'
   return {
-    ...{ method: 'GET', path: '/v1/rentals/:id/extensions', scope: 'activation:read' },
+    method: 'GET',
+    path: '/v1/rentals/:id/extensions',
+    scope: 'activation:read',
     doc: {
       tag: 'Numbers',
       summary,

@@ -38,10 +38,13 @@ export function numberRoutes(context: RouteContext, kind: NumberKind): readonly 
   const what = kind === 'activation' ? 'number' : 'rented number'
   return [
     {
-      ...{ method: 'GET', path: `/v1/${kind}s`, scope: 'activation:read' },
+      method: 'GET',
+      path: `/v1/${kind}s`,
+      scope: 'activation:read',
       doc: {
         tag: 'Numbers',
-        ...{ summary: `Your ${what}s, the newest first`, query },
+        summary: `Your ${what}s, the newest first`,
+        query,
         replies: {
           200: { description: 'A page', body: z.object({ data: z.array(numberSchema), next: z.string().nullable() }) },
         },
@@ -50,7 +53,10 @@ export function numberRoutes(context: RouteContext, kind: NumberKind): readonly 
         const { limit, cursor, open = false, status, provider } = parseQuery(query, request.url)
         const rows = await gate(() =>
           readActivations(database, {
-            ...{ subject: subjectOf(call), kind, isOpen: open, limit: limit + 1 },
+            subject: subjectOf(call),
+            kind,
+            isOpen: open,
+            limit: limit + 1,
             ...(status && { status }),
             ...(provider && { account: provider }),
             ...(cursor && { before: { boughtAt: new Date(cursor[1]), id: cursor[2] } }),
@@ -65,9 +71,13 @@ export function numberRoutes(context: RouteContext, kind: NumberKind): readonly 
       },
     },
     {
-      ...{ method: 'GET', path: `/v1/${kind}s/:id`, scope: 'activation:read' },
+      method: 'GET',
+      path: `/v1/${kind}s/:id`,
+      scope: 'activation:read',
       doc: {
-        ...{ tag: 'Numbers', summary: `One ${what} of yours`, query: oneQuery },
+        tag: 'Numbers',
+        summary: `One ${what} of yours`,
+        query: oneQuery,
         replies: { 200: { description: 'As it is known', body: numberSchema } },
       },
       route: async (request, call) => {

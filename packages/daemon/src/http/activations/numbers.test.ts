@@ -153,10 +153,8 @@ describe('lists', () => {
 describe('rentals', () => {
   const rent = (key: string, more = {}) =>
     shop.ask('POST', '/v1/rentals', {
-      ...{
-        key,
-        body: { service: offer.service.slug ?? `hero-sms:${offer.service.native_id}`, country: 'GB', ...more },
-      },
+      key,
+      body: { service: offer.service.slug ?? `hero-sms:${offer.service.native_id}`, country: 'GB', ...more },
     })
   // biome-ignore lint/suspicious/noExplicitAny: as it travels
   let offer: any
@@ -176,7 +174,9 @@ describe('rentals', () => {
     await afterCancelWindow() // before that the host sells no more time
     const offered = await shop.ask('GET', `${path}/extensions`)
     expect(offered.body.data[0]).toEqual({
-      ...{ provider: 'hero-sms', hours: expect.any(Number), price: { amount: expect.any(String), currency: 'USD' } },
+      provider: 'hero-sms',
+      hours: expect.any(Number),
+      price: { amount: expect.any(String), currency: 'USD' },
     })
     expect(brief(await shop.ask('GET', '/v1/rentals/hero-sms:0/extensions'))).toEqual([404, 'not_found'])
     const [more] = offered.body.data
@@ -188,7 +188,9 @@ describe('rentals', () => {
     expect([again.status, again.body.expires_at]).toEqual([201, extended.body.expires_at])
     expect((await shop.ask('GET', path)).body.expires_at).toBe(extended.body.expires_at)
     expect((await shop.ask('GET', '/v1/purchases?key=more')).body).toMatchObject({
-      ...{ kind: 'extension', state: 'confirmed', activation_id: rented.body.id },
+      kind: 'extension',
+      state: 'confirmed',
+      activation_id: rented.body.id,
     })
     expect(mall.emulator.ledger.rentals()).toHaveLength(1)
     expect(brief(await shop.ask('GET', `/v1/activations/${rented.body.id}`))).toEqual([404, 'not_found'])

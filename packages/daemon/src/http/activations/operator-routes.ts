@@ -30,9 +30,12 @@ export function operatorRoutes({ database, gate, accounts }: RouteContext): read
   const doc = { tag: 'Operating' }
   return [
     {
-      ...{ method: 'GET', path: '/v1/purchases/open', scope: 'admin' },
+      method: 'GET',
+      path: '/v1/purchases/open',
+      scope: 'admin',
       doc: {
-        ...{ ...doc, summary: 'Purchases whose outcome is not known, with what they may have bought' },
+        ...doc,
+        summary: 'Purchases whose outcome is not known, with what they may have bought',
         replies: listOf(purchaseSchema.extend({ ...owned, candidates: z.array(numberSchema) })),
       },
       route: async request => {
@@ -46,32 +49,43 @@ export function operatorRoutes({ database, gate, accounts }: RouteContext): read
         )
         const data = open.map(intent => ({
           ...wirePurchase(intent, null),
-          ...{ provider: intent.account, subject: owners.get(intent.id) ?? null },
+          provider: intent.account,
+          subject: owners.get(intent.id) ?? null,
           candidates: intent.candidates.map(wireSnapshot),
         }))
         return replyJson({ data })
       },
     },
     {
-      ...{ method: 'GET', path: '/v1/purchases/orphans', scope: 'admin' },
+      method: 'GET',
+      path: '/v1/purchases/orphans',
+      scope: 'admin',
       doc: {
-        ...{ ...doc, summary: 'Numbers that were found on an account and belong to no purchase' },
+        ...doc,
+        summary: 'Numbers that were found on an account and belong to no purchase',
         replies: listOf(z.object({ id: z.string(), provider: z.string(), activation: numberSchema.nullable() })),
       },
       route: async request => {
         parseQuery(nothing, request.url)
         const orphans = (await ofAll(clients, ({ client }) => client.purchases.orphans())).flat()
         const data = orphans.map(({ id, account, snapshot, createdAt, ended }) => ({
-          ...{ id, provider: account, activation: snapshot && wireSnapshot(snapshot) },
-          ...{ ended, found_at: createdAt },
+          id,
+          provider: account,
+          activation: snapshot && wireSnapshot(snapshot),
+          ended,
+          found_at: createdAt,
         }))
         return replyJson({ data })
       },
     },
     {
-      ...{ method: 'POST', path: '/v1/purchases/:id/resolve', scope: 'admin' },
+      method: 'POST',
+      path: '/v1/purchases/:id/resolve',
+      scope: 'admin',
       doc: {
-        ...{ ...doc, summary: 'Say what a purchase of unknown outcome has bought', body: resolution },
+        ...doc,
+        summary: 'Say what a purchase of unknown outcome has bought',
+        body: resolution,
         description: 'It is in the audit, with who said so and why, before it is done.',
         replies: { 200: { description: 'As it stands then', body: purchaseSchema } },
       },

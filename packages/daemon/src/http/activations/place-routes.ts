@@ -45,7 +45,9 @@ export function placeRoutes(context: RouteContext, desk: Desk): readonly RouteEn
     body: Body,
     orderOf: (body: z.output<Body>, call: RouteCall) => Order | Promise<Order>,
   ): RouteEntry => ({
-    ...{ method: 'POST', path, scope: 'purchase' },
+    method: 'POST',
+    path,
+    scope: 'purchase',
     doc: { ...DOC, summary, body },
     route: async (request, call) => {
       const buyer = buyerOf(request, call)
@@ -84,13 +86,15 @@ function buyerOf({ headers }: Request, call: RouteCall): Buyer {
   const key = headers.get('idempotency-key') ?? ''
   if (key === '') {
     throw new Problem({
-      ...{ code: 'missing_idempotency_key', field: 'Idempotency-Key' },
+      code: 'missing_idempotency_key',
+      field: 'Idempotency-Key',
       detail: 'Send the header Idempotency-Key: a text of your own that stands for this one purchase.',
     })
   }
   if (!KEY.test(key) || subject.length + key.length >= LONGEST_LEDGER_KEY) {
     throw new Problem({
-      ...{ code: 'invalid_parameter', field: 'Idempotency-Key' },
+      code: 'invalid_parameter',
+      field: 'Idempotency-Key',
       detail: 'Idempotency-Key must have 1 to 128 printable ASCII characters.',
     })
   }

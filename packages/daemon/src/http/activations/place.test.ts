@@ -164,10 +164,8 @@ describe('POST /v1/activations', () => {
       return bought
     }
     const shop = own.open({
-      ...{
-        database: { sql, schema: 'onesms' },
-        providers: [{ ...provider, activations: { ...activations, purchase } }],
-      },
+      database: { sql, schema: 'onesms' },
+      providers: [{ ...provider, activations: { ...activations, purchase } }],
     })
     const bought = await shop.buy('k')
     const [sold] = own.emulator.ledger.activations()

@@ -22,7 +22,9 @@ export function purchaseLookupRoutes({ database, gate }: RouteContext): readonly
   }
   return [
     {
-      ...{ method: 'GET', path: '/v1/purchases/:id', scope: 'activation:read' },
+      method: 'GET',
+      path: '/v1/purchases/:id',
+      scope: 'activation:read',
       doc: { tag: 'Buying', summary: 'What came of a purchase', replies },
       route: async (_, call) => {
         const subject = subjectOf(call)
@@ -30,9 +32,14 @@ export function purchaseLookupRoutes({ database, gate }: RouteContext): readonly
       },
     },
     {
-      ...{ method: 'GET', path: '/v1/purchases', scope: 'activation:read' },
+      method: 'GET',
+      path: '/v1/purchases',
+      scope: 'activation:read',
       doc: {
-        ...{ tag: 'Buying', summary: 'What came of the purchase under a key', query: byKey, replies },
+        tag: 'Buying',
+        summary: 'What came of the purchase under a key',
+        query: byKey,
+        replies,
         description: '404: nothing was ever written down under the key, so nothing was bought under it.',
       },
       route: async (request, call) => {

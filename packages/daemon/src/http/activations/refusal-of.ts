@@ -42,7 +42,8 @@ export function problemOfIntent({
 }
 
 const NOT_BOUGHT = {
-  ...{ code: 'provider_unavailable', lowestPrice: null },
+  code: 'provider_unavailable',
+  lowestPrice: null,
   message: 'the answer was lost, and nothing was bought',
 } as const
 

@@ -19,9 +19,13 @@ const query = z.object({ service: reference, country: reference.optional(), prov
 export function rentalOffersRoute({ accounts, inLine, clock }: RouteContext): RouteEntry {
   const summary = 'What can be rented now'
   return {
-    ...{ method: 'GET', path: '/v1/rentals/offers', scope: 'catalog:read' },
+    method: 'GET',
+    path: '/v1/rentals/offers',
+    scope: 'catalog:read',
     doc: {
-      ...{ tag: 'Catalog', summary, query },
+      tag: 'Catalog',
+      summary,
+      query,
       replies: { 200: { description: summary, body: z.object({ data: z.array(rentalOfferSchema) }) } },
     },
     route: async request => {

@@ -41,7 +41,9 @@ function choose(accounts: Accounts, provider: string | null): Account {
   const ids = [...accounts.keys()]
   if (provider === null && ids.length > 1) {
     throw new Problem({
-      ...{ code: 'missing_parameter', field: 'provider', suggestions: ids },
+      code: 'missing_parameter',
+      field: 'provider',
+      suggestions: ids,
       detail: `Several providers are configured, so say which: ${ids.join(', ')}.`,
     })
   }
@@ -62,7 +64,8 @@ function checkLists(policy: PurchasePolicy, { provider }: Account, asked: Asked)
   })
   if (part === null) return
   throw new Problem({
-    ...{ code: 'not_allowed', field: part },
+    code: 'not_allowed',
+    field: part,
     detail: `The ${part} ${JSON.stringify(wanted[part])} is not on the list of what may be bought.`,
   })
 }

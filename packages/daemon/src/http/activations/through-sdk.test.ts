@@ -14,7 +14,9 @@ afterEach(() => mall?.close())
 function clientOf(options: ShopOptions = {}, spoil = (response: Response) => response) {
   const shop = mall.open(options)
   const provider = daemon({
-    ...{ url: 'http://localhost', token: tokenOf('ann'), provider: 'hero-sms' },
+    url: 'http://localhost',
+    token: tokenOf('ann'),
+    provider: 'hero-sms',
     fetch: async (url, init) => spoil(await shop.fetch(new Request(url, init as RequestInit))),
   })
   return createClient({ provider, store: createMemoryStore() })
@@ -81,7 +83,9 @@ describe('the SDK over a daemon whose account is made of several providers', () 
   it('follows a number, and gives it back, by the id that it has at who sold it', async () => {
     const shop = mall.open({ providers: [failover([mall.provider()])] })
     const provider = daemon({
-      ...{ url: 'http://localhost', token: tokenOf('ann'), provider: 'failover' },
+      url: 'http://localhost',
+      token: tokenOf('ann'),
+      provider: 'failover',
       fetch: (url, init) => shop.fetch(new Request(url, init as RequestInit)),
     })
     const activation = await createClient({ provider, store: createMemoryStore() }).activations.buy(order())
@@ -102,7 +106,7 @@ describe('a number that cost more than the cap of the daemon, which gives it bac
       price: { amount: '2', currency: 'USD' },
     })
     return {
-      ...{ providers: [{ ...provider, activations: { ...activations, purchase } }] },
+      providers: [{ ...provider, activations: { ...activations, purchase } }],
       policy: { maxPrice: new Map([['USD', '1']]) },
     }
   }

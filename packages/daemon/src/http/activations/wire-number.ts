@@ -40,8 +40,12 @@ const money = z.object({ amount: z.string().describe('Decimal'), currency: z.str
 const named = { native_id: z.string(), name: z.string() }
 
 const message = z.object({
-  ...{ id: z.string(), text: z.string().nullable(), code: z.string().nullable(), sender: z.string().nullable() },
-  ...{ channel: z.enum(['sms', 'voice']), received_at: instant.nullable() },
+  id: z.string(),
+  text: z.string().nullable(),
+  code: z.string().nullable(),
+  sender: z.string().nullable(),
+  channel: z.enum(['sms', 'voice']),
+  received_at: instant.nullable(),
 })
 
 const ofWhat = {
@@ -52,15 +56,22 @@ const ofWhat = {
 
 /** An offer of a rental, for the description of the API. */
 export const rentalOfferSchema = z.object({
-  ...{ provider: z.string(), kind: z.literal('rental'), ...ofWhat },
-  ...{ supplier: z.string().nullable(), price: money, stock: z.number().nullable() },
-  ...{ success_rate: z.number().nullable().describe('0 to 1; `null` when untold'), hours: z.int() },
+  provider: z.string(),
+  kind: z.literal('rental'),
+  ...ofWhat,
+  supplier: z.string().nullable(),
+  price: money,
+  stock: z.number().nullable(),
+  success_rate: z.number().nullable().describe('0 to 1; `null` when untold'),
+  hours: z.int(),
 }) satisfies z.ZodType<WireRentalOffer>
 
 /** A number, for the description of the API. */
 export const numberSchema = z.object({
   id: z.string().describe('`<provider>:<native id>`'),
-  ...{ kind: z.enum(['activation', 'rental']), provider: z.string(), native_id: z.string() },
+  kind: z.enum(['activation', 'rental']),
+  provider: z.string(),
+  native_id: z.string(),
   status: z.enum(['waiting', 'received', 'retrying', 'active', 'completed', 'cancelled', 'expired']),
   reason: z.enum(['user', 'reported', 'vendor', 'timeout']).nullable(),
   phone: z.string().describe('E.164; three stars and its last three digits once it was removed'),
@@ -70,15 +81,19 @@ export const numberSchema = z.object({
   messages: z.array(message).describe('The oldest first'),
   rounds: z.int().optional().describe('Not of rentals'),
   can_retry: z.boolean().nullable().optional().describe('Not of rentals'),
-  ...{ created_at: instant, sold_at: instant.nullable(), expires_at: instant.nullable() },
-  ...{ cancellable_at: instant.nullable(), observed_at: instant },
+  created_at: instant,
+  sold_at: instant.nullable(),
+  expires_at: instant.nullable(),
+  cancellable_at: instant.nullable(),
+  observed_at: instant,
   cancel_requested_at: instant.nullable().describe('It is given back as soon as the provider takes it'),
   server_time: instant,
 })
 
 /** A purchase, for the description of the API. */
 export const purchaseSchema = z.object({
-  ...{ id: z.string(), kind: z.enum(['activation', 'rental', 'extension']) },
+  id: z.string(),
+  kind: z.enum(['activation', 'rental', 'extension']),
   state: z.enum([
     ...(['prepared', 'sending', 'confirmed', 'rejected', 'not_sent', 'unknown', 'not_purchased', 'failed'] as const),
   ]),

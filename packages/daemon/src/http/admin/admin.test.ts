@@ -112,7 +112,8 @@ describe('what can be done there', () => {
     await form.getByRole('button', { name: 'Decide' }).click()
     await visit.page.getByText('It is decided').waitFor()
     expect(await stage.client.purchases.get(intentId)).toMatchObject({
-      ...{ state: 'confirmed', activationId: `hero-sms:${books?.id}` },
+      state: 'confirmed',
+      activationId: `hero-sms:${books?.id}`,
       snapshot: { phone: expect.stringContaining(books?.phone ?? ''), price: { amount: '0.1' } },
     })
     expect(await deeds('resolve')).toMatchObject([{ intent_id: intentId, reason: `hero-sms:${books?.id}` }])

@@ -4,8 +4,16 @@ import { freshnessOf } from './freshness.ts'
 
 const at = (time: string) => new Date(`2026-01-01T${time}Z`)
 const state = (different: Partial<JobState>): JobState => ({
-  ...{ job: 'services', provider: 'alpha', dueAt: null, failures: 0, run: 1, status: 'succeeded' },
-  ...{ startedAt: at('09:59:00'), reason: null, guard: null, goodAt: at('10:00:30') },
+  job: 'services',
+  provider: 'alpha',
+  dueAt: null,
+  failures: 0,
+  run: 1,
+  status: 'succeeded',
+  startedAt: at('09:59:00'),
+  reason: null,
+  guard: null,
+  goodAt: at('10:00:30'),
   ...different,
 })
 const FIVE_MINUTES = '*/5 * * * *'

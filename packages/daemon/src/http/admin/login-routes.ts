@@ -7,7 +7,8 @@ import { replyPage } from './shell.ts'
 /** How one gets in, and out. */
 export function loginRoutes(cookies: CookieSessions): readonly RouteEntry[] {
   const doc = (summary: string) => ({
-    ...{ tag: 'Admin page', summary },
+    tag: 'Admin page',
+    summary,
     replies: { 200: { description: summary, contentType: 'text/html' } },
   })
   return [
@@ -19,13 +20,19 @@ export function loginRoutes(cookies: CookieSessions): readonly RouteEntry[] {
       route: request => replyPage(login(NOTICES.get(new URL(request.url).searchParams.get('done')) ?? null)),
     },
     {
-      ...{ method: 'POST', path: LOGIN_PATH, scope: null, doc: doc('Opens a session of the admin page') },
+      method: 'POST',
+      path: LOGIN_PATH,
+      scope: null,
+      doc: doc('Opens a session of the admin page'),
       route: async request =>
         (await cookies.login(request)) ??
         replyPage(login('This is no token of this daemon with the scope admin.'), { status: 401 }),
     },
     {
-      ...{ method: 'POST', path: '/admin/logout', scope: 'admin', doc: doc('Ends the session') },
+      method: 'POST',
+      path: '/admin/logout',
+      scope: 'admin',
+      doc: doc('Ends the session'),
       route: async (_, { identity }) => {
         const reply = identity ? await cookies.logout(identity) : seeOther(LOGIN_PATH)
         reply.headers.set('location', `${LOGIN_PATH}?done=out`)

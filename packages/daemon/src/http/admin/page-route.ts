@@ -25,7 +25,10 @@ export function pageRoute(
   make: (visit: Visit) => Promise<PageParts>,
 ): RouteEntry {
   return {
-    ...{ method: 'GET', path, scope: 'admin', doc: docOf(summary) },
+    method: 'GET',
+    path,
+    scope: 'admin',
+    doc: docOf(summary),
     route: guarded(onError, async visit => replyPage(shell(path, visit.visitor, await make(visit)))),
   }
 }
@@ -36,7 +39,10 @@ export function actionRoute(
   act: (visit: Visit, form: URLSearchParams) => Promise<string | Response>,
 ): RouteEntry {
   return {
-    ...{ method: 'POST', path, scope: 'admin', doc: docOf(summary) },
+    method: 'POST',
+    path,
+    scope: 'admin',
+    doc: docOf(summary),
     route: guarded(onError, async visit => {
       const done = await act(visit, new URLSearchParams(await readText(visit.request)))
       return typeof done === 'string' ? seeOther(done) : done
@@ -45,7 +51,8 @@ export function actionRoute(
 }
 
 const docOf = (summary: string): RouteEntry['doc'] => ({
-  ...{ tag: 'Admin page', summary },
+  tag: 'Admin page',
+  summary,
   replies: { 200: { description: summary, contentType: 'text/html' } },
 })
 

@@ -22,8 +22,12 @@ afterAll(() => database?.drop())
 
 const app = (different: Partial<AppContext> = {}) =>
   createApp({
-    ...{ database, providers: [], isReady: () => true, onError: error => errors.push(error) },
-    ...{ tokens: [knownToken('admin', ['admin'])], schedule: { services: '*/5 * * * *' } },
+    database,
+    providers: [],
+    isReady: () => true,
+    onError: error => errors.push(error),
+    tokens: [knownToken('admin', ['admin'])],
+    schedule: { services: '*/5 * * * *' },
     triggerSync: async () => ({ provider: 'alpha', id: 1, state: 'running' as const }),
     ...different,
   })
@@ -92,7 +96,9 @@ describe('every page of the admin page', () => {
     const replay = (event: string) =>
       app().fetch(
         new Request('http://localhost/admin/webhooks/replay', {
-          ...{ method: 'POST', headers: asAdmin, body: new URLSearchParams({ event, endpoint: 'shop' }) },
+          method: 'POST',
+          headers: asAdmin,
+          body: new URLSearchParams({ event, endpoint: 'shop' }),
         }),
       )
     expect((await replay('evt_other')).status).toBe(400)

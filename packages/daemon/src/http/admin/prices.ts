@@ -77,14 +77,18 @@ function charts(series: readonly Series[], window: { readonly from: number; read
   })
   return html`<section>${currencies.map(currency =>
     chart({
-      ...{ title: `Lowest price, ${currency}`, ...window, show: (value: number) => String(Number(value.toFixed(4))) },
+      title: `Lowest price, ${currency}`,
+      ...window,
+      show: (value: number) => String(Number(value.toFixed(4))),
       lines: series
         .filter(one => one.currency === currency)
         .map(one => line(one, ({ price }) => (price === null ? null : Number(price)))),
     }),
   )}
   ${chart({
-    ...{ title: 'Stock', ...window, show: (value: number) => count(Math.round(value)) },
+    title: 'Stock',
+    ...window,
+    show: (value: number) => count(Math.round(value)),
     lines: series.map(one => line(one, ({ stock }) => stock)),
   })}</section>`
 }

@@ -26,7 +26,9 @@ export function analyticsRoutes(context: RouteContext): readonly RouteEntry[] {
       scope: 'activation:read',
       route: outcomesRoute(context),
       doc: {
-        ...{ tag: 'Analytics', summary: 'What came of the numbers that were bought', description: OUTCOMES },
+        tag: 'Analytics',
+        summary: 'What came of the numbers that were bought',
+        description: OUTCOMES,
         query: outcomesQuestion,
         replies: { 200: { description: 'Groups, those with most numbers first', body: outcomesAnswer } },
       },
@@ -37,7 +39,9 @@ export function analyticsRoutes(context: RouteContext): readonly RouteEntry[] {
       scope: 'activation:read',
       route: countriesRoute(context),
       doc: {
-        ...{ tag: 'Analytics', summary: 'Countries that sell a service, the best first', description: COUNTRIES },
+        tag: 'Analytics',
+        summary: 'Countries that sell a service, the best first',
+        description: COUNTRIES,
         query: countriesQuestion,
         replies: { 200: { description: 'Countries', body: countriesAnswer } },
       },
@@ -48,7 +52,9 @@ export function analyticsRoutes(context: RouteContext): readonly RouteEntry[] {
       scope: 'catalog:read',
       route: historyRoute(context),
       doc: {
-        ...{ tag: 'Analytics', summary: 'How price and stock of a service in a country moved', description: HISTORY },
+        tag: 'Analytics',
+        summary: 'How price and stock of a service in a country moved',
+        description: HISTORY,
         query: historyQuestion,
         replies: { 200: { description: 'Series', body: historyAnswer } },
       },

@@ -7,7 +7,10 @@ const tokens = [knownToken('shop', ['activation:read']), knownToken('other', ['a
 const now = new Date().toISOString()
 const numbers = (country: string, received: number, failed: number) =>
   Array.from({ length: received + failed }, (_, index) => ({
-    ...{ id: `alpha:${country}${index}`, country, boughtAt: now, ended: 120 },
+    id: `alpha:${country}${index}`,
+    country,
+    boughtAt: now,
+    ended: 120,
     ...(index < received ? { message: 9 } : { reason: 'timeout' }),
   }))
 
@@ -36,12 +39,16 @@ describe('countries that sell a service', () => {
     const { data } = await ask('service=telegram')
     expect(data).toEqual([
       {
-        ...{ code: 'DE', name: 'Germany', success_rate: null },
+        code: 'DE',
+        name: 'Germany',
+        success_rate: null,
         own: { received: 9, failed: 1, success_rate: 0.9, success_floor: expect.closeTo(0.5958, 3) },
         offers: [{ provider: 'alpha', price: '0.7', currency: 'USD', stock: 8 }],
       },
       {
-        ...{ code: 'GB', name: 'United Kingdom', success_rate: 0.95 },
+        code: 'GB',
+        name: 'United Kingdom',
+        success_rate: 0.95,
         own: { received: 1, failed: 0, success_rate: 1, success_floor: expect.closeTo(0.2065, 3) },
         offers: [
           { provider: 'alpha', price: '0.25', currency: 'USD', stock: 3_000_000_005 },

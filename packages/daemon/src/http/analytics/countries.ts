@@ -49,7 +49,8 @@ export function countriesRoute({ database, gate }: RouteContext): Route {
 
 function formatCountry({ code, name, success_rate, received, decided, offers }: CountryRow) {
   const own = {
-    ...{ received, failed: decided - received },
+    received,
+    failed: decided - received,
     success_rate: decided === 0 ? null : received / decided,
     success_floor: wilsonFloor(received, decided),
   }

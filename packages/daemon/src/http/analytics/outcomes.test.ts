@@ -54,7 +54,13 @@ describe('what came of numbers', () => {
     const { data } = await ask(`by=provider,service&${WINDOW}`)
     expect(data).toMatchObject([
       {
-        ...{ provider: 'alpha', service: 'telegram', bought: 7, withdrawn: 1, open: 1, received: 2, failed: 3 },
+        provider: 'alpha',
+        service: 'telegram',
+        bought: 7,
+        withdrawn: 1,
+        open: 1,
+        received: 2,
+        failed: 3,
         success_rate: 0.4,
         first_message: { p50: 20, p90: 28 },
         costs: [{ currency: 'USD', spent: '1.8', received: 2, per_success: '0.9' }],

@@ -78,7 +78,11 @@ function formatOutcome(
   const decided = bought - withdrawn - open
   return {
     ...Object.fromEntries(by.map(key => [key, names[key]])),
-    ...{ bought, withdrawn, open, received, failed: decided - received },
+    bought,
+    withdrawn,
+    open,
+    received,
+    failed: decided - received,
     success_rate: decided === 0 ? null : received / decided,
     success_floor: wilsonFloor(received, decided),
     first_message: p50 === null ? null : { p50, p90 },

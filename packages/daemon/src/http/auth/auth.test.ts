@@ -97,12 +97,10 @@ describe('who may ask what', () => {
   let guarded: ReturnType<typeof createApp>
   let open: ReturnType<typeof createApp>
   const context = () => ({
-    ...{
-      database: app.database,
-      providers: [stubProvider('stub', async () => [anOffer()])],
-      isReady: () => true,
-      onError: () => {},
-    },
+    database: app.database,
+    providers: [stubProvider('stub', async () => [anOffer()])],
+    isReady: () => true,
+    onError: () => {},
     triggerSync: async (): Promise<TriggeredRun> => ({ provider: 'stub', id: 1, state: 'running' }),
   })
   let sessions: Sessions
@@ -120,7 +118,8 @@ describe('who may ask what', () => {
     const [method = '', path = ''] = route.split(' ')
     const body = method === 'POST' ? '{}' : null
     return new Request(`http://${host}${path.replace(/:\w+/g, 'x')}${QUERIES[route] ?? ''}`, {
-      ...{ method, body },
+      method,
+      body,
       headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
     })
   }

@@ -46,7 +46,10 @@ export function createCookieSessions(sessions: Sessions, tokens: readonly KnownT
       const { token: value } = await sessions.open({
         kind: 'osc',
         token,
-        ...{ subject: token.subject, scopes: ['admin'], spendCap: null, lifetime: LIFETIME },
+        subject: token.subject,
+        scopes: ['admin'],
+        spendCap: null,
+        lifetime: LIFETIME,
       })
       return seeOther('/admin', `${NAME}=${value}; ${ATTRIBUTES}; Max-Age=${LIFETIME / 1_000}`)
     },

@@ -5,7 +5,11 @@ import { createSessionCache } from './session-cache.ts'
 import { hashOf } from './token.ts'
 
 const row = (left = 600_000): SessionRow => ({
-  ...{ id: 'ses_1', issued_by: hashOf('token'), subject: 'shop', scopes: [], revoked: false },
+  id: 'ses_1',
+  issued_by: hashOf('token'),
+  subject: 'shop',
+  scopes: [],
+  revoked: false,
   left,
 })
 

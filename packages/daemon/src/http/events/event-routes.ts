@@ -45,14 +45,20 @@ export function eventRoutes(context: EventRoutesContext): readonly RouteEntry[] 
   const open = streamOpener(context)
   return [
     {
-      ...{ method: 'GET', path: '/v1/activations/:id/events', scope: 'activation:read', doc: docOf(ofOne, ONE) },
+      method: 'GET',
+      path: '/v1/activations/:id/events',
+      scope: 'activation:read',
+      doc: docOf(ofOne, ONE),
       route: (request, { params, identity }) => {
         const { after } = parseQuery(ofOne, request.url)
         return open(request, requireIdentity(identity), [params['id'] ?? ''], after)
       },
     },
     {
-      ...{ method: 'GET', path: '/v1/events', scope: 'activation:read', doc: docOf(ofMany, MANY) },
+      method: 'GET',
+      path: '/v1/events',
+      scope: 'activation:read',
+      doc: docOf(ofMany, MANY),
       route: (request, { identity }) => {
         const { ids = null, after } = parseQuery(ofMany, request.url)
         return open(request, requireIdentity(identity), ids && [...new Set(ids)], after)
@@ -138,7 +144,9 @@ const MANY = 'What happens to all your numbers, or to those named, as it happens
 
 function docOf(query: z.ZodObject, summary: string): RouteDoc {
   return {
-    ...{ tag: 'Events', summary, query },
+    tag: 'Events',
+    summary,
+    query,
     description:
       'Server-sent events: `bought`, `message`, `status` and `settled`; first a `snapshot` of each number, unless the stream goes on from an event. `data` is `{ activation, message }`. The stream ends once all numbers named have ended; a comment every 15 seconds keeps it alive.',
     headers: { 'Last-Event-ID': { description: 'Goes on after this event; `after` does the same' } },

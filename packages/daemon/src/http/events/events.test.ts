@@ -18,7 +18,8 @@ afterAll(async () => {
 
 const typesOf = (events: readonly TestEvent[]) => events.map(({ type }) => type)
 const received = (number: ReturnType<typeof activation>, ...ids: string[]) => ({
-  ...{ ...number, status: 'received' as const },
+  ...number,
+  status: 'received' as const,
   messages: ids.map((id, index) => message(id, String(index))),
 })
 const bought = async (...ids: string[]) => {

@@ -5,7 +5,8 @@ import { createOutgoing } from './outgoing.ts'
 import { createStreams, type OpenStream, type Streams } from './streams.ts'
 
 const identityOf = (subject: string, session: string | null = null): Identity => ({
-  ...{ subject, session },
+  subject,
+  session,
   scopes: new Set(['activation:read']),
 })
 

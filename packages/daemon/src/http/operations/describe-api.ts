@@ -94,7 +94,9 @@ function queryParameters({ query }: RouteDoc, schemas: Schemas): Json[] {
   if (!query) return []
   const { properties = {}, required = [] } = schemas.of(query, 'input')
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    ...{ name, in: 'query', required: required.includes(name) },
+    name,
+    in: 'query',
+    required: required.includes(name),
     ...(description !== undefined && { description }),
     schema,
   }))
@@ -102,7 +104,11 @@ function queryParameters({ query }: RouteDoc, schemas: Schemas): Json[] {
 
 const headerParameters = ({ headers = {} }: RouteDoc): Json[] =>
   Object.entries(headers).map(([name, { description, required = false }]) => ({
-    ...{ name, in: 'header', description, required, schema: { type: 'string' } },
+    name,
+    in: 'header',
+    description,
+    required,
+    schema: { type: 'string' },
   }))
 
 function responsesOf({ replies }: RouteDoc, schemas: Schemas): Json {

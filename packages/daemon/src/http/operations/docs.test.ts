@@ -14,7 +14,9 @@ beforeAll(async () => {
   browser = await openBrowser()
   const { database } = app
   const context = {
-    ...{ database, providers: [], isReady: () => true },
+    database,
+    providers: [],
+    isReady: () => true,
     triggerSync: async () => ({ provider: 'x', id: 1, state: 'running' as const }),
     onError: (error: unknown) => app.errors.push(error),
   }

@@ -20,7 +20,9 @@ export function docsRoutes(): readonly RouteEntry[] {
   const file = (path: string, contentType: string, summary: string, read: () => string | Buffer): RouteEntry => {
     let body: ReturnType<typeof bodyOfBytes> | null = null
     return {
-      ...{ method: 'GET', path, scope: null },
+      method: 'GET',
+      path,
+      scope: null,
       doc: { tag: 'Operations', summary, replies: { 200: { description: summary, contentType } } },
       route: request => {
         body ??= bodyOfBytes(Buffer.from(read()), { 'content-type': contentType, 'content-security-policy': POLICY })

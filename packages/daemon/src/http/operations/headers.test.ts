@@ -15,7 +15,10 @@ describe('the headers of every route', () => {
   afterAll(() => app.close())
 
   const context = () => ({
-    ...{ database: app.database, providers: [], isReady: () => true, onError: () => {} },
+    database: app.database,
+    providers: [],
+    isReady: () => true,
+    onError: () => {},
     triggerSync: async () => ({ provider: 'x', id: 1, state: 'running' as const }),
     tokens: [knownToken('all', scopes), knownToken('none', ['purchase'])],
   })

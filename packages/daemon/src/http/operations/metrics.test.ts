@@ -30,7 +30,10 @@ beforeEach(() => {
         return app.pool
       },
     },
-    ...{ metrics, clock: app.clock, isReady: () => true, ...counted },
+    metrics,
+    clock: app.clock,
+    isReady: () => true,
+    ...counted,
     triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
     onError: error => app.errors.push(error),
     tokens: [knownToken(SUBJECT, ['admin', 'catalog:read'])],
@@ -115,7 +118,10 @@ describe('GET /metrics', () => {
 
   it('T36 counts purchases, calls and spending, and names no phone, subject, number or purchase', async () => {
     const emulator = createHandlerApiEmulator({
-      ...{ clock: app.clock, size: { services: 3, countries: 2 }, autoSms: false, magicServices: true },
+      clock: app.clock,
+      size: { services: 3, countries: 2 },
+      autoSms: false,
+      magicServices: true,
     })
     const { providers } = countAll(
       { providers: [heroSms({ apiKey: emulator.apiKey, fetch: emulator.fetch })] },
@@ -176,7 +182,11 @@ describe('GET /metrics', () => {
 describe('the port of metrics', () => {
   it('answers without a token, to names it knows, and has nothing else', async () => {
     const server = await serveMetrics({
-      ...{ database: app.database, metrics, port: 0, host: '127.0.0.1', hosts: [] },
+      database: app.database,
+      metrics,
+      port: 0,
+      host: '127.0.0.1',
+      hosts: [],
       onError: error => app.errors.push(error),
     })
     try {

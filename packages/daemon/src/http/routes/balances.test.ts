@@ -9,7 +9,10 @@ describe('GET /v1/balances', () => {
   beforeAll(async () => {
     test = await openTestApp()
     app = createApp({
-      ...{ database: test.database, providers: [], lowBalances: { alpha: '5' }, isReady: () => true },
+      database: test.database,
+      providers: [],
+      lowBalances: { alpha: '5' },
+      isReady: () => true,
       triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
       onError: error => test.errors.push(error),
     })

@@ -57,7 +57,10 @@ export function issueRoute(sessions: Sessions): Route {
     } = await sessions.open({
       kind: 'ost',
       token,
-      ...{ subject, scopes: asked, spendCap, lifetime: expires_in * 1_000 },
+      subject,
+      scopes: asked,
+      spendCap,
+      lifetime: expires_in * 1_000,
     })
     const answer = { id, token: secret, expires_at: expiresAt, subject, scopes: asked, spend_cap: spendCap }
     return replyJson(answer, { status: 201, headers: { location: `/v1/tokens/${id}` } })

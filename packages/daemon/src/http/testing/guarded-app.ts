@@ -11,7 +11,9 @@ export const tokenOf = (seed: string): string =>
 /** A configured token, which is `tokenOf` its subject. */
 export const knownToken = (subject: string, scopes: readonly Scope[], issue = false): KnownToken => ({
   hash: hashOf(tokenOf(subject)),
-  ...{ subject, scopes: new Set(scopes), issue },
+  subject,
+  scopes: new Set(scopes),
+  issue,
 })
 
 /** Asks the API as the holder of a token, with JSON where there is a body. */
@@ -31,7 +33,10 @@ export function guardedApp(
         return app.pool
       },
     },
-    ...{ providers: [], clock: app.clock, tokens, isReady: () => true },
+    providers: [],
+    clock: app.clock,
+    tokens,
+    isReady: () => true,
     triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
     onError: error => app.errors.push(error),
     ...more,

@@ -50,9 +50,17 @@ describe('GET /v1/webhooks/deliveries', () => {
     }
     expect(pages).toEqual(data)
     expect(data[0]).toEqual({
-      ...{ id: expect.any(Number), endpoint: 'two', event_id: expect.stringMatching(/^evt_/), type: 'balance.low' },
-      ...{ ordering_key: 'balance:b', state: 'pending', attempts: 0, created_at: expect.any(String) },
-      ...{ next_attempt_at: expect.any(String), last_result: null, settled_at: null },
+      id: expect.any(Number),
+      endpoint: 'two',
+      event_id: expect.stringMatching(/^evt_/),
+      type: 'balance.low',
+      ordering_key: 'balance:b',
+      state: 'pending',
+      attempts: 0,
+      created_at: expect.any(String),
+      next_attempt_at: expect.any(String),
+      last_result: null,
+      settled_at: null,
     })
   })
 

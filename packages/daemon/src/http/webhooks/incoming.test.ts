@@ -20,7 +20,10 @@ afterAll(() => test?.close())
 /** The API with a fresh count of calls; the database as the test says. */
 function open(sql = test.database.sql) {
   const app = createApp({
-    ...{ database: { sql, schema: test.database.schema }, providers: [], clock: test.clock, isReady: () => true },
+    database: { sql, schema: test.database.schema },
+    providers: [],
+    clock: test.clock,
+    isReady: () => true,
     triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
     onError: error => test.errors.push(error),
     incoming: {
@@ -40,12 +43,17 @@ const rows = () => test.database.sql`select account, headers, body, handled_at f
 describe('POST /v1/webhooks/:provider/:secret', () => {
   it('writes a call down before it answers, and of its headers only what a signature is read from', async () => {
     const response = await open()(`hero-sms/${SECRET}`, '{"a":1}', {
-      ...{ 'content-type': 'application/json', authorization: 'Bearer x', cookie: 'a=b', 'x-signature': 'v1,abc' },
+      'content-type': 'application/json',
+      authorization: 'Bearer x',
+      cookie: 'a=b',
+      'x-signature': 'v1,abc',
     })
     expect([response.status, await response.text()]).toEqual([200, ''])
     expect(await rows()).toEqual([
       {
-        ...{ account: 'hero-sms', body: '{"a":1}', handled_at: null },
+        account: 'hero-sms',
+        body: '{"a":1}',
+        handled_at: null,
         headers: { 'content-type': 'application/json', 'x-signature': 'v1,abc' },
       },
     ])

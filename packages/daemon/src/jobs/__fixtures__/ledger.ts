@@ -16,14 +16,28 @@ export async function buyInLedger(
   const at = new Date().toISOString()
   const reference = { slug: 'telegram', nativeId: 'tg', name: 'Telegram' }
   const snapshot = {
-    ...{ id: `${account}:${id}`, provider: account, nativeId: id, status: 'waiting', reason: null, phone },
-    ...{ service: reference, country: { iso: 'GB', nativeId: '16', name: 'UK' }, operator: null },
-    ...{ price: price === null ? null : { amount: price, currency: 'USD' }, refund: 'none', rounds: 0, canRetry: null },
+    id: `${account}:${id}`,
+    provider: account,
+    nativeId: id,
+    status: 'waiting',
+    reason: null,
+    phone,
+    service: reference,
+    country: { iso: 'GB', nativeId: '16', name: 'UK' },
+    operator: null,
+    price: price === null ? null : { amount: price, currency: 'USD' },
+    refund: 'none',
+    rounds: 0,
+    canRetry: null,
     messages:
       text === undefined
         ? []
         : [{ id: '1:x', text, code: text.slice(-4), sender: 'S', channel: 'sms', receivedAt: null }],
-    ...{ createdAt: at, soldAt: null, expiresAt: at, cancellableAt: null, observedAt: at },
+    createdAt: at,
+    soldAt: null,
+    expiresAt: at,
+    cancellableAt: null,
+    observedAt: at,
   }
   const targets = [{ kind: 'activation', provider: account, service: 'tg', country: '16' }]
   const intents = sql`${sql(schema)}.purchase_intents`

@@ -34,7 +34,11 @@ const daemon = await startDaemon({
     tokens: [knownToken(subject, ['activation:read', 'purchase'])],
   },
   purchase: {
-    ...{ enabled: true, accountMode: 'exclusive', services: 'any', countries: 'any', rentals: null },
+    enabled: true,
+    accountMode: 'exclusive',
+    services: 'any',
+    countries: 'any',
+    rentals: null,
     maxPrice: new Map([['USD', '100']]),
     limits: { subject: NO_LIMITS, total: { ...NO_LIMITS, spendPerDay: new Map([['USD', '1000000']]) } },
   },
@@ -67,7 +71,11 @@ async function holdings(): Promise<Holdings> {
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1
   const listeners = process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0)
   return {
-    ...{ ...heap, resources, listeners, warnings, errors },
+    ...heap,
+    resources,
+    listeners,
+    warnings,
+    errors,
     timers: queryObjects(Timer, { format: 'count' }),
     signals: queryObjects(AbortSignal, { format: 'count' }),
     promises: queryObjects(Promise, { format: 'count' }),

@@ -20,7 +20,11 @@ export function message(id: string, code: string | null = null): SmsMessage {
 
 function common(nativeId: string) {
   return {
-    ...{ id: `hero-sms:${nativeId}`, provider: 'hero-sms', nativeId, reason: null, phone: '+447700900123' },
+    id: `hero-sms:${nativeId}`,
+    provider: 'hero-sms',
+    nativeId,
+    reason: null,
+    phone: '+447700900123',
     service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
     country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
     operator: null,
@@ -42,7 +46,11 @@ export async function writeBought(
   { subject = 'alice', account = 'hero-sms' }: { readonly subject?: string | null; readonly account?: string } = {},
 ): Promise<void> {
   const rows = snapshots.map(snapshot => ({
-    ...{ id: `intent of ${snapshot.id}`, account, activation_id: snapshot.id, subject, snapshot },
+    id: `intent of ${snapshot.id}`,
+    account,
+    activation_id: snapshot.id,
+    subject,
+    snapshot,
     targets: [{ kind: 'kind' in snapshot ? 'rental' : 'activation', provider: account, service: 'tg', country: '16' }],
   }))
   await sql`

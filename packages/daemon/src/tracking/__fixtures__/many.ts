@@ -50,7 +50,10 @@ export async function followMany(count: number, messages: number): Promise<ManyF
   const account = { id: client.provider.id, provider: client.provider, client }
   const errors: unknown[] = []
   const tracker = createTracker({
-    ...{ database: own, accounts: new Map([[account.id, account]]), holder: 'one', clock },
+    database: own,
+    accounts: new Map([[account.id, account]]),
+    holder: 'one',
+    clock,
     onError: error => errors.push(error),
   })
   tracker.start()

@@ -36,7 +36,11 @@ export async function openTrackingStage(size: CatalogSize = { services: 3, count
   const database = await createCatalogDatabase()
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({
-    ...{ clock, size, autoSms: false, magicServices: true, balance: '10000.0000' },
+    clock,
+    size,
+    autoSms: false,
+    magicServices: true,
+    balance: '10000.0000',
   })
   const country = String(emulator.catalog.countries[0]?.id)
   const errors: unknown[] = []
@@ -50,7 +54,10 @@ export async function openTrackingStage(size: CatalogSize = { services: 3, count
   }).purchases.open()
 
   return {
-    ...{ database, emulator, clock, errors },
+    database,
+    emulator,
+    clock,
+    errors,
     open(name, options = {}) {
       const own = database.connect()
       const provider = heroSms({ apiKey, fetch, requestsPerSecond: 1_000 })
@@ -58,14 +65,21 @@ export async function openTrackingStage(size: CatalogSize = { services: 3, count
       const account: Account = { id: provider.id, provider, client }
       const accounts: Accounts = new Map([[account.id, account]])
       const tracker = createTracker({
-        ...{ database: own, accounts, holder: name, clock, onError: error => errors.push(error) },
+        database: own,
+        accounts,
+        holder: name,
+        clock,
+        onError: error => errors.push(error),
         ...options,
       })
       const process: TrackingProcess = {
-        ...{ database: own, client, tracker },
+        database: own,
+        client,
+        tracker,
         async buy(service = 'mute') {
           const bought = await client.activations.buy({
-            ...{ service: { nativeId: service }, country: { nativeId: country } },
+            service: { nativeId: service },
+            country: { nativeId: country },
           })
           return bought.id
         },

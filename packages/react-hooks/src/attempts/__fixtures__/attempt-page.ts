@@ -12,7 +12,8 @@ export function openPage(...reports: readonly (PurchaseReport['kind'] | Error)[]
   const sent: string[] = []
   const answers = [...reports]
   const provider = {
-    ...{ id: 'hero-sms', traits: { purchaseTimeout: 2 * MINUTE, latestCommit: MINUTE } },
+    id: 'hero-sms',
+    traits: { purchaseTimeout: 2 * MINUTE, latestCommit: MINUTE },
     outcomeOf: async () => {
       asked.push(Date.now())
       const answer = answers.length > 1 ? answers.shift() : answers[0]
@@ -27,7 +28,10 @@ export function openPage(...reports: readonly (PurchaseReport['kind'] | Error)[]
   }
   const purchase = createPurchase(provider, 'activation', buy)
   return {
-    ...{ ...purchase, asked, sent, provider },
+    ...purchase,
+    asked,
+    sent,
+    provider,
     status: () => purchase.getSnapshot().status,
     answerWith: (next: typeof answer) => {
       answer = next

@@ -153,11 +153,23 @@ describe('the list that rentals share with activations', () => {
     ])
     expect(open[0]).toEqual({
       kind: 'rental',
-      ...{ id: 'host:2', provider: 'host', nativeId: '2', status: 'active', reason: null, phone: '+447700900123' },
+      id: 'host:2',
+      provider: 'host',
+      nativeId: '2',
+      status: 'active',
+      reason: null,
+      phone: '+447700900123',
       service: { slug: 'telegram', nativeId: 'tg', name: 'telegram' },
       country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
-      ...{ operator: null, price: { amount: '1.5', currency: 'USD' }, refund: 'none', messages: [] },
-      ...{ createdAt: now, soldAt: now, expiresAt: later(7 * 24 * 60), cancellableAt: later(2), observedAt: now },
+      operator: null,
+      price: { amount: '1.5', currency: 'USD' },
+      refund: 'none',
+      messages: [],
+      createdAt: now,
+      soldAt: now,
+      expiresAt: later(7 * 24 * 60),
+      cancellableAt: later(2),
+      observedAt: now,
     })
     expect([...((await activations.fetchMany?.(['host:1', 'host:2'], {})) ?? [])].map(([id]) => id)).toEqual(['host:1'])
   })

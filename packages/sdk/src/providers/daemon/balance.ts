@@ -26,7 +26,8 @@ export async function readBalance({ line, provider, only }: CatalogParts, call: 
   throw new ConfigurationError(
     row ? `the daemon has several accounts: ${ids}` : 'the daemon tells no such balance yet',
     {
-      ...{ provider, operation },
+      provider,
+      operation,
       hint: row ? 'Say which by the option provider.' : null,
     },
   )

@@ -144,7 +144,10 @@ function batchesOf(country: string, offers: readonly Offer[]): readonly OfferBat
     const [first] = rows
     if (!first) return []
     return {
-      ...{ kind: 'offers' as const, provider: first.provider, country, currency: first.price.currency },
+      kind: 'offers' as const,
+      provider: first.provider,
+      country,
+      currency: first.price.currency,
       service: rows.map(({ service }) => service.nativeId),
       operator: rows.map(({ operator }) => operator?.nativeId ?? null),
       supplier: rows.map(({ supplier }) => supplier),

@@ -80,7 +80,11 @@ export function daemon(options: DaemonOptions): Provider & { readonly rentals: R
   // A key makes a purchase sound over any connection, and a daemon may be on a network that is not public.
   const fetch: FetchLike = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const http = createHttp({
-    ...{ provider: id, baseUrl, credentials: {}, secretHeaders: authorization, clock },
+    provider: id,
+    baseUrl,
+    credentials: {},
+    secretHeaders: authorization,
+    clock,
     fetch,
     limiter: createLimiter({ rate, burst: Math.ceil(rate), clock }),
   })

@@ -14,7 +14,10 @@ it('two providers of one daemon are members like others: each is asked under a k
   const keys: (string | null)[] = []
   const member = (provider: string) =>
     daemon({
-      ...{ url: 'https://onesms.example.com', token: TOKEN, provider, clock },
+      url: 'https://onesms.example.com',
+      token: TOKEN,
+      provider,
+      clock,
       fetch: async (url, init) => {
         if (init.method === 'POST') keys.push(new Headers(init.headers).get('idempotency-key'))
         if (provider === 'hero-sms') return standIn.fetch(url, init)
@@ -40,7 +43,11 @@ describe('two daemons that sell from the same provider', () => {
     const clock = scenes[0].clock
     const memberOf = (index: 0 | 1) =>
       daemon({
-        ...{ url: 'https://onesms.example.com', token: TOKEN, provider: 'hero-sms', id: `daemon-${index}`, clock },
+        url: 'https://onesms.example.com',
+        token: TOKEN,
+        provider: 'hero-sms',
+        id: `daemon-${index}`,
+        clock,
         fetch: async (url, init) => {
           const answer = () => scenes[index].standIn.fetch(url, init)
           if (index === 1 || init.method !== 'POST' || !url.endsWith('/activations')) return answer()

@@ -72,7 +72,10 @@ export function createLine({ http, tokens, provider, clock }: LineOptions): Line
     const { operation, path, query = {}, body, headers, size } = question
     let isRefused = false
     const request: HttpRequest<T> = {
-      ...{ operation, path: ['v1', ...path], query, signal },
+      operation,
+      path: ['v1', ...path],
+      query,
+      signal,
       ...LIMITS[size],
       headers: { accept: 'application/json', ...headers },
       ...(road !== 'read' && { method: 'POST' }),

@@ -68,7 +68,10 @@ describe('what a daemon refuses', () => {
     // Whoever would have paid it does not get what is taken away again.
     for (const terms of [{}, { maxPrice: '0.3' }]) {
       expect(await failure(activations.purchase({ ...order, ...terms }, {}))).toMatchObject({
-        ...{ code: 'price_cap', rejected: true, activationId: id, lowestPrice: { amount: '0.25' } },
+        code: 'price_cap',
+        rejected: true,
+        activationId: id,
+        lowestPrice: { amount: '0.25' },
       })
     }
   })

@@ -11,7 +11,11 @@ interface Where {
 export function targetOf(request: PurchaseRequest, { provider }: Where, operation: string): PurchaseTarget {
   const where = { provider, operation }
   return {
-    ...{ kind: 'activation', provider, operator: request.operator ?? null, hours: null, extends: null },
+    kind: 'activation',
+    provider,
+    operator: request.operator ?? null,
+    hours: null,
+    extends: null,
     service: codeOf(request.service, 'service', where),
     country: codeOf(request.country, 'country', where),
   }
@@ -28,7 +32,8 @@ export function wishOf(request: PurchaseRequest, { provider, only }: Where, oper
   const { operator, maxPrice } = request
   return {
     ...(only !== null && { provider: only }),
-    ...{ service, country },
+    service,
+    country,
     ...(operator !== undefined && { operator }),
     ...(maxPrice !== undefined && { max_price: maxPrice }),
   }

@@ -180,7 +180,8 @@ describe('R08 a token that comes late', () => {
   const buy = (client = scene.client) => client.activations.buy(TELEGRAM, key).catch(error => error)
   const anew = () =>
     createClient({
-      ...{ provider: scene.provider, clock: scene.page },
+      provider: scene.provider,
+      clock: scene.page,
       store: createMemoryStore({ clock: scene.page }),
     })
 
@@ -251,7 +252,8 @@ describe('R04 a purchase of a page that went offline', () => {
     await scene.pass(3 * MINUTE)
     expect([code, scene.posts() > 0, scene.sold()]).toEqual(['purchase_unknown', true, 0])
     const anew = createClient({
-      ...{ provider: scene.provider, clock: scene.page },
+      provider: scene.provider,
+      clock: scene.page,
       store: createMemoryStore({ clock: scene.page }),
     })
     const bought = await anew.activations.buy(TELEGRAM, { idempotencyKey: 'visit-17' })

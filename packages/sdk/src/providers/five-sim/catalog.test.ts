@@ -5,8 +5,13 @@ import { scripted } from './__fixtures__/scripted.ts'
 
 const COUNTRIES = JSON.stringify({
   england: {
-    ...{ iso: { gb: 1 }, prefix: { '+44': 1 }, text_en: 'England', text_ru: 'Англия' },
-    ...{ vodafone: { activation: 1 }, Virtual4: { activation: 1, hosting: 1 }, note: 'no network' },
+    iso: { gb: 1 },
+    prefix: { '+44': 1 },
+    text_en: 'England',
+    text_ru: 'Англия',
+    vodafone: { activation: 1 },
+    Virtual4: { activation: 1, hosting: 1 },
+    note: 'no network',
   },
   usa: { iso: { us: 1 }, prefix: { '+1': 1 }, text_en: 'USA', virtual8: { activation: 1 } },
   narnia: { iso: {}, prefix: {}, text_en: '' },
@@ -150,9 +155,12 @@ describe('a scan', () => {
     const common = { kind: 'offers', provider: 'five-sim', currency: 'USD', supplier: null }
     expect(batches).toEqual([
       {
-        ...{ ...common, country: 'england', service: ['telegram', 'telegram', 'telegram', 'whatsapp'] },
+        ...common,
+        country: 'england',
+        service: ['telegram', 'telegram', 'telegram', 'whatsapp'],
         operator: ['virtual4', 'virtual53', 'vodafone', 'virtual4'],
-        ...{ price: ['0.3425', '0.05', '21', '0.5'], stock: [0, 1250, 7, 12] },
+        price: ['0.3425', '0.05', '21', '0.5'],
+        stock: [0, 1250, 7, 12],
       },
       { ...common, country: 'usa', service: ['telegram'], operator: ['virtual8'], price: ['1'], stock: [3] },
     ])

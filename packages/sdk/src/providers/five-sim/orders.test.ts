@@ -161,8 +161,12 @@ describe('the list of orders', () => {
     const list = (await provider.activations.list?.({})) ?? []
     expect(list).toHaveLength(125)
     expect(list[0]).toMatchObject({
-      ...{ nativeId: '5000', status: 'waiting', operator: { nativeId: 'virtual62' }, refund: 'none' },
-      ...{ createdAt: new Date('2026-01-02T00:00:00Z'), expiresAt: new Date('2026-01-02T03:19:05.123Z') },
+      nativeId: '5000',
+      status: 'waiting',
+      operator: { nativeId: 'virtual62' },
+      refund: 'none',
+      createdAt: new Date('2026-01-02T00:00:00Z'),
+      expiresAt: new Date('2026-01-02T03:19:05.123Z'),
     })
     expect(offsets(asked)).toEqual([
       ['true', '0'],

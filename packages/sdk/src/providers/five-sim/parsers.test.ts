@@ -17,8 +17,14 @@ import { getBalance, getCountries, getPrices, getProducts } from './questions.ts
 import { isRefusal } from './words.ts'
 
 const answer = (text: string, status = 200): HostAnswer => ({
-  ...{ provider: 'five-sim', operation: 'user/check', currency: 'USD', at: 0, retryAfter: null, excerpt: '' },
-  ...{ status, body: new TextEncoder().encode(text) },
+  provider: 'five-sim',
+  operation: 'user/check',
+  currency: 'USD',
+  at: 0,
+  retryAfter: null,
+  excerpt: '',
+  status,
+  body: new TextEncoder().encode(text),
 })
 
 async function drain(read: Promise<{ countries: AsyncIterable<unknown> }>) {

@@ -70,8 +70,13 @@ describe('a purchase', () => {
     const { activations } = scripted().provider
     expect(activations.targets({ ...request, operator: 'any', maxPrice: '1' })).toEqual([
       {
-        ...{ kind: 'activation', provider: 'five-sim', service: 'telegram', country: 'england' },
-        ...{ operator: null, hours: null, extends: null },
+        kind: 'activation',
+        provider: 'five-sim',
+        service: 'telegram',
+        country: 'england',
+        operator: null,
+        hours: null,
+        extends: null,
       },
     ])
   })

@@ -37,8 +37,14 @@ describe('renting', () => {
     const rental = await provider.rentals.rent({ ...request, duration, intentId: 'i' }, {})
     expect(asked).toEqual([`user/buy/hosting/england/any/${product}`])
     expect(rental).toMatchObject({
-      ...{ kind: 'rental', id: ID, status: 'active', phone: '+447700900123', price: { amount: '80' } },
-      ...{ service: { nativeId: product }, country: { iso: 'GB' }, cancellableAt: null },
+      kind: 'rental',
+      id: ID,
+      status: 'active',
+      phone: '+447700900123',
+      price: { amount: '80' },
+      service: { nativeId: product },
+      country: { iso: 'GB' },
+      cancellableAt: null,
     })
     expect((rental.expiresAt?.getTime() ?? 0) - rental.createdAt.getTime()).toBe(hours * 3_600_000)
     expect(rental).not.toHaveProperty('rounds')
@@ -71,11 +77,14 @@ describe('renting', () => {
   it('P18 is refused in the same words, and in doubt in the same way', async () => {
     const refused = scripted({ 'user/buy': 'no free phones' }).provider
     await expect(refused.rentals.rent({ ...request, intentId: 'i' }, {})).rejects.toMatchObject({
-      ...{ code: 'out_of_stock', rejected: true },
+      code: 'out_of_stock',
+      rejected: true,
     })
     const lost = scripted({ 'user/buy': body({ ...HOSTING, phone: null }) }).provider
     await expect(lost.rentals.rent({ ...request, intentId: 'i' }, {})).rejects.toMatchObject({
-      ...{ code: 'unexpected_response', rejected: false, activationId: '1' },
+      code: 'unexpected_response',
+      rejected: false,
+      activationId: '1',
     })
   })
 })

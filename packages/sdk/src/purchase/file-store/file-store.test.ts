@@ -20,9 +20,16 @@ afterAll(() => rm(folder, { recursive: true }))
 const nextFile = () => join(folder, `${files++}.jsonl`)
 
 const draftOf = (id: string): NewIntent => ({
-  ...{ id, account: 'made-up', idempotencyKey: id, maxPrice: null, gateFor: null, state: 'prepared', flags: [] },
-  ...{ targets: [activationTarget('made-up', 'tg', '16')] },
-  ...{ activationId: null, snapshot: null },
+  id,
+  account: 'made-up',
+  idempotencyKey: id,
+  maxPrice: null,
+  gateFor: null,
+  state: 'prepared',
+  flags: [],
+  targets: [activationTarget('made-up', 'tg', '16')],
+  activationId: null,
+  snapshot: null,
 })
 
 describe('the store in a file', () => {

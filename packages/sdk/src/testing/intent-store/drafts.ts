@@ -39,12 +39,25 @@ export function snapshotOf(id: string): ActivationSnapshot {
   const at = new Date('2026-01-01T12:00:00.123Z')
   const message = { id: '1', text: 'code 0042\u2028', code: '0042', sender: null, channel: 'sms' } as const
   return {
-    ...{ id, provider: 'made-up', nativeId: id.slice(id.indexOf(':') + 1), status: 'received', reason: null },
-    ...{ phone: '+447700900123', operator: null, price: { amount: '0.25', currency: 'USD' }, refund: 'none' },
+    id,
+    provider: 'made-up',
+    nativeId: id.slice(id.indexOf(':') + 1),
+    status: 'received',
+    reason: null,
+    phone: '+447700900123',
+    operator: null,
+    price: { amount: '0.25', currency: 'USD' },
+    refund: 'none',
     service: { slug: 'telegram', nativeId: 'tg', name: 'Telegram' },
     country: { iso: 'GB', nativeId: '16', name: 'United Kingdom' },
     messages: [{ ...message, receivedAt: at }],
-    ...{ rounds: 0, canRetry: null, createdAt: at, soldAt: at, expiresAt: at, cancellableAt: null, observedAt: at },
+    rounds: 0,
+    canRetry: null,
+    createdAt: at,
+    soldAt: at,
+    expiresAt: at,
+    cancellableAt: null,
+    observedAt: at,
   }
 }
 

@@ -29,7 +29,14 @@ const storeWith = (limits: { subject?: Partial<Limits>; total?: Partial<Limits> 
 }
 const ask = (key: string, { subject = 'ann', account = 'hero-sms', session = null as string | null } = {}) =>
   keepPurchaseRequest(database, {
-    ...{ subject, key, account, session, fingerprint: key, kind: 'activation', maxPrice: '1', requestId: 'r1' },
+    subject,
+    key,
+    account,
+    session,
+    fingerprint: key,
+    kind: 'activation',
+    maxPrice: '1',
+    requestId: 'r1',
     asked: { service: 'telegram', country: 'GB' },
   })
 
@@ -45,25 +52,36 @@ async function draftOf({ maxPrice = '1', kind = 'activation', ...origin }: Wish 
   last += 1
   const { subject, key, account } = await ask(`k${last}`, origin)
   return {
-    ...{ id: `i${last}`, account, idempotencyKey: ledgerKeyOf(subject, key), maxPrice, gateFor: null },
-    ...{ state: 'prepared', activationId: null, snapshot: null, flags: [] },
+    id: `i${last}`,
+    account,
+    idempotencyKey: ledgerKeyOf(subject, key),
+    maxPrice,
+    gateFor: null,
+    state: 'prepared',
+    activationId: null,
+    snapshot: null,
+    flags: [],
     targets: [
       ...[{ kind, provider: account, service: 'tg', country: '16', operator: null, hours: null, extends: null }],
     ],
   }
 }
 const snapshotJson = (price: Record<string, string>) => ({
-  ...{
-    id: 'other:1',
-    provider: 'other',
-    nativeId: '1',
-    status: 'waiting',
-    reason: null,
-    phone: '+447700900123',
-    price,
-  },
-  ...{ service: { nativeId: 'tg', slug: 'telegram' }, country: { nativeId: '16', iso: 'GB' }, operator: null },
-  ...{ refund: 'none', rounds: 0, canRetry: null, messages: [], observedAt: new Date().toISOString() },
+  id: 'other:1',
+  provider: 'other',
+  nativeId: '1',
+  status: 'waiting',
+  reason: null,
+  phone: '+447700900123',
+  price,
+  service: { nativeId: 'tg', slug: 'telegram' },
+  country: { nativeId: '16', iso: 'GB' },
+  operator: null,
+  refund: 'none',
+  rounds: 0,
+  canRetry: null,
+  messages: [],
+  observedAt: new Date().toISOString(),
 })
 const codeOf = (error: unknown) =>
   error instanceof PurchaseRefusedError ? (error.facts.limit ?? error.facts.code) : String(error)

@@ -78,7 +78,9 @@ export function createAdmission({ schema, accounts, limits }: AdmissionRules): A
       const currency = currencies.get(account)
       if (!origin || maxPrice === null || currency === undefined) {
         throw new PurchaseRefusedError('nobody asked for this purchase, or it has no cap', {
-          ...{ code: 'purchase_disabled', limit: null, until: null },
+          code: 'purchase_disabled',
+          limit: null,
+          until: null,
         })
       }
       const wanted = { price: maxPrice, currency, isNumber: targets.every(({ kind }) => kind !== 'extension') }

@@ -69,16 +69,27 @@ export async function openMall(): Promise<Mall> {
   const database = await createCatalogDatabase()
   const clock = new FakeClock(Date.now())
   const emulator = createHandlerApiEmulator({
-    ...{ clock, size: { services: 3, countries: 2 }, autoSms: false, magicServices: true, balance: '10000' },
+    clock,
+    size: { services: 3, countries: 2 },
+    autoSms: false,
+    magicServices: true,
+    balance: '10000',
   })
   const country = String(emulator.catalog.countries[0]?.id)
   const { apiKey, fetch } = emulator
   const provider = () => heroSms({ apiKey, fetch, requestsPerSecond: 10_000 })
   return {
-    ...{ database, emulator, clock, country, provider },
+    database,
+    emulator,
+    clock,
+    country,
+    provider,
     open: ({ policy, limits, database: on = database, providers = [provider()], clock: time = clock } = {}) => {
       const purchase: PurchasePolicy = {
-        ...{ enabled: true, accountMode: 'shared', services: 'any', countries: 'any' },
+        enabled: true,
+        accountMode: 'shared',
+        services: 'any',
+        countries: 'any',
         maxPrice: new Map([['USD', '5']]),
         rentals: { maxPrice: new Map([['USD', '50']]) },
         ...policy,
@@ -91,12 +102,20 @@ export async function openMall(): Promise<Mall> {
       const store = openLedger(on, providers, purchase)
       const accounts = openAccounts({ providers, store, clock: time, mode: purchase.accountMode })
       const app = createApp({
-        ...{ database: on, providers, accounts, purchase, tokens, isReady: () => shop.isReady },
+        database: on,
+        providers,
+        accounts,
+        purchase,
+        tokens,
+        isReady: () => shop.isReady,
         triggerSync: async (_, { id }) => ({ provider: id, id: 1, state: 'running' }),
         onError: error => errors.push(error),
       })
       const shop: Shop = {
-        ...{ database: on, accounts, errors, isReady: true },
+        database: on,
+        accounts,
+        errors,
+        isReady: true,
         fetch: request => app.fetch(request),
         ask: async (method, path, { as = 'ann', key, body, signal } = {}) => {
           const headers = new Headers({ authorization: `Bearer ${tokenOf(as)}` })
@@ -109,7 +128,8 @@ export async function openMall(): Promise<Mall> {
         },
         buy: (key, body = {}, options = {}) =>
           shop.ask('POST', '/v1/activations', {
-            ...{ key, body: { service: 'hero-sms:mute', country: `hero-sms:${country}`, ...body } },
+            key,
+            body: { service: 'hero-sms:mute', country: `hero-sms:${country}`, ...body },
             ...options,
           }),
       }

@@ -41,7 +41,10 @@ export async function openAdminStage(): Promise<AdminStage> {
     openBrowser(),
   ])
   const emulator = createHandlerApiEmulator({
-    ...{ clock: new FakeClock(Date.now()), size: { services: 40, countries: 12 }, magicServices: true, autoSms: false },
+    clock: new FakeClock(Date.now()),
+    size: { services: 40, countries: 12 },
+    magicServices: true,
+    autoSms: false,
   })
   let held: Promise<void> = Promise.resolve()
   const answer: typeof emulator.fetch = async (...request) => {
@@ -54,11 +57,19 @@ export async function openAdminStage(): Promise<AdminStage> {
   let daemon: Daemon | undefined
   const visit: AdminStage['visit'] = (options = {}) => browser.visit({ origin: daemon?.url ?? '', ...options })
   return {
-    ...{ database, emulator, provider, client, errors, visit },
+    database,
+    emulator,
+    provider,
+    client,
+    errors,
+    visit,
     start: async options => {
       await daemon?.stop()
       daemon = await startDaemon({
-        ...{ database, providers: [provider], sync: NEVER, onError: error => errors.push(error) },
+        database,
+        providers: [provider],
+        sync: NEVER,
+        onError: error => errors.push(error),
         http: { port: 0, tokens: [knownToken('admin', ['admin']), knownToken('reader', ['catalog:read'])] },
         ...options,
       })

@@ -71,7 +71,11 @@ export async function startEventServer(
   const stopping = new AbortController()
   const errors: unknown[] = []
   const { fetch } = createApp({
-    ...{ database, providers: [], clock, tokens: subjects.map(tokenFor), signal: stopping.signal },
+    database,
+    providers: [],
+    clock,
+    tokens: subjects.map(tokenFor),
+    signal: stopping.signal,
     triggerSync: async () => ({ provider: '', id: 1, state: 'running' }),
     isReady: () => true,
     onError: error => errors.push(error),
@@ -132,7 +136,9 @@ export function readEvents(url: URL, options: RequestOptions): EventReader {
   sending.end()
   return {
     events,
-    ...{ response, ended, body: () => body },
+    response,
+    ended,
+    body: () => body,
     status: response.then(({ statusCode = 0 }) => statusCode),
     async until(count) {
       await until(`${count} events, there are ${events.length}`, () => events.length >= count)

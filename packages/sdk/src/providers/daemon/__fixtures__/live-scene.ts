@@ -97,12 +97,25 @@ export function openLiveScene({
   }
 
   const provider = daemon({
-    ...{ url: ADDRESS, token, provider: 'hero-sms', fetch, clock: page, requestsPerSecond: 10_000 },
+    url: ADDRESS,
+    token,
+    provider: 'hero-sms',
+    fetch,
+    clock: page,
+    requestsPerSecond: 10_000,
   })
   const client = createClient({ provider, clock: page, store: createMemoryStore({ clock: page }) })
 
   return {
-    ...{ ...scene, client, provider, page, asked, cursors, way, tell, cut },
+    ...scene,
+    client,
+    provider,
+    page,
+    asked,
+    cursors,
+    way,
+    tell,
+    cut,
     streams: () => asked.filter(what => what === 'GET events').length,
     /** Requests that look at numbers, alone or by the list. */
     looks: () => asked.filter(what => what.startsWith('GET activations')).length,

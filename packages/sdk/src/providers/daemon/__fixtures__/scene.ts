@@ -28,7 +28,13 @@ export function openScene(options: { readonly token?: TokenSource } = {}) {
     daemon({ url: 'https://onesms.example.com', token, provider: 'hero-sms', fetch, clock, requestsPerSecond: 10_000 })
   const provider = providerOver(before.fetch)
   return {
-    ...{ clock, vendor, behind, standIn, before, provider, providerOver },
+    clock,
+    vendor,
+    behind,
+    standIn,
+    before,
+    provider,
+    providerOver,
     /** A client that remembers nothing of an earlier one: a page that was loaded anew. */
     page: () => createClient({ provider, clock, store: createMemoryStore({ clock }) }),
     posts: () => standIn.requests.filter(request => request.startsWith('POST')),

@@ -49,7 +49,9 @@ interface Call {
 export function createStandInDaemon({ provider, clock, token }: StandInOptions): StandIn {
   const ids = new Map<string, string>()
   const client = createClient({
-    ...{ provider, clock, accountMode: 'exclusive' },
+    provider,
+    clock,
+    accountMode: 'exclusive',
     store: byKey(createMemoryStore({ clock }), ids),
   })
   const wire = (snapshot: NumberSnapshot) =>
@@ -68,11 +70,14 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
   const rows = (data: readonly unknown[]) => json({ data, next: null })
 
   const purchaseOf = (intent: Intent): WirePurchase => ({
-    ...{ id: intent.id, kind: intent.targets[0]?.kind ?? 'activation', state: intent.state },
+    id: intent.id,
+    kind: intent.targets[0]?.kind ?? 'activation',
+    state: intent.state,
     activation_id: intent.activationId,
     activation: intent.snapshot && intent.state === 'confirmed' ? wire(intent.snapshot) : null,
     problem: intent.refusal && { code: intent.refusal.code, detail: intent.refusal.message },
-    ...{ max_price: intent.maxPrice, created_at: intent.createdAt.toISOString() },
+    max_price: intent.maxPrice,
+    created_at: intent.createdAt.toISOString(),
   })
   const placed = async (buying: Promise<{ readonly snapshot: NumberSnapshot }>) => {
     try {
@@ -98,7 +103,9 @@ export function createStandInDaemon({ provider, clock, token }: StandInOptions):
       ...offer,
       service: service.slug ?? `${offer.provider}:${service.nativeId}`,
       country: country.iso ?? `${offer.provider}:${country.nativeId}`,
-      ...{ operator: operator?.nativeId ?? null, price: price.amount, currency: price.currency },
+      operator: operator?.nativeId ?? null,
+      price: price.amount,
+      currency: price.currency,
     }))
 
   const routes: Readonly<Record<string, (call: Call) => Promise<Response>>> = {
