@@ -13,7 +13,7 @@ export async function rentForAWeek() {
     console.log(sender, text)
     if (code) break // the number stays yours
   }
-  await rental.extend({ days: 7 }) // a purchase like any other: once, or unknown until it is cleared up
+  await rental.extend({ days: 7 }) // bought once, as everything is; HeroSMS refuses it in the first minutes of a rental
   // #endregion
   await client.close()
 }
