@@ -64,3 +64,6 @@ await write(
 await build(docs)
 const dead = deadAnchors(join(docs, '.vitepress/dist'))
 if (dead.length > 0) throw new Error(`links that lead to nothing:\n${dead.join('\n')}`)
+process.stdout.write(
+  'The site is in docs/.vitepress/dist. To look at it: npx -y pnpm@12.21.0 --dir docs exec vitepress preview\n',
+)
