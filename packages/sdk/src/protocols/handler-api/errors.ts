@@ -41,7 +41,7 @@ function fromWord(reply: ErrorReply, answer: AnswerContext): OneSmsError {
     case 'balance':
       return new InsufficientBalanceError(said, { ...context, hint: 'Top up the account at the provider.' })
     case 'price':
-      return new PriceCapError(said, { ...context, lowestPrice: lowestPrice(reply, answer) })
+      return new PriceCapError(said, { ...context, ...priceHint(lowestPrice(reply, answer)) })
     case 'stock':
       return new OutOfStockError(said, context)
     case 'service':
@@ -86,6 +86,11 @@ function fromStatus({ provider, operation, status, retryAfter, rejected = false 
   if (status >= 500) return new ProviderUnavailableError(said, { ...context, status })
   return null
 }
+
+const priceHint = (lowest: Money | null) => ({
+  lowestPrice: lowest,
+  ...(lowest !== null && { hint: `The lowest price is ${lowest.amount} ${lowest.currency}: maxPrice is below it.` }),
+})
 
 /** `WRONG_MAX_PRICE:0.2`, or `info.min`. */
 function lowestPrice({ parameter, info }: ErrorReply, { currency }: AnswerContext): Money | null {

@@ -124,7 +124,10 @@ describe('P11 P12 half a sale keeps the id it names', () => {
 
 describe('refusals', () => {
   it('P19 tell what there is to tell', () => {
-    expect(failure('WRONG_MAX_PRICE:0.025')).toMatchObject({ lowestPrice: { amount: '0.025', currency: 'USD' } })
+    expect(failure('WRONG_MAX_PRICE:0.025')).toMatchObject({
+      lowestPrice: { amount: '0.025', currency: 'USD' },
+      hint: 'The lowest price is 0.025 USD: maxPrice is below it.',
+    })
     expect(failure('{"title":"WRONG_MAX_PRICE","details":"","info":{"min":0.3}}')).toMatchObject({
       lowestPrice: { amount: '0.3', currency: 'USD' },
       rejected: true,
