@@ -27,6 +27,14 @@ describe('buying', () => {
     await purchases.close()
   })
 
+  it('refuses an option that nobody reads before anything is written', async () => {
+    const { purchases, account } = createScene()
+    const options = { idempotencykey: 'order-17' }
+    await expect(purchases.buy(TELEGRAM, options as never)).rejects.toThrow('Did you mean idempotencyKey?')
+    expect(account.wire).toEqual([])
+    await purchases.close()
+  })
+
   it.each(['', '0', '-1', '1,20', 'NaN', '1e2', '0.1234565'])(
     'refuses %j as a cap before anything is written',
     async maxPrice => {

@@ -1,8 +1,10 @@
 import { ConfigurationError } from '../errors/access.ts'
 import { IdempotencyConflictError } from '../errors/purchase.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
+import type { BuyOptions } from './api.ts'
 import type { Deal } from './deal.ts'
 import { operationOf } from './operation.ts'
+import { checkWords } from './request-words.ts'
 
 /** A deal, and the key that stands for it. */
 export interface Order<Bought extends NumberSnapshot = NumberSnapshot> extends Deal<Bought> {
@@ -11,14 +13,16 @@ export interface Order<Bought extends NumberSnapshot = NumberSnapshot> extends D
 
 const KEY = /^[^\p{C}]{1,255}$/u
 
-/** @throws {@link ConfigurationError} for a key that cannot be one. */
+/** @throws {@link ConfigurationError} for a key that cannot be one, and for an option that nobody reads. */
 export function orderOf<Bought extends NumberSnapshot>(
   provider: string,
   deal: Deal<Bought>,
-  key: string | undefined,
+  options: BuyOptions,
 ): Order<Bought> {
+  const context = { provider, operation: operationOf(deal) }
+  checkWords(options, context, ['idempotencyKey', 'signal'])
+  const { idempotencyKey: key } = options
   if (key !== undefined && !KEY.test(key)) {
-    const context = { provider, operation: operationOf(deal) }
     throw new ConfigurationError('idempotencyKey must have 1 to 255 printable characters', context)
   }
   return { ...deal, idempotencyKey: key ?? null }

@@ -35,11 +35,12 @@ export function createPurchases(options: PurchasesOptions): Purchases {
 
   const strike = async <Bought extends NumberSnapshot>(
     make: () => Deal<Bought>,
-    { idempotencyKey, signal }: BuyOptions,
+    options: BuyOptions,
   ): Promise<Purchase<Bought>> => {
+    const { idempotencyKey, signal } = options
     signal?.throwIfAborted()
     if (isClosed) throw new ConfigurationError('the client is closed', { provider: provider.id })
-    const order = orderOf(provider.id, make(), idempotencyKey)
+    const order = orderOf(provider.id, make(), options)
     const same = idempotencyKey === undefined ? undefined : byKey.get(idempotencyKey)
     if (same) assertSameOrder(provider.id, same.order, order)
     const run = same?.run ?? startRun(order)

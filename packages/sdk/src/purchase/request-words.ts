@@ -9,14 +9,15 @@ const WORDS: Readonly<Record<PurchaseOperation, readonly string[]>> = {
 }
 
 /**
- * Refuses a request with a word that nobody reads, such as `maxprice`: a wish about money that would not be kept.
+ * Refuses a request with a word that nobody reads, such as `maxprice`: a wish about money that would not be kept. With the
+ * `words` of its options, those: beside `idempotencykey` the next attempt would buy again.
  * @throws {@link ConfigurationError} with the nearest word.
  */
 export function checkWords(
   request: object,
   context: { readonly provider: string; readonly operation: PurchaseOperation },
+  words = WORDS[context.operation],
 ): void {
-  const words = WORDS[context.operation]
   const unknown = Object.keys(request).find(word => !words.includes(word))
   if (unknown === undefined) return
   const [near] = nearest(unknown, words)
