@@ -45,7 +45,10 @@ async function run(config: Config, { log, format, dropped, onError, onRun }: Cli
     })
     try {
       tell(`Serving ${daemon.url}/v1/services from the ${opened.description}`)
-      if (config.http.tokens.some(({ scopes }) => scopes.has('admin'))) tell(`Admin page: ${daemon.url}/admin`)
+      if (config.http.tokens.some(({ scopes }) => scopes.has('admin'))) {
+        // A log keeps no path of an address.
+        tell(format === 'json' ? 'The admin page is there, under /admin' : `Admin page: ${daemon.url}/admin`)
+      }
       if (config.providers.length === 0) tell('No provider is configured: serving what the database holds.')
       const exposure = judgeExposure(config.database.schema, await readServer(opened.database))
       if (exposure !== null) tell(`Warning: ${exposure}`)
