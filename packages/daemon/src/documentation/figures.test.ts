@@ -4,7 +4,7 @@ import { configSchema } from '../config/schema.ts'
 import { weaknessOf } from '../http/auth/token.ts'
 import { readText } from '../http/read-body.ts'
 import { requestIdOf } from '../observability/request-id.ts'
-import { page, rowsOf, spansIn } from './pages.ts'
+import { page, rowsOf, spansIn } from './__fixtures__/pages.ts'
 
 /** The figures of a sentence, of which each `#` in `pattern` is one. */
 function figuresOf(text: string, pattern: string): readonly number[] {

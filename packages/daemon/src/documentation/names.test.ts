@@ -12,7 +12,7 @@ import { logFormats, logLevels } from '../observability/log-format.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import { activationTypes, eventTypes } from '../outbox/events.ts'
 import { MOST_ATTEMPTS, retryDelay } from '../webhooks-out/retry.ts'
-import { page, pages, rowsOf, spansIn } from './pages.ts'
+import { page, pages, rowsOf, spansIn } from './__fixtures__/pages.ts'
 
 const section = (text: string, heading: string) =>
   text.split(/^(?=## )/m).find(part => part.startsWith(`## ${heading}\n`)) ?? ''

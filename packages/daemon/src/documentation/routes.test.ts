@@ -6,7 +6,7 @@ import { scopes } from '../http/auth/scope.ts'
 import { describeApi } from '../http/operations/describe-api.ts'
 import { problemStatuses } from '../http/problem.ts'
 import type { RouteEntry } from '../http/routes/route.ts'
-import { page, pages, spansIn } from './pages.ts'
+import { page, pages, spansIn } from './__fixtures__/pages.ts'
 
 const routes = routesOf({
   database: { sql: connect({ url: 'postgres://127.0.0.1:1/nobody' }), schema: 'onesms' },

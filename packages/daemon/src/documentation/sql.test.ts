@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CatalogDatabase, createCatalogDatabase } from '../scheduler/__fixtures__/catalog-database.ts'
-import { page, pages, rowsOf, spansIn } from './pages.ts'
+import { page, pages, rowsOf, spansIn } from './__fixtures__/pages.ts'
 
 let database: CatalogDatabase
 beforeAll(async () => {

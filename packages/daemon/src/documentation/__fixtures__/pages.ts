@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-const docs = new URL('../../../../docs/', import.meta.url)
+const docs = new URL('../../../../../docs/', import.meta.url)
 
 /** A page of docs/daemon. */
 export const page = (name: string): string => readFileSync(new URL(`daemon/${name}.md`, docs), 'utf8')
