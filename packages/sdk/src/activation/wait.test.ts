@@ -30,6 +30,17 @@ describe('waiting', () => {
     expect(await client.activations.get(id)).toMatchObject({ status: 'received' })
   })
 
+  it.each([1_000, null, { timeout: '10s' }, { timeout: -1 }, { timeout: Number.NaN }])(
+    'refuses %j as options',
+    async options => {
+      const { buy } = virtualClient()
+      const activation = await buy()
+      await expect(activation.waitForCode(options as never)).rejects.toThrow(
+        /^timeout .* is no length of time\nGive milli/,
+      )
+    },
+  )
+
   it('waits on past an SMS without a code', async () => {
     const { buy, vendor, clock } = virtualClient()
     const activation = await buy()

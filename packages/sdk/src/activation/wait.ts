@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../errors/access.ts'
 import { WaitTimeoutError } from '../errors/activation.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { SmsMessage } from '../provider/snapshot.ts'
@@ -10,9 +11,10 @@ import { isSettled } from './status.ts'
 
 /**
  * Resolves with what `pick` finds, now or after a change; `undefined` is nothing yet. Nothing stays behind when it ends.
- * @throws as {@link Activation.waitForCode}.
+ * @throws as {@link Activation.waitForCode}, and {@link ConfigurationError} for a `timeout` that is none.
  */
 export async function waitFor<T>(live: Followed, options: WaitOptions, pick: () => T | undefined): Promise<T> {
+  checkWait(options, live.snapshot)
   const { timeout, signal } = options
   signal?.throwIfAborted()
   const found = pick()
@@ -67,3 +69,16 @@ const ended = (snapshot: NumberSnapshot) =>
     operation: operationOn(snapshot, 'wait'),
     snapshot,
   })
+
+/** Nobody waits for ever because a number of milliseconds was not read. */
+function checkWait(options: WaitOptions, snapshot: NumberSnapshot): void {
+  const timeout: unknown = typeof options === 'object' ? options?.timeout : options
+  if (typeof options === 'object' && options !== null && (timeout === undefined || isLength(timeout))) return
+  throw new ConfigurationError(`timeout ${JSON.stringify(timeout)} is no length of time`, {
+    provider: snapshot.provider,
+    operation: operationOn(snapshot, 'wait'),
+    hint: 'Give milliseconds, such as { timeout: 120_000 }.',
+  })
+}
+
+const isLength = (value: unknown) => typeof value === 'number' && value >= 0

@@ -19,6 +19,20 @@ it('an exclusive account without a store is refused: after a restart its numbers
   expect(() => createClient({ provider, accountMode: 'exclusive', store: createMemoryStore() })).not.toThrow()
 })
 
+it.each([
+  [undefined, 'a client is no object\nThere are: provider, store, accountMode, clock.'],
+  [{ provider: 'hero-sms' }, 'the provider of the client cannot be one\nPass one, such as { provider: heroSms() }.'],
+  [{ provider: {}, acountMode: 'shared' }, 'a client has no "acountMode"\nDid you mean accountMode?'],
+  [
+    { provider: {}, accountMode: 'exclusiv' },
+    "the accountMode of the client cannot be one\nIt is 'shared' or 'exclusive'.",
+  ],
+  [{ provider: {}, store: 'purchases.jsonl' }, 'the store of the client cannot be one'],
+])('%j as options is refused by what is wrong', (options, message) => {
+  expect(() => createClient(options as never)).toThrow(ConfigurationError)
+  expect(() => createClient(options as never)).toThrow(message)
+})
+
 it('a client that buys nothing looks at nothing, and closes at once', async () => {
   const { provider, calls, clock } = vendorOf()
   const client = createClient({ provider, clock })

@@ -12,6 +12,7 @@ import { createEmitter, type Listener } from '../utils/emitter.ts'
 import { warn } from '../utils/warn.ts'
 import type { ActivationsResource } from './activations.ts'
 import { type CatalogResource, createCatalogResource } from './catalog.ts'
+import { checkClientOptions } from './check-options.ts'
 import type { ClientEvents } from './events.ts'
 import type { Numbers } from './numbers.ts'
 import { createPart } from './part.ts'
@@ -75,6 +76,7 @@ export interface BaseClient<P extends Provider = Provider> extends AsyncDisposab
  * ```
  */
 export function createClient<const P extends Provider>(options: ClientOptions<P>): Client<P> {
+  checkClientOptions(options)
   const { provider, clock = systemClock, accountMode = 'shared', store = null } = options
   if (accountMode === 'exclusive' && store === null) {
     throw new ConfigurationError("accountMode 'exclusive' needs a store", {

@@ -35,6 +35,17 @@ describe('buying', () => {
     await purchases.close()
   })
 
+  it.each([
+    [undefined, 'a request is no object'],
+    [{ service: 'telegram' }, 'a request needs a country'],
+    [{ country: 'GB' }, 'a request needs a service'],
+  ])('refuses %j before anything is written', async (request, message) => {
+    const { purchases, account } = createScene()
+    await expect(purchases.buy(request as never)).rejects.toThrow(message)
+    expect(account.wire).toEqual([])
+    await purchases.close()
+  })
+
   it.each(['', '0', '-1', '1,20', 'NaN', '1e2', '0.1234565'])(
     'refuses %j as a cap before anything is written',
     async maxPrice => {

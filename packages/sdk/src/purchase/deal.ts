@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/access.ts'
 import { cannot } from '../errors/cannot.ts'
 import { compareAmounts, parseAmount } from '../money/money.ts'
+import { checkWords } from '../provider/check-words.ts'
 import { extensionTarget } from '../provider/extension-target.ts'
 import { hoursOf } from '../provider/hours.ts'
 import type { PurchaseReference } from '../provider/outcome.ts'
@@ -11,7 +12,6 @@ import type { ExtensionRequest, RentalRequest, RentalsFacet } from '../provider/
 import type { ActivationSnapshot } from '../provider/snapshot.ts'
 import { checkCap, checkExtensionCap, checkRentalCap } from './cap.ts'
 import type { PurchaseOperation } from './operation.ts'
-import { checkWords } from './request-words.ts'
 
 /** Something to be bought: an activation, a rental, more time on a rental. Made without writing or sending anything. */
 export interface Deal<Bought extends NumberSnapshot = NumberSnapshot> {
@@ -80,6 +80,27 @@ function rentalsOf(provider: Provider, operation: PurchaseOperation): RentalsFac
   throw cannot(provider.id, operation, 'rents no numbers')
 }
 
+const WORDS: Readonly<Record<PurchaseOperation, readonly string[]>> = {
+  'activations.purchase': ['service', 'country', 'operator', 'maxPrice'],
+  'rentals.rent': ['service', 'country', 'operator', 'maxPrice', 'duration'],
+  'rentals.extend': ['rental', 'duration', 'maxPrice'],
+}
+
+/** @throws {@link ConfigurationError} for a word that nobody reads, and where there is no service or country. */
+function checkRequest(
+  request: object,
+  context: { readonly provider: string; readonly operation: PurchaseOperation },
+): void {
+  const words = WORDS[context.operation]
+  checkWords(request, 'a request', words, context)
+  const missing = words.find(word => /service|country/.test(word) && Reflect.get(request, word) === undefined)
+  if (missing === undefined) return
+  throw new ConfigurationError(`a request needs a ${missing}`, {
+    ...context,
+    hint: "Such as { service: 'telegram', country: 'GB' }.",
+  })
+}
+
 /** Decimals that an amount is kept with everywhere: a cap of more would have to be rounded. */
 const AMOUNT = /^\d+(\.\d{1,6}0*)?$/
 
@@ -89,7 +110,7 @@ function withCap<Request extends { readonly maxPrice?: string }>(
   operation: PurchaseOperation,
   request: Request,
 ): { readonly request: Request; readonly maxPrice: string | null } {
-  checkWords(request, { provider: id, operation })
+  checkRequest(request, { provider: id, operation })
   const { maxPrice } = request
   const cap = maxPrice === undefined ? null : parseAmount(maxPrice)
   const isAmount = typeof maxPrice === 'string' && AMOUNT.test(maxPrice) && cap !== null && compareAmounts(cap, '0') > 0

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '../errors/access.ts'
 import { IdempotencyConflictError } from '../errors/purchase.ts'
+import { checkWords } from '../provider/check-words.ts'
 import type { NumberSnapshot } from '../provider/rental-snapshot.ts'
 import type { BuyOptions } from './api.ts'
 import type { Deal } from './deal.ts'
 import { operationOf } from './operation.ts'
-import { checkWords } from './request-words.ts'
 
 /** A deal, and the key that stands for it. */
 export interface Order<Bought extends NumberSnapshot = NumberSnapshot> extends Deal<Bought> {
@@ -20,7 +20,7 @@ export function orderOf<Bought extends NumberSnapshot>(
   options: BuyOptions,
 ): Order<Bought> {
   const context = { provider, operation: operationOf(deal) }
-  checkWords(options, context, ['idempotencyKey', 'signal'])
+  checkWords(options, 'the second argument', ['idempotencyKey', 'signal'], context)
   const { idempotencyKey: key } = options
   if (key !== undefined && !KEY.test(key)) {
     throw new ConfigurationError('idempotencyKey must have 1 to 255 printable characters', context)
