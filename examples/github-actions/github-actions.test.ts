@@ -12,8 +12,8 @@ interface Step {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const CLI = [process.execPath, '--conditions=@onesms/source', '--import', 'tsx', 'packages/daemon/src/cli/bin.ts']
+const BIN = fileURLToPath(new URL('../../packages/daemon/src/cli/bin.ts', import.meta.url))
+const CLI = [process.execPath, '--conditions=@onesms/source', '--import', import.meta.resolve('tsx'), BIN]
 
 const secret = (name: string) => `$\{{ secrets.${name} }}`
 
@@ -31,7 +31,7 @@ async function runStep(step: Step, npx: string) {
   const env = { PATH: `${bin}${delimiter}${process.env['PATH']}`, XDG_DATA_HOME: folder }
   const bash = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? 'exit 1']
   return new Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }>(resolve => {
-    execFile('bash', bash, { env, cwd: ROOT }, (error, stdout, stderr) =>
+    execFile('bash', bash, { env, cwd: folder }, (error, stdout, stderr) =>
       resolve({ code: error ? error.code : 0, stdout, stderr }),
     )
   })
