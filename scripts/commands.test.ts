@@ -56,7 +56,7 @@ async function mistakeOfPnpm(words: readonly string[], page: string): Promise<st
     const found = workspace.find(each => each.name === args[0])
     return found && (args[1] === 'pack' || found.scripts?.[args[1] ?? '']) ? undefined : `no such script: ${args}`
   }
-  if (script === 'changeset' || script === 'audit') return undefined
+  if (['install', 'changeset', 'audit'].includes(script)) return undefined
   if (script === 'vitest') return mistakeOfVitest(args, page)
   if (!scripts[script]) return `no such script: ${script}`
   if (script === 'onesms') return args[0] === '…' ? undefined : mistakeOfOnesms(args)
