@@ -8,13 +8,13 @@ import type { NumberNews } from '../provider/stream.ts'
 import type { Emitter } from '../utils/emitter.ts'
 import { foreignAnswer, mayHaveWorked } from './doubts.ts'
 import type { Followed, Watcher } from './followed.ts'
-import { createLifespan, type Lifespan, type Refusal } from './lifespan.ts'
+import { Lifespan, type Refusal } from './lifespan.ts'
 import type { NumberHost } from './number-host.ts'
 import { createOutdatedReport } from './outdated.ts'
 import type { ActivationEvent, Reduction } from './reduce.ts'
 import { isSettled } from './status.ts'
 import type { Lengths } from './timeline.ts'
-import { createWatchers, type Watchers } from './watchers.ts'
+import { Watchers } from './watchers.ts'
 
 /** What every answer about a number tells. */
 type Answer = Pick<NumberSnapshot, 'id' | 'provider' | 'nativeId' | 'observedAt' | 'providerTime'>
@@ -77,8 +77,8 @@ export abstract class LiveNumber<
     const { clock } = host
     this.host = host
     this.#snapshot = snapshot
-    this.#lifespan = createLifespan(snapshot, { lengths, clock, age })
-    this.#watchers = createWatchers(error => host.onListenerError(error))
+    this.#lifespan = new Lifespan(snapshot, { lengths, clock, age })
+    this.#watchers = new Watchers(host.onListenerError)
     this.waitsSince = this.#lifespan.bornAt
     this.#lookedAt = clock.elapsed() - Math.max(0, clock.now() - snapshot.observedAt.getTime())
   }
