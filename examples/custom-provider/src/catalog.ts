@@ -25,7 +25,7 @@ export function createCatalog({ line, provider, currency }: Parts): CatalogFacet
 
     offers: async ({ service, country }, call) => {
       if (service === undefined && country === undefined) {
-        throw new ConfigurationError('catalog.offers needs a service or a country', {
+        throw new ConfigurationError('offers need a service or a country', {
           provider,
           operation: 'catalog.offers',
           hint: 'For everything at once use catalog.scan.',

@@ -62,6 +62,15 @@ describe('availability', () => {
     expect((await catalog.availability({ service: 'telegram' })).observedAt).toEqual(askedAt)
   })
 
+  it.each([undefined, {}])('of %j is refused by its own name, and nobody is asked', async query => {
+    const { catalog, asked } = clientOf([])
+    await expect(catalog.availability(query as never)).rejects.toMatchObject({
+      code: 'configuration',
+      operation: 'catalog.availability',
+    })
+    expect(asked).toEqual([])
+  })
+
   it('keeps providers apart that use one id for two things, or two currencies', async () => {
     const other = { provider: 'other', price: { amount: '0.30', currency: 'EUR' } }
     const { catalog } = clientOf([offer('16', 'tg', '0.20', 5), offer('16', 'tg', '0.30', 5, other)])

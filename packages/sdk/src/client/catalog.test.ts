@@ -131,6 +131,7 @@ describe('catalog', () => {
     await expect(client.catalog.operators({ country: 'Britain' })).rejects.toThrow(UnknownReferenceError)
     await expect(client.catalog.scan({ countries: ['GB', 'ZZ'] }).next()).rejects.toThrow(UnknownReferenceError)
     await expect(client.catalog.offers({})).rejects.toThrow(ConfigurationError)
+    await expect(client.catalog.offers(undefined as never)).rejects.toThrow('offers need a service or a country')
     expect(ledger.count()).toBe(0)
   })
 

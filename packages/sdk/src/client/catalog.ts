@@ -2,6 +2,7 @@ import { cheapest } from '../catalog/cheapest.ts'
 import { cannot } from '../errors/cannot.ts'
 import type { CallOptions } from '../provider/call-options.ts'
 import type { Availability, Country, Offer, Operator, Service } from '../provider/catalog.ts'
+import { checkOfferQuery } from '../provider/check-offer-query.ts'
 import type { FailedBatch, OfferBatch, ScanReport } from '../provider/offer-batch.ts'
 import type { OfferQuery, Provider, ScanQuery } from '../provider/provider.ts'
 import type { CountryRef, ServiceRef } from '../provider/references.ts'
@@ -39,9 +40,11 @@ export function createCatalogResource({ id, catalog }: Provider, clock: Clock): 
       if (catalog.operators) return catalog.operators(query, call)
       throw cannot(id, 'catalog.operators', 'does not let one choose an operator')
     },
-    offers: (query, call = {}) => catalog.offers(query, call),
-    availability: async ({ service, country }, call = {}) => {
+    offers: async (query = {}, call = {}) => catalog.offers(query, call),
+    availability: async (asked, call = {}) => {
+      const { service, country }: OfferQuery = asked ?? {}
       const query = { ...(service !== undefined && { service }), ...(country !== undefined && { country }) }
+      checkOfferQuery(query, { provider: id, operation: 'catalog.availability' })
       const observedAt = new Date(clock.now()) // an answer is as old as its question
       const offers = await (catalog.availability ?? catalog.offers)(query, call)
       const placeOf = ({ provider, ...offer }: Offer) =>

@@ -52,7 +52,7 @@ async function offersOfAll(
   call: CallOptions,
 ): Promise<readonly Offer[]> {
   const context = { provider: id, operation: 'catalog.offers' }
-  checkOfferQuery(asked, id)
+  checkOfferQuery(asked, context)
   const { service, country } = asked
   const query = {
     ...(service !== undefined && { service: commonName(service, context) }),

@@ -79,7 +79,7 @@ export function createCatalog({ line, dialect, provider, names, redact }: Catalo
     }),
 
     offers: async (query: OfferQuery, call) => {
-      checkOfferQuery(query, provider)
+      checkOfferQuery(query, { provider, operation: 'catalog.offers' })
       const filter = {
         service:
           query.service === undefined

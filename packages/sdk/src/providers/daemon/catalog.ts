@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { noProblems } from '../../catalog/problems.ts'
 import { scanOf, scanOneByOne } from '../../catalog/scan.ts'
-import { ConfigurationError } from '../../errors/access.ts'
 import { UnexpectedResponseError } from '../../errors/transport.ts'
 import type { CallOptions } from '../../provider/call-options.ts'
 import type { Country, Offer, Service } from '../../provider/catalog.ts'
+import { checkOfferQuery } from '../../provider/check-offer-query.ts'
 import type { OfferBatch } from '../../provider/offer-batch.ts'
 import type { CatalogFacet, OfferQuery } from '../../provider/provider.ts'
 import { currency, decimal, listOf, made, orNull, parse, type Schema } from '../../wire/schema.ts'
@@ -37,14 +37,10 @@ export function createCatalog({
     throw new UnexpectedResponseError(fact, { provider, operation, reason: 'suspicious_empty' })
   }
 
-  const filterOf = ({ service, country }: OfferQuery, operation: string) => {
+  const filterOf = (query: OfferQuery, operation: string) => {
     const where = { provider, operation }
-    if (service === undefined && country === undefined) {
-      throw new ConfigurationError('offers need a service or a country', {
-        ...where,
-        hint: 'For everything there is scan().',
-      })
-    }
+    checkOfferQuery(query, where)
+    const { service, country } = query
     return {
       ...(service !== undefined && { service: codeOf(service, 'service', where) }),
       ...(country !== undefined && { country: codeOf(country, 'country', where) }),

@@ -54,8 +54,8 @@ export function createCatalog(parts: CatalogParts): CatalogFacet {
     },
 
     offers: async (query, call) => {
-      checkOfferQuery(query, provider)
       const operation = 'catalog.offers'
+      checkOfferQuery(query, { provider, operation })
       const { service, country } = query
       const filter = {
         product: service === undefined ? undefined : resolveId('service', service, parts, operation),
