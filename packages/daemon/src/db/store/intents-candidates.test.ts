@@ -31,9 +31,9 @@ function sharedAccount() {
       clock,
       store: createIntentStore(database.connect()),
     }) as Client
-  /** Lets looks pass, until one has made it so. */
+  /** Lets looks pass, until one has made it so: as many as a busy machine needs for one to end. */
   const until = async (client: Client, isSo: () => Promise<boolean>) => {
-    for (let look = 0; look < 60 && !(await isSo()); look += 1) {
+    for (let look = 0; look < 600 && !(await isSo()); look += 1) {
       await clock.advance(5_000)
       for (let turn = 0; turn < 20; turn += 1) await database.sql`select 1` // the ledger is as slow
       await client.purchases.open()
